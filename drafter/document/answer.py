@@ -1,0 +1,44 @@
+"""How a section asks: text types with bounds, and the marks that narrow fields to the outline's names."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from drafter.document.value import Value
+
+__all__ = ["Answer", "Each", "Identifier", "Named", "NameKind", "Passage", "Phrase", "Sentence"]
+
+NameKind = Literal[
+    "component", "other component", "entity", "other entity", "operation", "role", "environment",
+    "decision", "layer", "stakeholder", "actor", "language", "technology", "quantity", "conflict", "statement",
+]  # fmt: skip
+"""Kinds of names that a schema can be narrowed to."""
+
+
+class Answer(Value):
+    """What a model is asked for; each field of a section's answer can be asked for on its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Marks a string that must be one of the outline's names of a kind."""
+
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Marks a `dict[str, X]` that must have one entry for each of the outline's names of a kind."""
+
+    kind: NameKind
+
+
+Phrase = Annotated[str, StringConstraints(min_length=2, max_length=80, strip_whitespace=True)]
+"""A few words without a full stop."""
+Sentence = Annotated[str, StringConstraints(min_length=12, max_length=260, strip_whitespace=True)]
+"""One whole sentence."""
+Passage = Annotated[str, StringConstraints(min_length=30, max_length=640, strip_whitespace=True)]
+"""Two to four whole sentences."""
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{1,40}$")]
+"""A name as code writes it."""

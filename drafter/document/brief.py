@@ -1,0 +1,192 @@
+"""A project brief: its text, its numbered statements, and the facts found in them by code."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from drafter.document.value import Value
+
+__all__ = [
+    "Brief",
+    "DateFact",
+    "Dimension",
+    "Fact",
+    "Link",
+    "Person",
+    "QuotedName",
+    "Quantity",
+    "Statement",
+    "Technology",
+    "TechnologyCategory",
+    "Version",
+]
+
+Dimension = Literal["time", "data", "money", "ratio", "rate", "count"]
+"""What a quantity measures: seconds, bytes, a currency, a share, something per time, or a number of things."""
+
+TechnologyCategory = Literal[
+    "language", "framework", "database", "cache", "broker", "storage", "platform", "runtime",
+    "infrastructure as code", "continuous integration", "monitoring", "identity", "frontend",
+    "test", "protocol", "service", "tool",
+]  # fmt: skip
+
+
+class Statement(Value):
+    """One sentence, list item or table row of the brief."""
+
+    id: str
+    """`S1`, `S2`, ... in the order of the brief."""
+    text: str
+    """The words, without list markers and line breaks."""
+    start: int
+    """Offset of its first character in `Brief.text`."""
+    end: int
+    """Offset behind its last character in `Brief.text`."""
+    line: int
+    """The line of its first character, from 1."""
+    heading: str = ""
+    """The nearest heading above it, empty when there is none."""
+
+
+class _Found(Value):
+    """Something found in the brief by code: the verbatim words and where they stand."""
+
+    id: str
+    """`F1`, `F2`, ... in the order of the brief."""
+    text: str
+    """Verbatim, as it stands in the brief."""
+    statement: str
+    """The id of the statement that holds it."""
+    start: int
+    end: int
+
+
+class Quantity(_Found):
+    """A number with its unit and what bounds it: "at most 50 ms", "99.9 %", "40 orders a second"."""
+
+    kind: Literal["quantity"] = "quantity"
+    value: Decimal
+    """The number as written, with k, million and thousands separators resolved."""
+    unit: str
+    """The unit as written, empty for a bare number of nothing."""
+    dimension: Dimension
+    base_value: Decimal
+    """The value in seconds, bytes, a share of 1, or things per second, for comparing; else `value`."""
+    bound: Literal["at most", "at least", "exactly"] = "exactly"
+
+
+class Version(_Found):
+    """A version of a named thing: "Python 3.12", "TLS 1.3"."""
+
+    kind: Literal["version"] = "version"
+    name: str
+    number: str
+
+
+class Technology(_Found):
+    """A product, language, protocol or service that the technology list knows."""
+
+    kind: Literal["technology"] = "technology"
+    name: str
+    """The canonical name: PostgreSQL for "postgres"."""
+    category: TechnologyCategory
+    rejected: bool = False
+    """The statement says not to use it: "we do not want Kafka"."""
+
+
+class Person(_Found):
+    """Someone whom the brief names, with the role that it gives them."""
+
+    kind: Literal["person"] = "person"
+    name: str
+    role: str = ""
+    """Empty when the brief states none."""
+
+
+class DateFact(_Found):
+    """A calendar date: ISO 8601, as precise as the brief is (`2026-03`, `2026-03-01`, `2026-Q1`)."""
+
+    kind: Literal["date"] = "date"
+    iso: str
+
+
+class Link(_Found):
+    """A link: its target and, in Markdown, its words."""
+
+    kind: Literal["link"] = "link"
+    url: str
+    title: str = ""
+
+
+class QuotedName(_Found):
+    """A name that the brief sets in code or quotation marks: `orders.created`, "Night Shift"."""
+
+    kind: Literal["name"] = "name"
+    name: str
+
+
+Fact = Annotated[
+    Quantity | Version | Technology | Person | DateFact | Link | QuotedName, Field(discriminator="kind")
+]
+
+
+class Brief(Value):
+    """A brief that was read: everything that drafter knows before it asks a model."""
+
+    name: str
+    """The file's name, `standard input` for a pipe."""
+    title: str
+    """Its first heading, or its first words."""
+    text: str
+    statements: tuple[Statement, ...]
+    facts: tuple[Fact, ...] = ()
+
+    def statement(self, id_: str) -> Statement:
+        """Return the statement with this id; KeyError when there is none."""
+        for statement in self.statements:
+            if statement.id == id_:
+                return statement
+        raise KeyError(id_)
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers with their units, in order."""
+        return tuple(fact for fact in self.facts if isinstance(fact, Quantity))
+
+    @property
+    def technologies(self) -> tuple[Technology, ...]:
+        """The technologies, each once, in order of first mention; rejected ones included."""
+        seen: dict[str, Technology] = {}
+        for fact in self.facts:
+            if isinstance(fact, Technology):
+                seen.setdefault(fact.name, fact)
+        return tuple(seen.values())
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The people, each once; a mention with a role wins over one without."""
+        seen: dict[str, Person] = {}
+        for fact in self.facts:
+            if isinstance(fact, Person) and (fact.name not in seen or not seen[fact.name].role):
+                seen[fact.name] = fact
+        return tuple(seen.values())
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links, each target once."""
+        seen: dict[str, Link] = {}
+        for fact in self.facts:
+            if isinstance(fact, Link):
+                seen.setdefault(fact.url, fact)
+        return tuple(seen.values())
+
+    @property
+    def dates(self) -> tuple[DateFact, ...]:
+        """The dates, in order."""
+        return tuple(fact for fact in self.facts if isinstance(fact, DateFact))
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The versions, in order."""
+        return tuple(fact for fact in self.facts if isinstance(fact, Version))

@@ -1,0 +1,45 @@
+"""Section 14: records, examples, benchmarks, security analysis, changes."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from drafter.document.answer import Answer, Named, Sentence
+from drafter.document.blocks import Absent, Flow, Part
+from drafter.document.sections.base import Section
+
+__all__ = ["Appendices", "AppendicesAnswer", "Example"]
+
+
+class Appendices(Section):
+    """Section 14."""
+
+    records: Annotated[
+        Flow | Absent,
+        Part("A", "Architecture Decision Records (ADRs)", "[Links to or inclusion of ADRs]"),
+    ]
+    examples: Annotated[
+        Flow | Absent,
+        Part("B", "Code Examples", "[Code snippets demonstrating key implementation patterns]"),
+    ]
+    benchmarks: Annotated[
+        Flow | Absent, Part("C", "Performance Benchmarks", "[Results of performance testing]")
+    ]
+    security: Annotated[Flow | Absent, Part("D", "Security Analysis", "[Results of security review]")]
+    changes: Annotated[Flow | Absent, Part("E", "Change Log", "[Record of changes to the technical design]")]
+
+
+class Example(Answer):
+    """A short example of the most important logic."""
+
+    language: Annotated[str, Named("language")]
+    shows: Sentence = Field(description="what the code below shows")
+    code: Annotated[str, StringConstraints(min_length=40, max_length=1200)] = Field(
+        description="one complete function of ten to twenty lines, no imports, no comments"
+    )
+
+
+class AppendicesAnswer(Answer):
+    """What the model writes of section 14."""
+
+    example: Example | None = None

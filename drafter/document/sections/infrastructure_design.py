@@ -1,0 +1,61 @@
+"""Section 9: where the components run."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from drafter.document.answer import Answer, Each, Passage, Sentence
+from drafter.document.blocks import Absent, Flow, Part
+from drafter.document.sections.base import Section
+
+__all__ = ["Hosting", "InfrastructureDesign", "InfrastructureDesignAnswer", "InfrastructureNotes"]
+
+Hosting = Literal[
+    "container", "virtual machine", "managed service", "serverless function", "scheduled job",
+    "user's device", "field device", "outside the system",
+]  # fmt: skip
+
+
+class InfrastructureDesign(Section):
+    """Section 9."""
+
+    components: Annotated[
+        Flow | Absent,
+        Part(
+            "9.1",
+            "Infrastructure Components",
+            "[Diagram showing infrastructure components and their relationships]",
+        ),
+    ]
+    deployment: Annotated[
+        Flow | Absent,
+        Part("9.2", "Deployment Architecture", "[How components will be deployed across infrastructure]"),
+    ]
+    as_code: Annotated[
+        Flow | Absent,
+        Part(
+            "9.3",
+            "Infrastructure as Code",
+            "[How infrastructure will be defined and managed programmatically]",
+        ),
+    ]
+
+
+class InfrastructureNotes(Answer):
+    """How the system is laid out and managed."""
+
+    deployment: Passage = Field(
+        description="which components run together, in how many copies, and how they reach each other"
+    )
+    as_code: Sentence = Field(
+        description="how infrastructure and configuration are kept in version control and applied"
+    )
+
+
+class InfrastructureDesignAnswer(Answer):
+    """What the model writes of section 9."""
+
+    hosting: Annotated[dict[str, Hosting], Each("component")] = Field(
+        default={}, description="where this component runs"
+    )
+    notes: InfrastructureNotes | None = None

@@ -1,0 +1,48 @@
+"""Section 12: what is logged, measured and alerted on."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from drafter.document.answer import Answer, Identifier, Passage, Sentence
+from drafter.document.blocks import Absent, Flow, Part
+from drafter.document.sections.base import Section
+
+__all__ = ["Metric", "MonitoringAndLogging", "MonitoringAndLoggingAnswer", "Observation"]
+
+
+class MonitoringAndLogging(Section):
+    """Section 12."""
+
+    logging: Annotated[Flow | Absent, Part("12.1", "Logging Strategy", "[What and how to log]")]
+    metrics: Annotated[
+        Flow | Absent, Part("12.2", "Metrics Collection", "[What metrics to collect and monitor]")
+    ]
+    alerting: Annotated[Flow | Absent, Part("12.3", "Alerting", "[What conditions should trigger alerts]")]
+
+
+class Metric(Answer):
+    """A metric that is collected."""
+
+    name: Identifier = Field(description="in snake_case with its unit, like queue_wait_seconds")
+    meaning: Sentence = Field(description="what it measures in which component, and why it matters")
+
+
+class Observation(Answer):
+    """Logs, metrics and alerts."""
+
+    logging: Passage = Field(
+        description="which events are logged with which fields, and what must never be logged"
+    )
+    metrics: Annotated[tuple[Metric, ...], Field(min_length=3, max_length=4)] = Field(
+        description="different metrics of this system"
+    )
+    alerts: Annotated[tuple[Sentence, ...], Field(min_length=2, max_length=3)] = Field(
+        description="a condition that hurts users, and what the person who is alerted does first"
+    )
+
+
+class MonitoringAndLoggingAnswer(Answer):
+    """What the model writes of section 12."""
+
+    observation: Observation | None = None

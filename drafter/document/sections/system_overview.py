@@ -1,0 +1,59 @@
+"""Section 2: the problem, the solution, the goals."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from drafter.document.answer import Answer, Passage, Phrase, Sentence
+from drafter.document.blocks import Absent, Flow, Part
+from drafter.document.sections.base import Section
+
+__all__ = ["Goal", "Overview", "SystemOverview", "SystemOverviewAnswer"]
+
+
+class SystemOverview(Section):
+    """Section 2."""
+
+    problem: Annotated[
+        Flow | Absent,
+        Part("2.1", "Problem Statement", "[Summary of the problem the design is addressing]"),
+    ]
+    solution: Annotated[
+        Flow | Absent,
+        Part("2.2", "Solution Overview", "[High-level description of the proposed solution]"),
+    ]
+    goals: Annotated[
+        Flow | Absent,
+        Part(
+            "2.3",
+            "Design Goals",
+            "- [Goal 1]: [Description]\n- [Goal 2]: [Description]\n- [Goal 3]: [Description]",
+        ),
+    ]
+
+
+class Goal(Answer):
+    """What the design wants to reach."""
+
+    name: Phrase = Field(description="two to four words, no number")
+    description: Sentence = Field(
+        description="how this design reaches the goal, naming the component that does it"
+    )
+
+
+class Overview(Answer):
+    """Problem and solution."""
+
+    problem: Passage = Field(
+        description="what goes wrong today, for whom, and what it costs them, as the brief says"
+    )
+    solution: Passage = Field(description="how the components work together to solve it")
+
+
+class SystemOverviewAnswer(Answer):
+    """What the model writes of section 2."""
+
+    overview: Overview | None = None
+    goals: Annotated[tuple[Goal, ...], Field(min_length=3, max_length=3)] = Field(
+        default=(), description="three different goals"
+    )

@@ -1,0 +1,57 @@
+"""Section 10: how the system is tested."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from drafter.document.answer import Answer, Passage, Sentence
+from drafter.document.blocks import Absent, Flow, Label, Labels, Part
+from drafter.document.sections.base import Section
+
+__all__ = ["TestLayers", "TestNotes", "TestingStrategy", "TestingStrategyAnswer"]
+
+
+class TestLayers(Labels):
+    """What is tested at which level."""
+
+    __test__ = False
+
+    unit: Annotated[str, Label("Unit Tests", "[What to test at unit level]")]
+    integration: Annotated[str, Label("Integration Tests", "[What to test at integration level]")]
+    system: Annotated[str, Label("System Tests", "[What to test at system level]")]
+    acceptance: Annotated[str, Label("Acceptance Tests", "[How to verify requirements are met]")]
+
+
+class TestingStrategy(Section):
+    """Section 10."""
+
+    __test__ = False
+
+    layers: Annotated[TestLayers | Absent, Part("10.1", "Test Layers")]
+    data: Annotated[Flow | Absent, Part("10.2", "Test Data Strategy", "[How test data will be managed]")]
+    pipeline: Annotated[
+        Flow | Absent, Part("10.3", "Automated Testing Pipeline", "[How tests will be run automatically]")
+    ]
+
+
+class TestNotes(Answer):
+    """The tests that this system needs."""
+
+    __test__ = False
+
+    unit: Sentence = Field(description="the rules and calculations to test alone, naming modules or entities")
+    integration: Sentence = Field(description="the connections between components to test")
+    system: Sentence = Field(description="a whole run through the system to test, from input to result")
+    acceptance: Sentence = Field(description="what the users must see to accept the system")
+    data: Passage = Field(
+        description="where test data comes from and how it stays free of real personal data"
+    )
+    pipeline: Passage = Field(description="which tests run at which event, and what a failure blocks")
+
+
+class TestingStrategyAnswer(Answer):
+    """What the model writes of section 10."""
+
+    __test__ = False
+
+    tests: TestNotes | None = None

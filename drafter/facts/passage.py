@@ -1,0 +1,89 @@
+"""A statement's source made ready for searching: the same length, with Markdown's marks blanked."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import TypedDict
+
+from drafter.document.brief import Statement
+
+__all__ = ["Passage", "Place", "passage", "plain"]
+
+_BLANK = "\0"
+
+_TARGETS = re.compile(
+    r"""(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]{0,200}")?\)  # [words](target "title")
+      | (?<=\])\[[^\[\]\n]{0,80}\]                                           # [words][reference]
+      | \b(?:https?|ftp|ssh|file)://[^\s<>|`"]+
+      | \bwww\.[^\s<>|`"]+
+      | [\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}                      # an e-mail address
+    """,
+    re.VERBOSE,
+)
+_MARKS = re.compile(
+    r"""<!--.{0,400}?-->
+      | </?[A-Za-z][^<>\n]{0,200}>
+      | (?:\r\n?|\n)[ \t]*(?:>[ \t]*)*
+      | \*+ | `+ | ~~ | [\[\]\\]
+      | (?<!\w)_+ | _+(?!\w)
+    """,
+    re.VERBOSE,
+)
+
+
+class Place(TypedDict):
+    """What every fact says about where it stands; the id is given when all facts are known."""
+
+    id: str
+    text: str
+    statement: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A statement, its source, and the source's words at the same offsets."""
+
+    statement: Statement
+    source: str
+    words: str
+    """As long as `source`: marks and line breaks are spaces, link targets and addresses are NULs."""
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where `words[start:end]` stands in the brief, without blanks at its ends."""
+        while start < end and self.words[start] in " \t\0":
+            start += 1
+        while end > start and self.words[end - 1] in " \t\0":
+            end -= 1
+        return Place(
+            id="",
+            text=self.source[start:end],
+            statement=self.statement.id,
+            start=self.statement.start + start,
+            end=self.statement.start + end,
+        )
+
+    def without(self, spans: list[tuple[int, int]]) -> "Passage":
+        """Return this passage with these spans of the brief blanked, so that nothing is found there."""
+        words = self.words
+        for start, end in spans:
+            first, last = start - self.statement.start, end - self.statement.start
+            words = words[:first] + _BLANK * (last - first) + words[last:]
+        return replace(self, words=words)
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the statement is a fenced block."""
+        return self.source.startswith(("```", "~~~"))
+
+
+def passage(statement: Statement, text: str) -> Passage:
+    """Return the passage of a statement of `text`."""
+    source = text[statement.start : statement.end]
+    return Passage(statement, source, plain(source))
+
+
+def plain(source: str) -> str:
+    """Return `source` at the same length with marks as spaces and targets as NULs."""
+    hidden = _TARGETS.sub(lambda match: _BLANK * len(match[0]), source)
+    return _MARKS.sub(lambda match: " " * len(match[0]), hidden)
