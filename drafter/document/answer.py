@@ -7,11 +7,11 @@ from pydantic import StringConstraints
 
 from drafter.document.value import Value
 
-__all__ = ["Answer", "Each", "Identifier", "Named", "NameKind", "Passage", "Phrase", "Sentence"]
+__all__ = ["Answer", "Each", "Identifier", "Line", "Named", "NameKind", "Passage", "Phrase", "Sentence"]
 
 NameKind = Literal[
     "component", "other component", "entity", "other entity", "operation", "role", "environment",
-    "decision", "layer", "stakeholder", "actor", "language", "technology", "quantity", "conflict", "statement",
+    "decision", "program", "layer", "stakeholder", "actor", "language", "technology", "alternative",
 ]  # fmt: skip
 """Kinds of names that a schema can be narrowed to."""
 
@@ -36,6 +36,8 @@ class Each:
 
 Phrase = Annotated[str, StringConstraints(min_length=2, max_length=80, strip_whitespace=True)]
 """A few words without a full stop."""
+Line = Annotated[str, StringConstraints(min_length=8, max_length=150, strip_whitespace=True)]
+"""A short sentence, for tables."""
 Sentence = Annotated[str, StringConstraints(min_length=12, max_length=260, strip_whitespace=True)]
 """One whole sentence."""
 Passage = Annotated[str, StringConstraints(min_length=30, max_length=640, strip_whitespace=True)]

@@ -102,7 +102,13 @@ def _one_each(annotation: Any, kind: NameKind, names: Names, path: str) -> Any:
 
 
 def _without(names: Names, kind: NameKind, key: str) -> Names:
-    others: dict[NameKind, NameKind] = {"component": "other component", "entity": "other entity"}
+    """Return the names with "other component" or "other entity" being all but this one."""
+    others: dict[NameKind, tuple[NameKind, NameKind]] = {
+        "component": ("other component", "component"),
+        "program": ("other component", "component"),
+        "entity": ("other entity", "entity"),
+    }
     if kind not in others:
         return names
-    return {**names, others[kind]: tuple(name for name in names[kind] if name != key)}
+    other, whole = others[kind]
+    return {**names, other: tuple(name for name in names.get(whole, ()) if name != key)}

@@ -1,12 +1,13 @@
 """A statement's source made ready for searching: the same length, with Markdown's marks blanked."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from drafter.document.brief import Statement
 
-__all__ = ["Passage", "Place", "passage", "plain"]
+__all__ = ["Passage", "Place", "blanked", "passage", "plain"]
 
 _BLANK = "\0"
 
@@ -55,6 +56,10 @@ class Passage:
             start += 1
         while end > start and self.words[end - 1] in " \t\0":
             end -= 1
+        return self.verbatim(start, end)
+
+    def verbatim(self, start: int, end: int) -> Place:
+        """Return where `source[start:end]` stands in the brief, marks and targets included."""
         return Place(
             id="",
             text=self.source[start:end],
@@ -65,16 +70,26 @@ class Passage:
 
     def without(self, spans: list[tuple[int, int]]) -> "Passage":
         """Return this passage with these spans of the brief blanked, so that nothing is found there."""
-        words = self.words
-        for start, end in spans:
-            first, last = start - self.statement.start, end - self.statement.start
-            words = words[:first] + _BLANK * (last - first) + words[last:]
-        return replace(self, words=words)
+        offset = self.statement.start
+        return replace(
+            self, words=blanked(self.words, [(start - offset, end - offset) for start, end in spans])
+        )
 
     @property
     def is_code(self) -> bool:
         """Whether the statement is a fenced block."""
         return self.source.startswith(("```", "~~~"))
+
+
+def blanked(words: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `words` with NULs in these spans."""
+    pieces: list[str] = []
+    reached = 0
+    for start, end in sorted(spans):
+        if end > reached:
+            pieces += (words[reached : max(start, reached)], _BLANK * (end - max(start, reached)))
+            reached = end
+    return "".join((*pieces, words[reached:]))
 
 
 def passage(statement: Statement, text: str) -> Passage:

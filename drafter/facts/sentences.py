@@ -11,16 +11,70 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
-_LABEL = re.compile(r"[*_]{0,2}[^\W\d_][\w /&'-]{0,30}[*_]{0,2}:[*_]{0,2}(?:[ \t]|$)")
+_LABEL = re.compile(r"[*_]{0,2}[^\W\d_][\w /&'()-]{0,40}[*_]{0,2}:[*_]{0,2}(?:[ \t]|$)")
 _LAST_WORD = re.compile(r"[^\s(\[\"'„“*_]{1,20}$")
 _NEXT_WORD = re.compile(r"[\s\"'“„«(\[*_`]*(\S{0,20})")
 
 _NEVER_LAST = frozenset(
-    "e.g i.e z.b d.h u.a u.u i.d.r o.g s.o v.a approx ca circa vs cf dr mr mrs ms prof st bzw ggf evtl inkl "
-    "resp sog vgl zzgl exkl p.ej".split()
+    [
+        "e.g",
+        "i.e",
+        "z.b",
+        "d.h",
+        "u.a",
+        "u.u",
+        "i.d.r",
+        "o.g",
+        "s.o",
+        "v.a",
+        "approx",
+        "ca",
+        "circa",
+        "vs",
+        "cf",
+        "dr",
+        "mr",
+        "mrs",
+        "prof",
+        "st",
+        "bzw",
+        "ggf",
+        "evtl",
+        "inkl",
+        "resp",
+        "sog",
+        "vgl",
+        "zzgl",
+        "exkl",
+        "p.ej",
+    ]
 )
 """Abbreviations that something always follows."""
-_BEFORE_NUMBER = frozenset("no nos nr nro min max fig sec p pp abs art ver v avg est incl ch vol ed eq".split())
+_BEFORE_NUMBER = frozenset(
+    [
+        "no",
+        "nos",
+        "nr",
+        "nro",
+        "min",
+        "max",
+        "fig",
+        "sec",
+        "p",
+        "pp",
+        "abs",
+        "art",
+        "ver",
+        "v",
+        "avg",
+        "est",
+        "incl",
+        "ch",
+        "vol",
+        "ed",
+        "eq",
+    ]
+)
 """Abbreviations when a number follows, ordinary words otherwise."""
 _AFTER_ORDINAL = re.compile(
     r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|quartal|kalenderw|jahr|woche|tag|stock)",
@@ -34,7 +88,9 @@ def sentences(content: str) -> list[tuple[int, int]]:
     A line break separates two lines that both start with a label ("Owner: ..."), and lines that start with
     a typographic bullet; elsewhere it is a space.
     """
-    cuts = sorted({match.end() for match in _END.finditer(content) if _ends(content, match)} | _labels(content))
+    cuts = sorted(
+        {match.end() for match in _END.finditer(content) if _ends(content, match)} | _labels(content)
+    )
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in [*cuts, len(content)]:
@@ -54,7 +110,7 @@ def _ends(content: str, match: re.Match[str]) -> bool:
     before = word[0] if (word := _LAST_WORD.search(window)) else ""
     following = _NEXT_WORD.match(content, match.end())
     after = following[1] if following else ""
-    if after[:1].islower() or before.lower() in _NEVER_LAST:
+    if after[:1].islower() or before == "Ms" or before.lower() in _NEVER_LAST:
         return False
     if before.lower() in _BEFORE_NUMBER:
         return not after[:1].isdigit()

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -92,7 +93,7 @@ def title(text: str) -> str:
         names = (named[key] for key in ("title", "name", "project", "titel", "projekt") if key in named)
         return next(names, "") or _first_words(cut(text))
     tokens = _PARSER.parse(_FRONT_MATTER.sub("", text, count=1))
-    for token, inside in zip(tokens, tokens[1:], strict=False):
+    for token, inside in pairwise(tokens):
         if token.type == "heading_open" and (heading := _clean(inside.content)):
             return heading
     return _first_words(cut(text))
@@ -166,10 +167,7 @@ def _cut_paragraph(cutter: _Cutter, token: Token, first_line: int, *, opens_list
         return
     pieces = list(_pieces(cutter, token, first_line + token.map[0]))
     content = "\n".join(piece for _, piece in pieces)
-    offsets: list[int] = []
-    for _, piece in pieces:
-        offsets.append(offsets[-1] + length + 1 if offsets else 0)
-        length = len(piece)
+    offsets = [0, *accumulate(len(piece) + 1 for _, piece in pieces)]
     for start, end in sentences(content):
         first = bisect_right(offsets, start) - 1
         last = bisect_right(offsets, end - 1) - 1

@@ -9,6 +9,7 @@ __all__ = ["Leaf", "is_yaml", "yaml_leaves"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _KEY = re.compile(r"""(["']?)([^\W_][\w ./()-]{0,60}?)\1[ \t]*:(?=[ \t\r\n]|$)[ \t]*""")
 _ITEM = re.compile(r"-[ \t]+")
+_DASHES = re.compile(r"(?:-[ \t]+)*")
 _BLOCK = re.compile(r"[|>][+-]?\d?[ \t]*(?:#.*)?$")
 _COMMENT = re.compile(r"#|---|\.\.\.|%")
 
@@ -25,7 +26,8 @@ class Leaf:
     is_prose: bool = False
     """A block scalar, or a value of several sentences' length: cut it further."""
     indent: int = 0
-    in_item: bool = False
+    item: int = 0
+    """The number of the list's mapping that holds it, 0 for none."""
 
     @property
     def words(self) -> str:
@@ -58,7 +60,7 @@ def yaml_leaves(text: str) -> list[Leaf]:
     merged: list[Leaf] = []
     for leaf in _scalars(text):
         last = merged[-1] if merged else None
-        if last and leaf.in_item and last.indent == leaf.indent and last.path == leaf.path and last.key:
+        if last and leaf.item and last.item == leaf.item and last.path == leaf.path:
             joined = f"{last.value}; {leaf.key}: {leaf.value}"
             merged[-1] = replace(last, value=joined, end=leaf.end)
         else:
@@ -69,21 +71,24 @@ def yaml_leaves(text: str) -> list[Leaf]:
 def _scalars(text: str) -> Iterator[Leaf]:
     parents: list[tuple[int, str]] = []
     block: Leaf | None = None
+    item = item_column = 0
     for match in _LINE.finditer(text):
         line = match[0].rstrip()
         indent = len(line) - len(line.lstrip())
         if block and (not line or indent > block.indent):
-            block = replace(block, start=min(block.start, match.start() + indent), end=match.start() + len(line))
+            block = replace(
+                block, start=min(block.start, match.start() + indent), end=match.start() + len(line)
+            )
             continue
         if block:
             yield from _shown(block, text)
             block = None
         if not line or _COMMENT.match(line, indent):
             continue
-        column, is_item = indent, False
-        while item := _ITEM.match(line, column):
-            column, is_item = item.end(), True
-        while parents and parents[-1][0] >= (indent + 1 if is_item and indent == parents[-1][0] else column):
+        column = _DASHES.match(line, indent).end()  # type: ignore[union-attr]  # it matches always
+        if column > indent:
+            item, item_column = item + 1, column
+        while parents and parents[-1][0] >= column:
             parents.pop()
         path = tuple(name for _, name in parents)
         key = _KEY.match(line, column)
@@ -94,8 +99,8 @@ def _scalars(text: str) -> Iterator[Leaf]:
             block = Leaf((*path, name), "", "", len(text), 0, is_prose=True, indent=indent)
         else:
             start, end = match.start() + column, match.start() + len(line)
-            in_item = not is_item and bool(key)
-            yield Leaf(path, name, _unquoted(value), start, end, indent=column, in_item=in_item)
+            inside = item if key and column == item_column else 0
+            yield Leaf(path, name, _unquoted(value), start, end, item=inside)
     if block:
         yield from _shown(block, text)
 

@@ -14,6 +14,8 @@ __all__ = ["HubDownload", "download"]
 _REPOSITORY = "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF"
 _PATIENCE = 4.0
 """Seconds to wait for the site's first answer."""
+_HTTP_ERRORS = (("httpx2", "HTTPError"), ("httpx", "HTTPError"), ("requests", "RequestException"))
+"""What the HTTP libraries raise that huggingface_hub has been built on."""
 
 
 class HubDownload(Protocol):
@@ -58,7 +60,7 @@ def _answers(hub: Any) -> bool:
 def _network_errors(hub: Any) -> tuple[type[Exception], ...]:
     """Return what huggingface_hub raises when the site is away: its own, and those of its HTTP library."""
     found: list[type[Exception]] = [hub.errors.HfHubHTTPError, hub.errors.LocalEntryNotFoundError]
-    for library, name in (("httpx", "HTTPError"), ("requests", "RequestException")):
+    for library, name in _HTTP_ERRORS:
         if importlib.util.find_spec(library) is not None:
             found.append(getattr(importlib.import_module(library), name))
     if hasattr(hub.errors, "OfflineModeIsEnabled"):

@@ -208,9 +208,10 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise TryAgain("another `drafter model install` is running", hint="wait until it is done") from error
-    with lock:
-        lock.release()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 @contextmanager

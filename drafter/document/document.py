@@ -1,10 +1,16 @@
-"""The document's head: id, version, date, people, status."""
+"""The whole document."""
 
 from typing import Annotated
 
-from drafter.document.blocks import Label, Labels
+from pydantic import SerializeAsAny
 
-__all__ = ["DocumentInformation"]
+from drafter.document.blocks import Label, Labels
+from drafter.document.sections.base import Section
+from drafter.document.value import Value
+
+__all__ = ["TITLE", "Document", "DocumentInformation"]
+
+TITLE = "Technical Design Document"
 
 
 class DocumentInformation(Labels):
@@ -16,3 +22,10 @@ class DocumentInformation(Labels):
     authors: Annotated[str, Label("Author(s)", "[Author Names]")]
     reviewers: Annotated[str, Label("Reviewer(s)", "[Reviewer Names]")]
     status: Annotated[str, Label("Status", "[Draft/Review/Approved]")]
+
+
+class Document(Value):
+    """A Technical Design Document: its head and its fourteen sections in order."""
+
+    information: DocumentInformation
+    sections: tuple[SerializeAsAny[Section], ...]

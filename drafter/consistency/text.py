@@ -1,0 +1,109 @@
+"""Faults of running text that code can see: cut off, no content, a placeholder, a repetition."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+from rapidfuzz import fuzz
+
+from drafter.document.fault import Fault
+from drafter.document.leaves import Leaf, leaves, replaced
+
+__all__ = ["SeenSentences", "sentences", "text_faults", "tidied"]
+
+_SENTENCE_LIMIT = 100
+"""Texts that may be longer than this are sentences, shorter ones are phrases."""
+_END = re.compile(r"(?<=[.!?。！？])\s+")
+_CLOSED = re.compile(r"[.!?。！？][\"'”’)\]`]*$")
+_PLACEHOLDER = re.compile(
+    r"\[[^\]]*\]|<[A-Za-z][^>]*>|\bTBD\b|\bTODO\b|\blorem ipsum\b|\{\{|…|\.\.\.|\b(?:insert|your) \w+ here\b",
+    re.IGNORECASE,
+)
+_SELF_REFERENCE = re.compile(r"\bas an ai\b|\blanguage model\b|\bthe (?:user|prompt|json)\b(?! interface)", re.IGNORECASE)
+_WORDS_OF_A_REPETITION = 6
+
+
+def tidied(model: type[BaseModel], data: Any) -> Any:
+    """Return JSON data with its free text in one line, unadorned, and ended where a sentence ends.
+
+    A text that was stopped by its limit loses the sentence that was cut; a sentence that lacks only its
+    full stop gets it.
+    """
+    for leaf in leaves(model, data):
+        data = replaced(data, leaf.path, _tidy(leaf))
+    return data
+
+
+def _tidy(leaf: Leaf) -> str:
+    if not 0 < leaf.max_length <= 700:
+        return leaf.text  # code keeps its lines
+    text = " ".join(leaf.text.replace("**", "").split())
+    if leaf.max_length <= _SENTENCE_LIMIT:
+        return text.rstrip(".")
+    if len(text) >= leaf.max_length - 2 and not _CLOSED.search(text):
+        return " ".join(_END.split(text)[:-1]) or text
+    return f"{text}." if text and (text[-1].isalnum() or text[-1] in "`)\"'") else text
+
+
+class SeenSentences:
+    """The sentences of a document so far, for telling repetitions."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, str] = {}
+
+    def where(self, sentence: str) -> str:
+        """Return the place that holds this sentence already, empty when none does."""
+        return self._seen.get(_folded(sentence), "")
+
+    def add(self, text: str, place: str) -> None:
+        """Remember the sentences of a text."""
+        for sentence in sentences(text):
+            self._seen.setdefault(_folded(sentence), place)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text that are long enough to be a repetition."""
+    return [part for part in _END.split(text) if len(part.split()) >= _WORDS_OF_A_REPETITION]
+
+
+def text_faults(model: type[BaseModel], data: Any, seen: SeenSentences) -> list[Fault]:
+    """Return the faults of the free text in tidied JSON data, in order.
+
+    `seen` holds what other parts of the document say already; it is not changed.
+    """
+    faults = []
+    here = SeenSentences()
+    for leaf in leaves(model, data):
+        if leaf.max_length > 700:
+            continue
+        problem = next(_problems(leaf, seen, here), "")
+        if problem:
+            faults.append(Fault(path=leaf.path, written=leaf.text, problem=problem))
+        here.add(leaf.text, " › ".join(map(str, leaf.path)))
+    return faults
+
+
+def _problems(leaf: Leaf, seen: SeenSentences, here: SeenSentences) -> Iterator[str]:
+    text = leaf.text
+    if match := _PLACEHOLDER.search(text):
+        yield f"it holds the placeholder {match[0]!r}"
+    if _SELF_REFERENCE.search(text):
+        yield "it speaks about the request, not about the system"
+    if leaf.description and fuzz.ratio(text.casefold(), leaf.description.casefold()) > 80:
+        yield "it only repeats the description of the field"
+    if text.endswith((":", ",", ";")):
+        yield "it announces something that does not follow"
+    if leaf.max_length <= _SENTENCE_LIMIT:
+        if len(text) >= leaf.max_length - 1:
+            yield "it is cut off; a few words are enough"
+        return
+    if not _CLOSED.search(text):
+        yield "it is cut off; write shorter, whole sentences"
+    for sentence in sentences(text):
+        if place := here.where(sentence) or seen.where(sentence):
+            yield f"{sentence!r} stands already in {place}"
+
+
+def _folded(sentence: str) -> str:
+    return re.sub(r"\W+", " ", sentence).strip().casefold()

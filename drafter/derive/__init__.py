@@ -1,0 +1,1 @@
+"""Content that is computed from the outline and the sections' answers, so that it agrees with them."""

@@ -1,0 +1,34 @@
+"""Which parts of the template do not apply to a kind of project, and why."""
+
+from collections.abc import Sequence
+
+from drafter.document.outline import Interface, NotApplicable, ProjectKind
+
+__all__ = ["not_applicable"]
+
+
+def not_applicable(
+    kind: ProjectKind, interfaces: Sequence[Interface], *, keeps_data: bool, relational: bool
+) -> tuple[NotApplicable, ...]:
+    """Return the parts that do not apply; a person may change them in the outline."""
+    entries: list[NotApplicable] = []
+    if "http" not in interfaces:
+        used = " and ".join(interfaces)
+        entries.append(
+            NotApplicable(
+                part="6", reason=f"this {kind} offers no HTTP endpoints; it is used through {used}."
+            )
+        )
+    if not relational:
+        what = (
+            "it keeps its data outside a relational database" if keeps_data else "it keeps no data of its own"
+        )
+        entries.append(NotApplicable(part="5.2", reason=f"this {kind} has no database schema: {what}."))
+    if kind == "library":
+        entries.append(
+            NotApplicable(
+                part="9",
+                reason="a library runs inside the programs that use it and has no infrastructure of its own.",
+            )
+        )
+    return tuple(entries)

@@ -1,0 +1,37 @@
+"""Which statement of the brief a name comes from."""
+
+import re
+
+from drafter.document.brief import Brief, Statement
+
+__all__ = ["content_words", "source_of"]
+
+_GENERIC = {
+    "api", "app", "application", "backend", "cache", "client", "component", "database", "db", "engine",
+    "external", "frontend", "gateway", "handler", "interface", "job", "layer", "management", "manager", "module",
+    "process", "processor", "queue", "server", "service", "store", "storage", "system", "tool", "worker",
+}  # fmt: skip
+_STEM = 6
+"""Words are compared by their first letters: a poor stemmer, but one for every language."""
+_ENOUGH = 0.6
+
+
+def content_words(text: str) -> set[str]:
+    """Return the stems of a text's words that mean something: more than two letters, in lower case."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{3,}", spaced.casefold())}
+
+
+def source_of(name: str, brief: Brief) -> str:
+    """Return the id of the statement that holds most of a name's words, empty when none holds enough."""
+    wanted = content_words(name)
+    specific = wanted - {word[:_STEM] for word in _GENERIC}
+    wanted = specific or wanted
+    if not wanted:
+        return ""
+
+    def share(statement: Statement) -> float:
+        return len(wanted & content_words(statement.text)) / len(wanted)
+
+    best = max(brief.statements, key=share, default=None)
+    return best.id if best is not None and share(best) >= _ENOUGH else ""

@@ -1,0 +1,61 @@
+"""Which numbers of a brief are requirements, and what kinds of quality each of them can be."""
+
+import re
+
+from drafter.document.brief import Brief, Dimension, Quantity
+from drafter.document.outline import Quality
+
+__all__ = ["possible_qualities", "required_quantities"]
+
+_DEMAND = re.compile(
+    r"\b(?:must|shall|should|needs?|required?|requires|expects?|expected|targets?|goals?|at most|at least|within|under|"
+    r"below|up to|no more than|no later than|less than|more than|over|maximum|minimum|max|min|limit(?:ed)?|peaks?|"
+    r"valid for|deleted?|kept|keep|retain(?:ed)?|budget|allowed|guaranteed?|every|daily|nightly|per|"
+    r"muss|müssen|soll(?:en|te)?|höchstens|mindestens|maximal|innerhalb|unter|bis zu|spätestens|pro|je)\b|[<>≤≥]|/s\b",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    r"\b(?:today|currently|right now|at the moment|so far|last (?:year|month|quarter|week)|used to|was|were|had|took|"
+    r"heute|derzeit|bisher|aktuell|momentan)\b",
+    re.IGNORECASE,
+)
+_DEMANDING_HEADING = re.compile(
+    r"requirement|must|goal|target|constraint|limit|quality|slo|number|performance|anforderung|ziel|rahmen", re.IGNORECASE
+)
+_BY_DIMENSION: dict[Dimension, tuple[Quality, ...]] = {
+    "time": ("latency", "retention", "recovery", "freshness", "schedule"),
+    "data": ("size", "capacity"),
+    "money": ("cost",),
+    "ratio": ("availability", "accuracy", "other"),
+    "rate": ("throughput",),
+    "count": ("capacity", "size", "other"),
+}
+_HINTS: tuple[tuple[str, Quality], ...] = (
+    (r"availab|uptime|verfügbar", "availability"),
+    (r"\bp\d\d\b|latenc|respon[ds]|answer|within|round.?trip|antwort", "latency"),
+    (r"delet|kept|keep|retain|retention|expire|valid for|archiv|lösch|aufbewahr", "retention"),
+    (r"recover|restore|\brpo\b|\brto\b|backup|wiederher", "recovery"),
+    (r"accura|error rate|false|precision|genau", "accuracy"),
+    (r"\bevery\b|nightly|daily|cron|o'clock|\bjede", "schedule"),
+)
+
+
+def required_quantities(brief: Brief) -> tuple[Quantity, ...]:
+    """Return the quantities that ask for something; those that only describe today are left out."""
+    return tuple(quantity for quantity in brief.quantities if _is_required(brief, quantity))
+
+
+def _is_required(brief: Brief, quantity: Quantity) -> bool:
+    statement = brief.statement(quantity.statement)
+    if _TODAY.search(statement.text):
+        return False
+    demanded = _DEMAND.search(statement.text) or _DEMANDING_HEADING.search(statement.heading)
+    return quantity.bound != "exactly" or bool(demanded)
+
+
+def possible_qualities(brief: Brief, quantity: Quantity) -> tuple[Quality, ...]:
+    """Return the qualities that a quantity can mean: one when its unit or its words leave no choice."""
+    options = _BY_DIMENSION[quantity.dimension]
+    text = brief.statement(quantity.statement).text
+    hinted = tuple(quality for words, quality in _HINTS if quality in options and re.search(words, text, re.IGNORECASE))
+    return hinted if len(hinted) == 1 else options

@@ -1,0 +1,82 @@
+"""The list of technologies: names, spellings, categories and SQL dialects, from the packaged data."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from drafter.document.brief import TechnologyCategory
+
+__all__ = ["Entry", "Spelling", "category_members", "entries", "entry_named", "sql_dialect", "token_at"]
+
+Way = Literal["any", "exact", "context"]
+_TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|\.[A-Za-z]+")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A technology of the list."""
+
+    name: str
+    category: TechnologyCategory
+    dialect: str | None
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """One way to write a technology, and how it is told from an ordinary word."""
+
+    entry: Entry
+    pattern: re.Pattern[str]
+    length: int
+    way: Way
+
+
+def token_at(words: str, position: int) -> str:
+    """Return the letters and digits at `position`, in lower case; empty when there are none."""
+    match = _TOKEN.match(words, position)
+    return match[0].lower() if match else ""
+
+
+@cache
+def entries() -> dict[str, tuple[Spelling, ...]]:
+    """Return all spellings by their first token in lower case, the longest first."""
+    data = json.loads(files(__package__).joinpath("data/technologies.json").read_text(encoding="utf-8"))
+    found: dict[str, list[Spelling]] = {}
+    for row in data["technologies"]:
+        assert row["category"] in get_args(TechnologyCategory)  # noqa: S101  our own packaged data
+        entry = Entry(row["name"], row["category"], row.get("dialect"))
+        for written, way in row["spellings"].items():
+            flags = re.IGNORECASE if way == "any" else 0
+            pattern = re.compile(r"\s+".join(map(re.escape, written.split())), flags)
+            found.setdefault(token_at(written, 0), []).append(Spelling(entry, pattern, len(written), way))
+    return {first: tuple(sorted(group, key=lambda item: -item.length)) for first, group in found.items()}
+
+
+@cache
+def _by_name() -> dict[str, Entry]:
+    named = {item.entry.name.lower(): item.entry for group in entries().values() for item in group}
+    return dict(sorted(named.items()))
+
+
+def entry_named(name: str) -> Entry | None:
+    """Return the technology that this whole text names, by its name or any of its spellings."""
+    if entry := _by_name().get(name.lower()):
+        return entry
+    for spelling in entries().get(token_at(name, 0), ()):
+        if spelling.pattern.fullmatch(name):
+            return spelling.entry
+    return None
+
+
+def sql_dialect(name: str) -> str | None:
+    """Return sqlglot's name of the SQL dialect of a database, None when it has none or is unknown."""
+    entry = entry_named(name)
+    return entry.dialect if entry else None
+
+
+def category_members(category: TechnologyCategory) -> tuple[str, ...]:
+    """Return the canonical names of all technologies of a category, in alphabetical order."""
+    return tuple(entry.name for entry in _by_name().values() if entry.category == category)

@@ -1,0 +1,211 @@
+"""Ask for a typed answer: validated, and only what is broken asked for again, once."""
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+import pydantic_core
+from json_repair import repair_json
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+
+from drafter.document.fault import Fault
+from drafter.document.leaves import Path, field_at, replaced
+from drafter.document.value import Value
+from drafter.llm.port import Completion, ModelPort, OnTokens, Request, Usage
+from drafter.llm.schema import fields_in_words, portable_schema
+
+__all__ = ["Answered", "Checks", "Question", "ask", "request_of"]
+
+_ROOM = 2048
+"""Tokens that an answer may take; twice as many when it did not fit."""
+
+
+class Question(Value):
+    """What to ask, and the form of the answer."""
+
+    label: str
+    system: str
+    user: str
+    model: type[BaseModel]
+
+
+class Checks(Value):
+    """What drafter does to an answer beyond validating it."""
+
+    tidy: Callable[[type[BaseModel], Any], Any]
+    """Returns the data in its usual form."""
+    faults: Callable[[type[BaseModel], Any], list[Fault]]
+    """Returns what is wrong with valid data."""
+
+
+class Answered(Value):
+    """An answer: JSON data under the question's model, and what stayed wrong."""
+
+    data: dict[str, Any]
+    faults: tuple[Fault, ...]
+    usage: Usage
+    calls: int
+    seconds: float
+    """Time spent by the model now; 0 for answers from the journal."""
+
+
+class _Sum:
+    """Adds up what the calls for one question took."""
+
+    def __init__(self) -> None:
+        self.usage = Usage()
+        self.calls = 0
+        self.seconds = 0.0
+
+    def add(self, completion: Completion) -> None:
+        if completion.replayed:
+            return
+        self.usage += completion.usage
+        self.calls += 1
+        self.seconds += completion.seconds
+
+
+async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: OnTokens, *, openai: bool) -> Answered:
+    """Ask a question; one more call at most mends an unusable answer.
+
+    Faults that remain are returned, not raised: the data then still holds the faulty values.
+    """
+    spent = _Sum()
+    completion = await port.complete(request_of(question, openai=openai), on_tokens)
+    spent.add(completion)
+    if completion.finish == "length":
+        longer = request_of(question, openai=openai).model_copy(update={"max_tokens": 2 * _ROOM})
+        completion = await port.complete(longer, on_tokens)
+        spent.add(completion)
+    data, faults = _judged(question.model, _parsed(completion), checks)
+    data, faults = _spared(question.model, data, faults, checks)
+    if faults and completion.finish not in ("refusal", "filter"):
+        again = _correction(question, faults)
+        completion = await port.complete(request_of(again, openai=openai), on_tokens)
+        spent.add(completion)
+        data, faults = _merged(question.model, data, faults, _parsed(completion), checks)
+    return Answered(data=data, faults=tuple(faults), usage=spent.usage, calls=spent.calls, seconds=spent.seconds)
+
+
+def request_of(question: Question, *, openai: bool) -> Request:
+    """Return the request that a question makes; the fields are said in words below the question."""
+    return Request(
+        label=question.label,
+        system=question.system,
+        user=f"{question.user}\n\nAnswer with these fields:\n{fields_in_words(question.model)}",
+        schema_name="answer",
+        json_schema=portable_schema(question.model, openai=openai),
+        max_tokens=_ROOM,
+    )
+
+
+def _parsed(completion: Completion) -> Any:
+    """Return the JSON of a completion, mended where only its wrapping is wrong; None for no JSON."""
+    if completion.finish != "stop":
+        return None
+    try:
+        return pydantic_core.from_json(completion.text)
+    except ValueError:
+        text = completion.text.rpartition("</think>")[2]
+        mended = repair_json(text, return_objects=True)
+        return mended if isinstance(mended, dict) and mended else None
+
+
+def _judged(model: type[BaseModel], data: Any, checks: Checks) -> tuple[dict[str, Any], list[Fault]]:
+    if not isinstance(data, dict):
+        return {}, [Fault(path=(), written="", problem="it is no JSON object of the form asked for")]
+    data = checks.tidy(model, data)
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return data, _unique([*_invalid(error, model), *checks.faults(model, data)])
+    return data, checks.faults(model, data)
+
+
+def _invalid(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
+    for entry in error.errors(include_url=False):
+        path: Path = entry["loc"]
+        while path and field_at(model, path) is None:
+            path = path[:-1]
+        written = entry["input"] if isinstance(entry["input"], str) else ""
+        yield Fault(path=path, written=written, problem=entry["msg"])
+
+
+def _unique(faults: list[Fault]) -> list[Fault]:
+    """Keep one fault a place, and none below a place that is faulty as a whole."""
+    kept: list[Fault] = []
+    for fault in sorted(faults, key=lambda fault: len(fault.path)):
+        if not any(fault.path[: len(known.path)] == known.path for known in kept):
+            kept.append(fault)
+    return kept
+
+
+def _spared(
+    model: type[BaseModel], data: dict[str, Any], faults: list[Fault], checks: Checks
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Drop faulty list entries from lists that stay long enough without them."""
+    doomed: dict[Path, set[int]] = {}
+    for fault in faults:
+        position = next((i for i in reversed(range(len(fault.path))) if isinstance(fault.path[i], int)), None)
+        if position is not None:
+            doomed.setdefault(fault.path[:position], set()).add(int(fault.path[position]))
+    dropped = False
+    for path, indexes in doomed.items():
+        field = field_at(model, path)
+        entries = _value_at(data, path)
+        if field is None or get_origin(field.annotation) is not tuple or not get_args(field.annotation):
+            continue
+        least = next((m.min_length for m in field.metadata if hasattr(m, "min_length")), 0) or 0
+        if isinstance(entries, list) and len(entries) - len(indexes) >= least:
+            data = replaced(data, path, [entry for i, entry in enumerate(entries) if i not in indexes])
+            dropped = True
+    return _judged(model, data, checks) if dropped else (data, faults)
+
+
+def _value_at(data: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _correction(question: Question, faults: list[Fault]) -> Question:
+    """Return the question for the faulty values alone."""
+    if any(not fault.path for fault in faults):
+        return question.model_copy(
+            update={"user": f"{question.user}\n\nYour last answer was unusable. Write one JSON object, nothing else."}
+        )
+    fields: dict[str, Any] = {}
+    complaints = []
+    for number, fault in enumerate(faults, start=1):
+        field = field_at(question.model, fault.path)
+        if field is None:
+            continue
+        annotation = field.annotation
+        for entry in field.metadata:
+            annotation = Annotated[annotation, entry]
+        about = f"{fault.place}: {field.description}" if field.description else fault.place
+        fields[f"value_{number}"] = (annotation, Field(description=about))
+        complaints.append(f"- value_{number} was {fault.written!r}: {fault.problem}")
+    model = create_model("Corrections", __config__=ConfigDict(extra="forbid"), **fields)
+    complaint = "\n".join(complaints)
+    return Question(
+        label=f"{question.label} (again)",
+        system=question.system,
+        user=f"{question.user}\n\nThese values of your answer cannot be used:\n{complaint}\nWrite each of them anew.",
+        model=model,
+    )
+
+
+def _merged(
+    model: type[BaseModel], data: dict[str, Any], faults: list[Fault], corrections: Any, checks: Checks
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Put corrected values in place; the others stay as they were, with their faults."""
+    if any(not fault.path for fault in faults):
+        return _judged(model, corrections, checks)
+    for number, fault in enumerate(faults, start=1):
+        if isinstance(corrections, dict) and f"value_{number}" in corrections:
+            data = replaced(data, fault.path, corrections[f"value_{number}"])
+    data, left = _judged(model, data, checks)
+    return _spared(model, data, left, checks)

@@ -1,0 +1,53 @@
+"""Asks questions with one shared prefix, and adds up what they took."""
+
+from collections.abc import Callable
+
+from pydantic import BaseModel
+
+from drafter.document.value import Value
+from drafter.llm.ask import Answered, Checks, Question, ask
+from drafter.llm.port import ModelPort, Usage
+
+__all__ = ["Asker", "Spent"]
+
+
+class Spent(Value):
+    """What a run took of the model so far; answers from the journal take nothing."""
+
+    usage: Usage = Usage()
+    calls: int = 0
+    seconds: float = 0.0
+
+    def plus(self, answered: Answered) -> "Spent":
+        """Return the sum with one more answer."""
+        return Spent(
+            usage=self.usage + answered.usage,
+            calls=self.calls + answered.calls,
+            seconds=self.seconds + answered.seconds,
+        )
+
+
+class Asker:
+    """A model with the prompt prefix that all questions of a run share."""
+
+    def __init__(self, port: ModelPort, *, system: str, openai: bool) -> None:
+        self._port = port
+        self._system = system
+        self._openai = openai
+        self.spent = Spent()
+
+    @property
+    def system(self) -> str:
+        """The shared prefix."""
+        return self._system
+
+    async def ask(
+        self, label: str, user: str, model: type[BaseModel], checks: Checks, on_tokens: Callable[[int], None]
+    ) -> Answered:
+        """Ask for an answer of this model's form."""
+        question = Question(label=label, system=self._system, user=user, model=model)
+        answered = await ask(self._port, question, checks, on_tokens, openai=self._openai)
+        self.spent = self.spent.plus(answered)
+        return answered
+
+

@@ -1,0 +1,1 @@
+"""The verbs: each takes values and returns values; they do not know each other."""

@@ -1,0 +1,377 @@
+"""Brief to outline: what code found, classified by a model; what the model proposes, made consistent."""
+
+import re
+from collections.abc import Callable, Iterable
+from graphlib import CycleError, TopologicalSorter
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from drafter.consistency.text import SeenSentences, text_faults, tidied
+from drafter.derive.applicability import not_applicable
+from drafter.derive.conflicts import Candidate, conflict_candidates
+from drafter.derive.frequent import frequent_words
+from drafter.derive.sources import source_of
+from drafter.derive.targets import possible_qualities, required_quantities
+from drafter.document.answer import NameKind
+from drafter.document.brief import Brief
+from drafter.document.narrow import Names, narrow
+from drafter.document.outline import (
+    Component,
+    Conflict,
+    Decision,
+    Entity,
+    Interface,
+    Operation,
+    Outline,
+    Quality,
+    Role,
+    Target,
+)
+from drafter.document.outline_answers import (
+    NOT_STATED,
+    NOTHING,
+    CommandsAnswer,
+    DecisionsAnswer,
+    EventsAnswer,
+    FunctionsAnswer,
+    HttpsAnswer,
+    LinksAnswer,
+    PartsAnswer,
+    ProfileAnswer,
+)
+from drafter.derive.topics import open_questions
+from drafter.errors import OutputUnusable
+from drafter.facts import category_members, sql_dialect
+from drafter.llm.ask import Checks
+from drafter.llm.asker import Asker
+from drafter.prompt_files import filled
+
+__all__ = ["OUTLINE_STEPS", "make_outline"]
+
+OUTLINE_STEPS = ("profile", "parts", "links", "operations", "judgements", "decisions")
+"""The calls that an outline takes at most, in order."""
+
+_OPERATIONS: dict[Interface, tuple[type[BaseModel], Literal["http", "event", "command", "function"], str]] = {
+    "http": (HttpsAnswer, "http", "Which HTTP requests do these users and the other systems make to it?"),
+    "events": (EventsAnswer, "event", "Which events does the system consume or publish?"),
+    "command line": (CommandsAnswer, "command", "Which commands do its users type?"),
+    "library": (FunctionsAnswer, "function", "Which functions do the programs that use it call?"),
+    "files": (FunctionsAnswer, "function", "What does the system do, step by step, each time it runs?"),
+    "user interface": (FunctionsAnswer, "function", "What can its users do with it?"),
+}
+_PASSIVE = {"store", "cache", "broker", "external system"}
+"""Kinds of components that wait to be called."""
+_DECIDED = {"language", "framework", "database", "cache", "broker", "storage", "platform", "frontend"}
+"""Categories of technologies whose choice is a decision worth recording."""
+_TECHNOLOGY_DECISIONS = 3
+"""As many of them are recorded, in the order of the brief."""
+_PEOPLE = ("team", "staff", "department", "people", "users")
+"""Last words of names that are never a component or an entity."""
+
+_Exclusion = Literal["they exclude each other", "both can hold"]
+
+Named = TypeVar("Named", Component, Entity, Operation, Role, Decision)
+
+
+class _Interview:
+    """Asks one step after the other; each answer narrows the next question."""
+
+    def __init__(self, brief: Brief, asker: Asker, on_step: Callable[[str, int], None]) -> None:
+        self.brief = brief
+        self._asker = asker
+        self._on_step = on_step
+
+    async def ask(self, step: str, model: type[BaseModel], names: Names, **values: str) -> Any:
+        """Return the answer to a step as a value of `model`; OutputUnusable when there is none."""
+        narrowed = narrow(model, names)
+        if narrowed is None:
+            return model.model_construct()
+        checks = Checks(tidy=tidied, faults=lambda form, data: text_faults(form, data, SeenSentences()))
+        answered = await self._asker.ask(
+            f"outline: {step}",
+            filled(f"outline/{step}", **values),
+            narrowed,
+            checks,
+            lambda tokens: self._on_step(step, tokens),
+        )
+        if answered.faults:
+            fault = answered.faults[0]
+            raise OutputUnusable(
+                f"the outline's {step} stayed unusable: {fault.place or 'the answer'}: {fault.problem}",
+                hint="write the outline yourself (`drafter outline --help`), or use a stronger model",
+            )
+        return model.model_validate(answered.data)
+
+
+async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int], None]) -> Outline:
+    """Return the outline of a brief.
+
+    `on_step` is told the step and the tokens received so far. Raises OutputUnusable when the model's
+    answers stay unusable.
+    """
+    interview = _Interview(brief, asker, on_step)
+    profile: ProfileAnswer = await interview.ask("profile", ProfileAnswer, {})
+    components, entities = await _parts(interview, profile)
+    components = await _linked(interview, components)
+    operations = await _operations(interview, profile, components, entities)
+    targets, conflicts = await _judgements(interview, conflict_candidates(brief))
+    dialects = [sql_dialect(tech.name) for tech in brief.technologies if not tech.rejected]
+    dialect = next((name for name in dialects if name), None)
+    storage = "relational" if dialect else profile.storage
+    return Outline.model_validate(
+        {
+            "title": brief.title,
+            "kind": profile.kind,
+            "interfaces": profile.interfaces,
+            "storage": storage,
+            "sql_dialect": dialect or "postgres",
+            "components": components,
+            "entities": entities,
+            "operations": operations,
+            "roles": _unique(Role(name=name, source=source_of(name, brief)) for name in profile.roles),
+            "targets": targets,
+            "decisions": await _decisions(interview, components),
+            "not_applicable": not_applicable(
+                profile.kind, profile.interfaces, keeps_data=storage != "none", relational=storage == "relational"
+            ),
+            "conflicts": conflicts,
+            "questions": open_questions(brief, profile.kind),
+        }
+    )
+
+
+async def _parts(
+    interview: _Interview, profile: ProfileAnswer
+) -> tuple[list[Component], list[Entity]]:
+    brief = interview.brief
+    usable = tuple(tech.name for tech in brief.technologies if not tech.rejected)
+    answer: PartsAnswer = await interview.ask(
+        "parts",
+        PartsAnswer,
+        {"technology": (*usable, NOT_STATED)},
+        kind=profile.kind,
+        interfaces=", ".join(profile.interfaces),
+        words=", ".join(frequent_words(brief)) or "none",
+    )
+    components = [
+        Component(
+            name=_titled(entry.name),
+            kind=getattr(entry, "kind", "external system"),
+            responsibility=entry.responsibility,
+            technology="" if getattr(entry, "technology", NOT_STATED) == NOT_STATED else entry.technology,
+            source=source_of(entry.name, brief),
+        )
+        for entry in (*answer.programs, *answer.stores, *answer.outside)
+        if not _is_people(entry.name, profile)
+    ]
+    components = _unique(components)
+    taken = {component.name.casefold() for component in components}
+    entities = _unique(
+        Entity(name=_titled(entry.name), description=entry.description, source=source_of(entry.name, brief))
+        for entry in answer.entities
+        if entry.name.casefold() not in taken and not _is_people(entry.name, profile)
+    )
+    return components, entities
+
+
+def _titled(name: str) -> str:
+    """Return a name that was written in lower case with capitals; others keep their spelling."""
+    return name.title() if name.islower() and name.isascii() else name
+
+
+def _is_people(name: str, profile: ProfileAnswer) -> bool:
+    folded = name.casefold()
+    return folded in {role.casefold() for role in profile.roles} or folded.split()[-1] in _PEOPLE
+
+
+async def _linked(interview: _Interview, components: list[Component]) -> list[Component]:
+    programs = [component for component in components if component.kind not in _PASSIVE]
+    answer: LinksAnswer = await interview.ask(
+        "links", LinksAnswer, _names(component=components, program=programs), components=_listed(components)
+    )
+    edges = _without_cycles({c.name: list(answer.depends_on.get(c.name, ())) for c in components})
+    return [c.model_copy(update={"depends_on": tuple(dict.fromkeys(edges[c.name]))}) for c in components]
+
+
+async def _operations(
+    interview: _Interview, profile: ProfileAnswer, components: list[Component], entities: list[Entity]
+) -> list[Operation]:
+    main = next((name for name in _OPERATIONS if name in profile.interfaces), "files")
+    model, kind, task = _OPERATIONS[main]
+    programs = [component for component in components if component.kind not in _PASSIVE] or components
+    names = dict(_names(program=programs, entity=entities))
+    names["entity"] = (*names.get("entity", ()), NOTHING)
+    answer = await interview.ask(
+        "operations",
+        model,
+        names,
+        components=_listed(programs),
+        entities=", ".join(entity.name for entity in entities) or "nothing in particular",
+        roles=", ".join(profile.roles),
+        task=task,
+    )
+    operations = [_operation(entry, kind, interview.brief) for entry in answer.operations]
+    return _unique(_one_per_address(operations))
+
+
+def _operation(entry: Any, kind: Literal["http", "event", "command", "function"], brief: Brief) -> Operation:
+    entity = getattr(entry, "entity", NOTHING)
+    address = getattr(entry, "path", "") or getattr(entry, "channel", "") or getattr(entry, "line", "")
+    return Operation(
+        name=entry.name,
+        kind=kind,
+        summary=entry.summary,
+        component=entry.component,
+        entity="" if entity == NOTHING else entity,
+        method=getattr(entry, "method", ""),
+        path=address,
+        returns=getattr(entry, "returns", "one"),
+        source=source_of(entry.name, brief),
+    )
+
+
+def _one_per_address(operations: Iterable[Operation]) -> list[Operation]:
+    """Keep the first operation of each method and path; a name that occurs again gets the path's resource."""
+    seen: dict[tuple[str, str, str], Operation] = {}
+    taken: set[str] = set()
+    for operation in operations:
+        path = re.sub(r"\{[^}]*\}", "{}", operation.path.rstrip("/"))
+        name = operation.name
+        if name.casefold() in taken:
+            name = f"{name} ({path.strip('/').split('/')[0] or operation.entity})"
+        key = (operation.method, path, "" if path else name)
+        if key not in seen and name.casefold() not in taken:
+            seen[key] = operation.model_copy(update={"name": name})
+            taken.add(name.casefold())
+    return list(seen.values())
+
+
+async def _judgements(
+    interview: _Interview, candidates: tuple[Candidate, ...]
+) -> tuple[list[Target], list[Conflict]]:
+    """Return what the required numbers are about, and the pairs of statements that exclude each other."""
+    brief = interview.brief
+    options = {quantity.id: possible_qualities(brief, quantity) for quantity in required_quantities(brief)}
+    fields: dict[str, Any] = {
+        id_: (Literal[choices], Field(description="the quality that it limits"))
+        for id_, choices in options.items()
+        if len(choices) > 1
+    }
+    for pair in candidates:
+        fields[pair.id] = (_Exclusion, Field(description="whether both statements can hold at once"))
+    judged: dict[str, Any] = {}
+    if fields:
+        model = create_model("Judgements", __config__=ConfigDict(extra="forbid"), **fields)
+        answer = await interview.ask(
+            "judgements",
+            model,
+            {},
+            quantities="\n".join(
+                f"{quantity.id}: {quantity.text} — “{brief.statement(quantity.statement).text}”"
+                for quantity in brief.quantities
+                if quantity.id in fields
+            ),
+            pairs="\n".join(
+                f"{pair.id}: “{brief.statement(pair.first).text}” and “{brief.statement(pair.second).text}”"
+                for pair in candidates
+            ),
+        )
+        judged = answer.model_dump()
+    targets = []
+    for quantity in brief.quantities:
+        if quantity.id not in options:
+            continue
+        quality: Quality = judged.get(quantity.id, options[quantity.id][0])
+        statement = brief.statement(quantity.statement)
+        targets.append(
+            Target(
+                name=quality.capitalize(),
+                quality=quality,
+                quantity=quantity.text,
+                statement=statement.id,
+                text=statement.text,
+            )
+        )
+    conflicts = [
+        Conflict(first=pair.first, second=pair.second, about=" or ".join(pair.values))
+        for pair in candidates
+        if judged.get(pair.id) == "they exclude each other"
+    ]
+    return targets, conflicts
+
+
+async def _decisions(interview: _Interview, components: list[Component]) -> list[Decision]:
+    """Return the decisions for the brief's technologies, then those that the model sees in the design."""
+    brief = interview.brief
+    chosen = {
+        tech.name: tech for tech in brief.technologies if not tech.rejected and tech.category in _DECIDED
+    }
+    chosen = dict(list(chosen.items())[:_TECHNOLOGY_DECISIONS])
+    alternatives = {name for tech in chosen.values() for name in category_members(tech.category)} - chosen.keys()
+    answer: DecisionsAnswer = await interview.ask(
+        "decisions",
+        DecisionsAnswer,
+        {"technology": tuple(chosen), "alternative": tuple(sorted(alternatives))},
+        components=_listed(components),
+        products=", ".join(chosen) or "none yet",
+    )
+    of_technologies = [
+        Decision(
+            title=f"{chosen[name].category.capitalize()}",
+            choice=name,
+            alternatives=tuple(
+                other for other in dict.fromkeys(others) if other in category_members(chosen[name].category)
+            ),
+            source=chosen[name].statement,
+        )
+        for name, others in answer.instead_of.items()
+    ]
+    of_design = [
+        Decision(
+            title=entry.title,
+            choice=entry.choice,
+            alternatives=tuple(
+                option for option in dict.fromkeys(entry.alternatives) if option.casefold() != entry.choice.casefold()
+            ),
+            source=source_of(entry.choice, brief),
+        )
+        for entry in answer.design
+        if not any(name.casefold() in entry.choice.casefold() for name in chosen)
+    ]
+    return _unique(decision for decision in (*of_technologies, *of_design) if decision.alternatives)
+
+
+def _names(**kinds: Iterable[Any]) -> Names:
+    names: dict[NameKind, tuple[str, ...]] = {}
+    for kind, values in kinds.items():
+        names[kind] = tuple(value.name for value in values)  # type: ignore[index]
+    return names
+
+
+def _listed(components: Iterable[Component]) -> str:
+    return "\n".join(f"- {component.name}: {component.responsibility}" for component in components)
+
+
+def _unique(values: Iterable[Named]) -> list[Named]:
+    """Keep the first value of each name."""
+    seen: dict[str, Named] = {}
+    for value in values:
+        name = value.title if isinstance(value, Decision) else value.name
+        seen.setdefault(name.casefold(), value)
+    return list(seen.values())
+
+
+def _without_cycles(edges: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Drop the edge that closes a cycle, until there is none; later components lose theirs first."""
+    order = list(edges)
+    while True:
+        try:
+            TopologicalSorter(edges).prepare()
+        except CycleError as error:
+            cycle: list[str] = error.args[1]
+            pairs = list(zip(cycle[1:], cycle[:-1], strict=True))
+            last = max(pairs, key=lambda pair: order.index(pair[0]))
+            edges = {name: [to for to in tos if (name, to) != last] for name, tos in edges.items()}
+        else:
+            return edges

@@ -1,0 +1,64 @@
+"""Token counts, with the network closed."""
+
+import socket
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from drafter.errors import OutputUnwritable
+from drafter.llm import tokens
+
+
+def refuse(*_: object) -> NoReturn:
+    raise AssertionError("the network was used")
+
+
+@pytest.fixture(autouse=True)
+def _offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAFTER_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    tokens._encoding.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [("gpt-4", 8), ("gpt-4o", 4), ("openai:gpt-4o", 4), ("someone:else", 4), ("local", 4)],
+)
+def test_text_counts_as_in_the_encoding_of_the_model(model: str, expected: int) -> None:
+    assert tokens.count("Проверка требований", model) == expected
+
+
+def test_control_sequence_in_a_brief_counts_as_text() -> None:
+    assert tokens.count("<|endoftext|>", "gpt-4o") > 1
+
+
+@pytest.mark.parametrize(
+    ("model", "exact"),
+    [
+        ("gpt-4o", True),
+        ("openai:gpt-5-mini", True),
+        ("azure_openai:gpt-4o", True),
+        ("ft:gpt-4o:acme", True),
+        ("ollama:gpt-4o", False),
+        ("claude-sonnet-4-5", False),
+        ("gpt2", False),
+    ],
+)
+def test_counts_are_exact_for_models_whose_encoding_is_bundled(model: str, exact: bool) -> None:
+    assert tokens.exact_for(model) is exact
+
+
+def test_damaged_cache_is_written_anew(tmp_path: Path) -> None:
+    tokens.count("text", "gpt-4o")
+    ranks = next((tmp_path / "tiktoken").iterdir())
+    ranks.write_bytes(b"damaged")
+    tokens._encoding.cache_clear()
+    assert tokens.count("text", "gpt-4o") == 1
+
+
+def test_cache_folder_that_is_a_file_is_unwritable(tmp_path: Path) -> None:
+    (tmp_path / "tiktoken").write_text("")
+    with pytest.raises(OutputUnwritable):
+        tokens.count("text", "gpt-4o")
