@@ -14,6 +14,8 @@ __all__ = ["SeenSentences", "sentences", "text_faults", "tidied"]
 
 _SENTENCE_LIMIT = 100
 """Texts that may be longer than this are sentences, shorter ones are phrases."""
+_TEXT_LIMIT = 700
+"""What may be longer than this is code, not text."""
 _END = re.compile(r"(?<=[.!?。！？])\s+")
 _CLOSED = re.compile(r"[.!?。！？][\"'”’)\]`]*$")
 _PLACEHOLDER = re.compile(
@@ -24,19 +26,25 @@ _SELF_REFERENCE = re.compile(r"\bas an ai\b|\blanguage model\b|\bthe (?:user|pro
 _WORDS_OF_A_REPETITION = 6
 
 
-def tidied(model: type[BaseModel], data: Any) -> Any:
+def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
     """Return JSON data with its free text in one line, unadorned, and ended where a sentence ends.
 
-    A text that was stopped by its limit loses the sentence that was cut; a sentence that lacks only its
-    full stop gets it.
+    A text that was stopped by its limit loses the sentence that was cut, a text of several sentences those
+    that stand elsewhere already; a sentence that lacks only its full stop gets it.
     """
+    here = SeenSentences()
     for leaf in leaves(model, data):
-        data = replaced(data, leaf.path, _tidy(leaf))
+        text = _tidy(leaf)
+        fresh = [part for part in _END.split(text) if not (here.where(part) or seen.where(part))]
+        if fresh:
+            text = " ".join(fresh)
+        here.add(text, "this answer")
+        data = replaced(data, leaf.path, text)
     return data
 
 
 def _tidy(leaf: Leaf) -> str:
-    if not 0 < leaf.max_length <= 700:
+    if not 0 < leaf.max_length <= _TEXT_LIMIT:
         return leaf.text  # code keeps its lines
     text = " ".join(leaf.text.replace("**", "").split())
     if leaf.max_length <= _SENTENCE_LIMIT:
@@ -75,7 +83,7 @@ def text_faults(model: type[BaseModel], data: Any, seen: SeenSentences) -> list[
     faults = []
     here = SeenSentences()
     for leaf in leaves(model, data):
-        if leaf.max_length > 700:
+        if leaf.max_length > _TEXT_LIMIT:
             continue
         problem = next(_problems(leaf, seen, here), "")
         if problem:

@@ -38,9 +38,9 @@ Phrase = Annotated[str, StringConstraints(min_length=2, max_length=80, strip_whi
 """A few words without a full stop."""
 Line = Annotated[str, StringConstraints(min_length=8, max_length=150, strip_whitespace=True)]
 """A short sentence, for tables."""
-Sentence = Annotated[str, StringConstraints(min_length=12, max_length=260, strip_whitespace=True)]
+Sentence = Annotated[str, StringConstraints(min_length=12, max_length=220, strip_whitespace=True)]
 """One whole sentence."""
-Passage = Annotated[str, StringConstraints(min_length=30, max_length=640, strip_whitespace=True)]
-"""Two to four whole sentences."""
+Passage = Annotated[str, StringConstraints(min_length=30, max_length=420, strip_whitespace=True)]
+"""Two or three whole sentences."""
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{1,40}$")]
 """A name as code writes it."""

@@ -29,9 +29,17 @@ class Spelling:
     """One way to write a technology, and how it is told from an ordinary word."""
 
     entry: Entry
-    pattern: re.Pattern[str]
-    length: int
+    written: str
     way: Way
+
+    def match(self, words: str, start: int) -> re.Match[str] | None:
+        """Return the match of this spelling at `start`, over line breaks too."""
+        return _pattern(self.written, self.way).match(words, start)
+
+
+@cache
+def _pattern(written: str, way: Way) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, written.split())), re.IGNORECASE if way == "any" else 0)
 
 
 def token_at(words: str, position: int) -> str:
@@ -49,10 +57,10 @@ def entries() -> dict[str, tuple[Spelling, ...]]:
         assert row["category"] in get_args(TechnologyCategory)  # noqa: S101  our own packaged data
         entry = Entry(row["name"], row["category"], row.get("dialect"))
         for written, way in row["spellings"].items():
-            flags = re.IGNORECASE if way == "any" else 0
-            pattern = re.compile(r"\s+".join(map(re.escape, written.split())), flags)
-            found.setdefault(token_at(written, 0), []).append(Spelling(entry, pattern, len(written), way))
-    return {first: tuple(sorted(group, key=lambda item: -item.length)) for first, group in found.items()}
+            found.setdefault(token_at(written, 0), []).append(Spelling(entry, written, way))
+    return {
+        first: tuple(sorted(group, key=lambda item: -len(item.written))) for first, group in found.items()
+    }
 
 
 @cache
@@ -66,7 +74,7 @@ def entry_named(name: str) -> Entry | None:
     if entry := _by_name().get(name.lower()):
         return entry
     for spelling in entries().get(token_at(name, 0), ()):
-        if spelling.pattern.fullmatch(name):
+        if (match := spelling.match(name, 0)) and match.end() == len(name):
             return spelling.entry
     return None
 

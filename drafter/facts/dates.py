@@ -51,7 +51,8 @@ _HINT = re.compile(r"\d{4}|年")
 def dates(passage: Passage) -> tuple[DateFact, ...]:
     """Return the dates that exist, in order.
 
-    Day and month between slashes count only when it is clear which is which. A month or day without a year is not a date, nor is a year alone.
+    Day and month between slashes count only when it is clear which is which. A month or day without a year
+    is not a date, nor is a year alone.
     """
     found: list[DateFact] = []
     words = passage.words

@@ -125,7 +125,9 @@ def _value(match: re.Match[str], *, comma: bool) -> Decimal:
         special = {"once": Decimal(1), "twice": Decimal(2), "a": Decimal(1), "an": Decimal(1)}
         number = special.get(word, Decimal(NUMBER_WORDS.get(word, 0))) or Decimal("0.5")
     factor = FACTORS[match["factor"].lower()] if match["factor"] else 1
-    return number * factor
+    value = number * factor
+    whole = value.to_integral_value()
+    return whole if factor != 1 and value == whole else value
 
 
 def _decimal(digits: str, *, comma: bool) -> Decimal:
@@ -228,7 +230,9 @@ def _counted(words: str, end: int, *, is_word: bool) -> _Measure | None:
             break
         nouns.append((match.end(), match["noun"].lower()))
         position = match.end()
-        if _is_plural(match["noun"]) or match["noun"][0].isupper():
+        following = NOUN.match(words, position)
+        goes_on = following and following["noun"][0].islower() and _is_plural(following["noun"])
+        if _is_plural(match["noun"]) or (match["noun"][0].isupper() and not goes_on):
             break
     if not nouns:
         return None

@@ -57,7 +57,7 @@ _DIGITS = r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d{1,15
 NUMBER = re.compile(
     rf"""(?<![\w.,§#/-])(?:(?P<currency>{_either(CURRENCIES)})\s?(?=\d))?
          (?:(?P<digits>{_DIGITS})|(?P<word>{_either(NUMBER_WORDS)}|half\san?|an?(?=\s+(?:{_either(TIME_NAMES)}|{_either(FACTORS)})\b)|once|twice)\b(?!-))
-         (?:\s?(?P<factor>{_either(FACTORS)})(?![^\W\d_])\.?)?
+         (?:\s{{0,3}}(?P<factor>{_either(FACTORS)})(?![^\W\d_])\.?)?
       """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -65,11 +65,11 @@ CJK_NUMBER = re.compile(
     rf"(?<=[\u2e80-\u9fff])(?P<currency>)?(?:(?P<digits>{_DIGITS})(?P<word>)?)\s?(?P<factor>[万亿億])?"
 )
 RANGE = re.compile(
-    rf"\s?(?:-|–|—|to|bis|and|und|或|至|到|~)\s?(?P<currency>[€$£¥])?(?P<digits>{_DIGITS})(?:\s?(?P<factor>{_either(FACTORS)})(?![^\W\d_]))?",
+    rf"\s?(?:-|–|—|to|bis|and|und|或|至|到|~)\s?(?P<currency>[€$£¥])?(?P<digits>{_DIGITS})(?:\s{{0,3}}(?P<factor>{_either(FACTORS)})(?![^\W\d_]))?",
     re.IGNORECASE,
 )
 UNIT = re.compile(
-    rf"""[\s\u00a0-]?(?: (?P<ratio>%|‰|×|x(?![\w-])|(?:percent|per\scent|pct|prozent)\b)
+    rf"""(?:[\s\u00a0]{{1,4}}|-)?(?: (?P<ratio>%|‰|×|x(?![\w-])|(?:percent|per\scent|pct|prozent)\b)
             | (?P<rate>(?:{_either(list(RATE_UNITS))})(?!\w))
             | (?P<money>(?:{_either(CURRENCIES)})(?![^\W\d_]))
             | (?:(?:business|working|calendar
@@ -93,7 +93,10 @@ PERIODS = {
     "täglich": "day",
 }
 NOUN = re.compile(r"[ \u00a0]*(?P<noun>°[CF]?(?!\w)|(?<=[ \u00a0])[^\W\d_][\w'’/-]{0,40})")
-OF_THINGS = re.compile(r"\s+(?:of|an|de)\s+[^\W\d_][\w-]{0,30}(?:\s[^\W\d_][\w-]{0,30})?(?=\s)")
+OF_THINGS = re.compile(
+    r"\s+(?:of|an|de)\s+[^\W\d_][\w-]{0,30}(?:\s[^\W\d_][\w-]{0,30})??"
+    r"(?=\s?/|\s+(?:per|an?|each|every|pro|im|am|daily)\b)"
+)
 
 _MOST = (
     r"no more than|not more than|no longer than|no later than|not exceed(?:ing)?|shorter than"
@@ -126,118 +129,23 @@ BEFORE = re.compile(
 )
 AFTER = re.compile(
     r"""(?P<most>\s?(?:,\s)?(?:or|oder)\s(?:less|fewer|faster|sooner|below|weniger|schneller)\b
-          |\s(?:max(?:imum)?|at\smost|tops|maximal)\b\.?|\s?(?:以内|以下|未満))
+          |\s(?:max(?:imum)?|at\smost|tops|maximal)\b|\s?(?:以内|以下|未満))
       | (?P<least>\s?(?:,\s)?(?:or|oder)\s(?:more|better|higher|above|longer|mehr|besser)\b
           |\s(?:min(?:imum)?|at\sleast)(?![\w]) | \+(?!\w) | \s?以上)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 PERCENTILE = re.compile(r"\s?(?:\(|at\s(?:the\s)?|,\s)?\(?p\d{2}(?:\.\d+)?\b\)?", re.IGNORECASE)
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "but",
-        "can",
-        "did",
-        "do",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "may",
-        "more",
-        "most",
-        "must",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "off",
-        "on",
-        "or",
-        "our",
-        "out",
-        "over",
-        "per",
-        "shall",
-        "should",
-        "since",
-        "so",
-        "than",
-        "that",
-        "the",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "until",
-        "up",
-        "via",
-        "was",
-        "we",
-        "were",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "only",
-        "each",
-        "every",
-        "ones",
-        "und",
-        "oder",
-        "der",
-        "die",
-        "das",
-        "des",
-        "dem",
-        "den",
-        "ist",
-        "sind",
-        "mit",
-        "von",
-        "bis",
-        "für",
-        "auf",
-        "zu",
-        "im",
-        "am",
-        "pro",
-        "je",
-        "als",
-        "nach",
-        "sowie",
-        "et",
-        "de",
-        "la",
-        "le",
-        "les",
-        "y",
-        "o",
-    ]
-)
+STOP = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "but", "can", "did", "do", "for", "from", "had", "has",
+    "have", "if", "in", "into", "is", "it", "may", "more", "most", "must", "no", "nor", "not", "of", "off",
+    "on", "or", "our", "out", "over", "per", "shall", "should", "since", "so", "than", "that", "the",
+    "then", "there", "these", "they", "this", "those", "to", "until", "up", "via", "was", "we", "were",
+    "when", "where", "which", "while", "who", "will", "with", "would", "you", "your", "only", "each",
+    "every", "ones", "und", "oder", "der", "die", "das", "des", "dem", "den", "ist", "sind", "mit", "von",
+    "bis", "für", "auf", "zu", "im", "am", "pro", "je", "als", "nach", "sowie", "et", "de", "la", "le",
+    "les", "y", "o",
+})  # fmt: skip
 NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 COMMA_LANGUAGE = re.compile(
     r"\b(?:und|der|die|nicht|für|mit|les|des|est|pour|los|las|para|het|een|della|não)\b", re.IGNORECASE

@@ -15,71 +15,25 @@ _LABEL = re.compile(r"[*_]{0,2}[^\W\d_][\w /&'()-]{0,40}[*_]{0,2}:[*_]{0,2}(?:[ 
 _LAST_WORD = re.compile(r"[^\s(\[\"'„“*_]{1,20}$")
 _NEXT_WORD = re.compile(r"[\s\"'“„«(\[*_`]*(\S{0,20})")
 
-_NEVER_LAST = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "z.b",
-        "d.h",
-        "u.a",
-        "u.u",
-        "i.d.r",
-        "o.g",
-        "s.o",
-        "v.a",
-        "approx",
-        "ca",
-        "circa",
-        "vs",
-        "cf",
-        "dr",
-        "mr",
-        "mrs",
-        "prof",
-        "st",
-        "bzw",
-        "ggf",
-        "evtl",
-        "inkl",
-        "resp",
-        "sog",
-        "vgl",
-        "zzgl",
-        "exkl",
-        "p.ej",
-    ]
-)
+_NEVER_LAST = frozenset({
+    "e.g", "i.e", "z.b", "d.h", "u.a", "u.u", "i.d.r", "o.g", "s.o", "v.a", "approx", "ca", "circa", "vs",
+    "cf", "dr", "mr", "mrs", "prof", "st", "bzw", "ggf", "evtl", "inkl", "resp", "sog", "vgl", "zzgl",
+    "exkl", "p.ej",
+})  # fmt: skip
 """Abbreviations that something always follows."""
-_BEFORE_NUMBER = frozenset(
-    [
-        "no",
-        "nos",
-        "nr",
-        "nro",
-        "min",
-        "max",
-        "fig",
-        "sec",
-        "p",
-        "pp",
-        "abs",
-        "art",
-        "ver",
-        "v",
-        "avg",
-        "est",
-        "incl",
-        "ch",
-        "vol",
-        "ed",
-        "eq",
-    ]
-)
+_BEFORE_NUMBER = frozenset({
+    "no", "nos", "nr", "nro", "min", "max", "fig", "sec", "p", "pp", "abs", "art", "ver", "v", "avg", "est",
+    "incl", "ch", "vol", "ed", "eq",
+})  # fmt: skip
 """Abbreviations when a number follows, ordinary words otherwise."""
 _AFTER_ORDINAL = re.compile(
     r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|quartal|kalenderw|jahr|woche|tag|stock)",
     re.IGNORECASE,
 )
+
+
+_SHORT = 3
+"""A word this short before a point and a small letter is an abbreviation that no list knows."""
 
 
 def sentences(content: str) -> list[tuple[int, int]]:
@@ -110,7 +64,9 @@ def _ends(content: str, match: re.Match[str]) -> bool:
     before = word[0] if (word := _LAST_WORD.search(window)) else ""
     following = _NEXT_WORD.match(content, match.end())
     after = following[1] if following else ""
-    if after[:1].islower() or before == "Ms" or before.lower() in _NEVER_LAST:
+    is_abbreviation = before == "Ms" or before.lower() in _NEVER_LAST
+    is_like_one = len(before) <= _SHORT or "." in before
+    if is_abbreviation or (is_like_one and _begins_small(following)):
         return False
     if before.lower() in _BEFORE_NUMBER:
         return not after[:1].isdigit()
@@ -118,6 +74,11 @@ def _ends(content: str, match: re.Match[str]) -> bool:
         return not _AFTER_ORDINAL.match(after)
     is_initial = len(before) == 1 and before.isupper() and not mark[1:]
     return not (is_initial and after[:1].isupper())
+
+
+def _begins_small(following: re.Match[str] | None) -> bool:
+    """Return whether what follows begins with a small letter outside code."""
+    return following is not None and following[1][:1].islower() and "`" not in following[0]
 
 
 def _labels(content: str) -> set[int]:

@@ -211,11 +211,10 @@ def _cut_block(cutter: _Cutter, token: Token, first_line: int) -> None:
 def _cells(tokens: list[Token], index: int) -> list[str]:
     """Return the words of the cells of the row that opens at `index`."""
     cells: list[str] = []
-    for token in tokens[index:]:
-        if token.type == "tr_close":
-            break
-        if token.type == "inline":
-            cells.append(_clean(token.content))
+    while index < len(tokens) and tokens[index].type != "tr_close":
+        if tokens[index].type == "inline":
+            cells.append(_clean(tokens[index].content))
+        index += 1
     return cells
 
 

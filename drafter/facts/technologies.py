@@ -11,8 +11,9 @@ from drafter.facts.passage import Passage, blanked
 __all__ = ["technologies"]
 
 _START = re.compile(r"(?<![A-Za-z0-9\u00c0-\u024f@$])\.?[A-Za-z0-9\u00c0-\u024f]")
-_NOT_BEFORE = re.compile(r"(?:[\w\u00c0-\u024f][._]|[/\\.]\.?|--?|\d[.,])$")
+_NOT_BEFORE = re.compile(r"(?:[\w\u00c0-\u024f][._]|\.|--?|\d[.,])$")
 """The end of `file.`, `../`, `--` and `-`: the word after it belongs to something else."""
+_IN_PATH = re.compile(r"(?:^|[\s(\"'])(?:[.~]{0,2}/|[A-Za-z]:\\|[.~]{0,2}\\)\S*$")
 _NOT_AFTER = re.compile(r"[+#]|[.:][A-Za-z0-9]|-?[_\d]|_\w|://|=")
 
 _VERSION_AFTER = re.compile(r"\s+v?\d")
@@ -39,7 +40,7 @@ _CUE = (
     r"|avoid(?:s|ing)?|instead of"
     r"|rather than|retir(?:e|es|ing)|drop(?:s|ping)?|get rid of|phas(?:e|ing) out|decommission(?:s"
     r"|ing)?|forbid(?:s|den)?"
-    r"|(?:migrat|mov)(?:e|es|ing) (?:away )?(?:from|off)|away from|kein(?:e|en|er|em)?|nicht|ohne"
+    r"|(?:migrat|mov)(?:e|es|ed|ing) (?:away )?(?:from|off)|away from|kein(?:e|en|er|em)?|nicht|ohne"
     r"|statt|anstatt"
     r"|anstelle von|weder|noch|pas de|sans|不使用|不用|避免)"
 )
@@ -115,7 +116,7 @@ def _hits(words: str) -> tuple[list[_Hit], list[_Hit]]:
     unsure: list[_Hit] = []
     reached = 0
     for match in _START.finditer(words):
-        if match.start() < reached or _NOT_BEFORE.search(words, max(0, match.start() - 3), match.start()):
+        if match.start() < reached or _belongs_elsewhere(words, match.start()):
             continue
         for spelling, end in _spellings_at(words, match.start()):
             hit = _Hit(spelling.entry, match.start(), end)
@@ -128,9 +129,17 @@ def _hits(words: str) -> tuple[list[_Hit], list[_Hit]]:
     return sure, unsure
 
 
+def _belongs_elsewhere(words: str, start: int) -> bool:
+    """Return whether the word at `start` is part of an option, a file's name or a path."""
+    if _NOT_BEFORE.search(words, max(0, start - 3), start):
+        return True
+    is_part = words[start - 1 : start] in {"/", "\\"}
+    return is_part and _IN_PATH.search(words[max(0, start - 80) : start]) is not None
+
+
 def _spellings_at(words: str, start: int) -> Iterator[tuple[Spelling, int]]:
     for spelling in entries().get(token_at(words, start), ()):
-        match = spelling.pattern.match(words, start)
+        match = spelling.match(words, start)
         if match and _is_whole(words, match.end()):
             yield spelling, match.end()
 

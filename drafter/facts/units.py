@@ -7,7 +7,7 @@ __all__ = ["CURRENCIES", "DATA", "FACTORS", "NUMBER_WORDS", "RATE_UNITS", "RATIO
 _SECONDS = {
     "0.000000001": "ns nanosecond nanoseconds",
     "0.000001": "µs μs us microsecond microseconds",
-    "0.001": "ms msec msecs millisecond milliseconds millisekunde millisekunden milliseconde millisecondes 毫秒",
+    "0.001": "ms msec msecs millisecond milliseconds millisekunde millisekunden millisecondes 毫秒",
     "1": "s sec secs second seconds sekunde sekunden seconde secondes segundo segundos 秒",
     "60": "min mins minute minutes minuten minuto minutos 分钟 分間",
     "3600": "h hr hrs hour hours stunde stunden heure heures hora horas 小时 時間",

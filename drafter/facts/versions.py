@@ -7,7 +7,7 @@ from drafter.facts.passage import Passage
 
 __all__ = ["versions"]
 
-_NUMBER = r"(?P<number>\d{1,4}(?:\.(?:\d{1,6}|x))*\+?)"
+_NUMBER = r"(?P<number>\d{1,4}+(?:\.(?:\d{1,6}+|x))*+\+?)"
 _AFTER_NAME = re.compile(
     rf"\s*(?:\(\s*)?(?:(?:version|ver\.?|v\.?|release)\s*)?(?:[<>]=?|[≥≤~^=]=?)?\s*v?{_NUMBER}(?![\w%‰])(?!\s?[%‰])",
     re.IGNORECASE,

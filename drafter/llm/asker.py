@@ -30,10 +30,11 @@ class Spent(Value):
 class Asker:
     """A model with the prompt prefix that all questions of a run share."""
 
-    def __init__(self, port: ModelPort, *, system: str, openai: bool) -> None:
+    def __init__(self, port: ModelPort, *, system: str, openai: bool, one_by_one: bool) -> None:
         self._port = port
         self._system = system
         self._openai = openai
+        self.one_by_one = one_by_one
         self.spent = Spent()
 
     @property

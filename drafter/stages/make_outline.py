@@ -87,7 +87,10 @@ class _Interview:
         narrowed = narrow(model, names)
         if narrowed is None:
             return model.model_construct()
-        checks = Checks(tidy=tidied, faults=lambda form, data: text_faults(form, data, SeenSentences()))
+        nothing = SeenSentences()
+        checks = Checks(
+            tidy=lambda form, data: tidied(form, data, nothing), faults=lambda form, data: text_faults(form, data, nothing)
+        )
         answered = await self._asker.ask(
             f"outline: {step}",
             filled(f"outline/{step}", **values),

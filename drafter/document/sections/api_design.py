@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Sentence
+from drafter.document.answer import Answer, Each, Line
 from drafter.document.blocks import Absent, Column, Flow, Part, Row
 from drafter.document.sections.base import Section
 
@@ -48,12 +48,12 @@ class ErrorCase(Answer):
     """When the API answers with an error."""
 
     status: ErrorStatus
-    when: Sentence = Field(description="the situation in this system, naming the endpoint or field concerned")
+    when: Line = Field(description="what the caller did or asked for that makes this operation fail")
 
 
 class ApiDesignAnswer(Answer):
     """What the model writes of section 6."""
 
-    errors: Annotated[tuple[ErrorCase, ...], Field(min_length=3, max_length=5)] = Field(
-        default=(), description="errors with different status codes that callers must handle"
+    failures: Annotated[dict[str, ErrorCase], Each("operation")] = Field(
+        default={}, description="the failure of this operation that its callers meet most often"
     )

@@ -50,7 +50,6 @@ class ComponentDesign(Section):
 class ComponentNotes(Answer):
     """What only a designer knows of a component."""
 
-    purpose: Sentence = Field(description="which need of the users or the system it serves")
     implementation: Sentence = Field(
         description="how it works inside: the main steps, data structures or algorithm"
     )

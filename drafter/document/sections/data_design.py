@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from drafter.document.answer import Answer, Each, Named, Passage, Phrase, Sentence
+from drafter.document.answer import Answer, Each, Line, Named, Passage, Phrase
 from drafter.document.blocks import Absent, Flow, Item, Label, Part
 from drafter.document.sections.base import Section
 from drafter.document.value import Value
@@ -89,12 +89,12 @@ class EntityNotes(Answer):
     """An entity's attributes, relations and rule."""
 
     attributes: Annotated[tuple[AttributeText, ...], Field(min_length=2, max_length=7)] = Field(
-        description="each `name: type`, then ` unique` or ` optional` if so; no id and no reference to another entity"
+        description="the facts to store about this one, each as a snake_case name, a colon and a type, the most telling first"
     )
     relations: Annotated[tuple[Relation, ...], Field(max_length=2)] = Field(
         default=(), description="to other entities, empty if there are none"
     )
-    validation: Sentence = Field(description="a rule that these attributes must satisfy")
+    validation: Line = Field(description="which values of these attributes are refused")
 
 
 class DataStep(Answer):

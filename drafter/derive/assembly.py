@@ -1,0 +1,84 @@
+"""The whole document from its material: pure, without a model."""
+
+from drafter.derive.grounding import Known, grounded, texts_of
+from drafter.derive.material import Material
+from drafter.derive.sections import (
+    api_design,
+    appendices,
+    architecture_design,
+    component_design,
+    data_design,
+    decisions_and_alternatives,
+    deployment_design,
+    infrastructure_design,
+    introduction,
+    monitoring_and_logging,
+    performance_considerations,
+    security_design,
+    system_overview,
+    testing_strategy,
+)
+from drafter.document.document import Document
+from drafter.document.outline import Outline
+from drafter.document.sections import SECTIONS
+from drafter.document.sections.base import Section
+
+__all__ = ["assemble"]
+
+_QUOTED = frozenset({"1.3", "1.4", "1.5", "8.1", "12.3", "A", "C", "E"})
+"""Parts that quote the brief or other parts."""
+
+
+def assemble(material: Material) -> Document:
+    """Return the document: sections assembled, unsourced specifics marked, questions placed."""
+    decisions = decisions_and_alternatives.assemble(material)
+    made: dict[str, Section] = {
+        "system_overview": system_overview.assemble(material),
+        "architecture_design": architecture_design.assemble(material),
+        "component_design": component_design.assemble(material),
+        "data_design": data_design.assemble(material),
+        "api_design": api_design.assemble(material),
+        "security_design": security_design.assemble(material),
+        "performance_considerations": performance_considerations.assemble(material),
+        "infrastructure_design": infrastructure_design.assemble(material),
+        "testing_strategy": testing_strategy.assemble(material),
+        "deployment_design": deployment_design.assemble(material),
+        "monitoring_and_logging": monitoring_and_logging.assemble(material),
+        "decisions_and_alternatives": decisions,
+        "appendices": appendices.assemble(material, decisions),
+    }
+    used = [text for section in made.values() for text in texts_of(section)]
+    made["introduction"] = introduction.assemble(material, used)
+    known = Known.of(material.brief, material.outline)
+    sections = []
+    for kind in SECTIONS:
+        section = grounded(made[kind.key], known, _QUOTED)
+        proposals = _proposals(kind.number, material.outline)
+        asked = tuple(
+            question
+            for question in material.outline.questions
+            if (question.part or "1").split(".")[0] == str(kind.number)
+        )
+        sections.append(
+            section.model_copy(
+                update={
+                    "assumptions": (*proposals, *section.assumptions),
+                    "questions": (*section.questions, *asked),
+                }
+            )
+        )
+    return Document(information=material.information, sections=tuple(sections))
+
+
+def _proposals(number: int, outline: Outline) -> tuple[str, ...]:
+    """Return the outline's names that the brief does not hold, said where they have their home."""
+    proposed: dict[int, tuple[str, list[str]]] = {
+        4: ("4.1", [c.name for c in outline.components if not c.source]),
+        5: ("5.1", [e.name for e in outline.entities if not e.source]),
+        6: ("6.1", [o.name for o in outline.endpoints if not o.source]),
+        13: ("13", [f"{d.title}: {d.choice}" for d in outline.decisions if not d.source]),
+    }
+    part, names = proposed.get(number, ("", []))
+    return (f"{part}: proposed by the design, not named in the brief: {', '.join(names)}",) if names else ()
+
+

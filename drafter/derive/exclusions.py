@@ -1,0 +1,27 @@
+"""What the brief leaves out, in its own words."""
+
+import re
+
+from drafter.document.brief import Brief
+
+__all__ = ["exclusions"]
+
+_HEADING = re.compile(
+    r"\bnot (?:in|part|now|wanted|planned)\b|out of scope|non-?goals?|exclu|later|won't|nicht|ausgeschlossen", re.IGNORECASE
+)
+_SENTENCE = re.compile(
+    r"^no(?:t)? (?!later|more|less)|\bout of scope\b|\bnot (?:part of|in scope|needed|planned|this time)\b|\bwe (?:do not|don't) (?:want|need)\b"
+    r"|^kein(?:e|en|er)?\b",
+    re.IGNORECASE,
+)
+_MOST = 6
+
+
+def exclusions(brief: Brief) -> tuple[str, ...]:
+    """Return the statements that say what is not wanted: by their heading, or by their own words."""
+    found = [
+        statement.text
+        for statement in brief.statements
+        if _HEADING.search(statement.heading) or _SENTENCE.search(statement.text)
+    ]
+    return tuple(found[:_MOST]) or ("The brief excludes nothing.",)

@@ -1,0 +1,115 @@
+"""What a text states that the brief does not: marked where it stands, listed at the section's end."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from drafter.document.blocks import Code, Part
+from drafter.document.brief import Brief, Quantity, Technology, Version
+from drafter.document.outline import Outline
+from drafter.document.sections.base import Section, parts_of
+from drafter.document.sections.decisions_and_alternatives import DecisionRow
+from drafter.document.value import Value
+from drafter.facts import cut, find
+
+__all__ = ["MARK", "Known", "grounded", "texts_of"]
+
+MARK = "(assumed)"
+_COMMON_GROUND = frozenset({"HTTP", "HTTPS", "JSON", "SQL", "OpenAPI", "YAML", "Markdown", "Mermaid"})
+"""Formats and protocols that the document itself is written in, or that its contract implies."""
+_NOT_CLAIMS = frozenset({"block", "url", "name", "alternatives", "term", "definition", "role", "code"})
+"""Fields that name things or list options instead of stating something."""
+
+Kept = TypeVar("Kept", bound=Value)
+
+
+class Known(Value):
+    """The specifics that have a source."""
+
+    technologies: frozenset[str]
+    quantities: frozenset[tuple[str, str]]
+    """Dimension and base value."""
+
+    @classmethod
+    def of(cls, brief: Brief, outline: Outline) -> "Known":
+        """Return what the brief states, and what a person wrote into the outline."""
+        stated = [component.technology for component in outline.components if component.technology]
+        return cls(
+            technologies=frozenset({*(tech.name for tech in brief.technologies), *stated, *_COMMON_GROUND}),
+            quantities=frozenset((q.dimension, str(q.base_value.normalize())) for q in brief.quantities),
+        )
+
+    def has(self, fact: Technology | Quantity) -> bool:
+        """Tell whether a specific has a source."""
+        if isinstance(fact, Technology):
+            return fact.name in self.technologies
+        return (fact.dimension, str(fact.base_value.normalize())) in self.quantities
+
+
+def grounded(section: Kept, known: Known, skip: frozenset[str] = frozenset()) -> Kept:
+    """Return the section with its unsourced specifics marked, and listed among its assumptions.
+
+    A specific is marked where it occurs first in a part; parts whose numbers are in `skip` are left alone.
+    """
+    if not isinstance(section, Section):
+        return section
+    assumptions: list[str] = []
+    changes: dict[str, Any] = {}
+    for name, part, _ in parts_of(type(section)):
+        if part.number in skip:
+            continue
+        found: list[str] = []
+        changes[name] = _mapped(getattr(section, name), lambda text, found=found: _marked(text, known, found))
+        if found:
+            assumptions.append(_assumption(part, found))
+    return section.model_copy(update={**changes, "assumptions": (*section.assumptions, *assumptions)})
+
+
+def texts_of(content: Any) -> Iterator[str]:
+    """Yield the strings of a section or block, code left out."""
+    collected: list[str] = []
+
+    def collect(text: str) -> str:
+        collected.append(text)
+        return text
+
+    _mapped(content, collect, frozenset({"block", "url"}))
+    yield from collected
+
+
+def _assumption(part: Part, found: list[str]) -> str:
+    place = f"{part.number}: " if part.number else ""
+    return f"{place}{', '.join(dict.fromkeys(found))}"
+
+
+def _mapped(content: Any, change: Callable[[str], str], skip: frozenset[str] = _NOT_CLAIMS) -> Any:
+    """Return a value with its texts changed; names, links and code stay."""
+    match content:
+        case str():
+            return change(content)
+        case Code():
+            return content
+        case tuple():
+            return tuple(_mapped(item, change, skip) for item in content)
+        case Value():
+            left_alone = skip | {"decision"} if isinstance(content, DecisionRow) else skip
+            update = {
+                name: _mapped(getattr(content, name), change, skip)
+                for name in type(content).model_fields
+                if name not in left_alone
+            }
+            return content.model_copy(update=update)
+        case _:
+            return content
+
+
+def _marked(text: str, known: Known, found: list[str]) -> str:
+    """Mark the specifics of a text that have no source, the first time that each of them occurs."""
+    if not any(char.isdigit() or char.isupper() for char in text):
+        return text
+    for fact in sorted(find(cut(text), text), key=lambda fact: -fact.end):
+        if isinstance(fact, Version) or not isinstance(fact, Technology | Quantity) or known.has(fact):
+            continue
+        if fact.text not in found and not text[fact.end :].startswith(f" {MARK}"):
+            found.append(fact.text)
+            text = f"{text[: fact.end]} {MARK}{text[fact.end :]}"
+    return text

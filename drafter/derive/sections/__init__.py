@@ -1,0 +1,1 @@
+"""Sections assembled from answers: one file a section; nothing here asks a model."""

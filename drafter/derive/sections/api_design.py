@@ -1,0 +1,73 @@
+"""Section 6 from the outline's endpoints, the entities of section 5 and the permissions of section 7."""
+
+from drafter.derive.material import Material
+from drafter.derive.openapi import contract
+from drafter.derive.operations import method_of, paths, request_text, response_text
+from drafter.document.blocks import Absent, Flow
+from drafter.document.sections.api_design import ApiDesign, EndpointRow, ErrorCase, ErrorRow
+
+__all__ = ["assemble"]
+
+_TITLES = {
+    "400": "Bad Request", "401": "Unauthorized", "403": "Forbidden", "404": "Not Found", "409": "Conflict",
+    "410": "Gone", "413": "Content Too Large", "415": "Unsupported Media Type", "422": "Unprocessable Content",
+    "429": "Too Many Requests", "500": "Internal Server Error", "502": "Bad Gateway", "503": "Service Unavailable",
+}  # fmt: skip
+
+
+def assemble(material: Material) -> ApiDesign:
+    """Return the section."""
+    outline = material.outline
+    if not outline.endpoints and not outline.reason_against("6"):
+        none = Absent(why="does not apply", reason="the outline names no HTTP endpoints.")
+        return ApiDesign(endpoints=none, contract=none, errors=none)
+    errors = _errors(material)
+    where = paths(outline)
+    permissions = material.answers.security_design.permissions
+    return ApiDesign(
+        endpoints=material.absent("6.1")
+        or tuple(
+            EndpointRow(
+                endpoint=f"`{where[operation.name]}`",
+                method=method_of(operation),
+                description=operation.summary,
+                request=request_text(operation, outline),
+                response=response_text(operation, outline),
+            )
+            for operation in outline.endpoints
+        ),
+        contract=material.absent("6.2")
+        or Flow.of(
+            contract(
+                outline,
+                material.answers.data_design.entities,
+                errors,
+                permissions,
+                material.information.version.removeprefix("v"),
+            )
+        ),
+        errors=material.absent("6.3")
+        or tuple(
+            ErrorRow(
+                code=f"{case.status} {_TITLES[case.status]}",
+                description=case.when,
+                response="`Problem` (`application/problem+json`)",
+            )
+            for case in errors
+        ),
+    )
+
+
+def _errors(material: Material) -> tuple[ErrorCase, ...]:
+    """Return the errors by status: what each operation reports, and what any endpoint can answer."""
+    when: dict[str, list[str]] = {}
+    for operation, case in material.answers.api_design.failures.items():
+        when.setdefault(case.status, []).append(f"{operation}: {case.when}")
+    when.setdefault("400", []).append("A parameter or field is missing or malformed.")
+    if any(material.answers.security_design.permissions.values()):
+        when.setdefault("401", []).append("The caller is not authenticated (7.1).")
+        when.setdefault("403", []).append("The caller's role may not call this operation (7.2).")
+    when.setdefault("500", []).append("The system failed; the caller may try again later.")
+    return tuple(
+        ErrorCase.model_construct(status=status, when=" ".join(when[status])) for status in sorted(when)
+    )

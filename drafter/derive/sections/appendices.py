@@ -1,0 +1,62 @@
+"""Section 14: records of section 13, an example, plans to measure, the change log."""
+
+from drafter.derive.decision_records import records
+from drafter.derive.material import Material
+from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow
+from drafter.document.outline import Quality
+from drafter.document.sections.appendices import Appendices
+from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternatives
+
+__all__ = ["assemble"]
+
+_MEASURED: dict[Quality, str] = {
+    "latency": "a load test that reports percentiles of the response time",
+    "throughput": "a load test at the stated rate, held for an hour",
+    "availability": "the share of successful probes over a month of operation",
+    "capacity": "a test run with the stated amount of data",
+    "freshness": "the age of the newest result, sampled in operation",
+    "recovery": "a recovery drill from the last backup",
+    "size": "a test run with inputs of the stated size",
+    "accuracy": "a comparison with results that were checked by hand",
+    "cost": "the bill of the first month of operation",
+}
+
+
+def assemble(material: Material, decisions: DecisionsAndAlternatives) -> Appendices:
+    """Return the section."""
+    example = material.answers.appendices.example
+    rows = decisions.decisions
+    adrs = records(rows, material.information.date, "Proposed") if isinstance(rows, tuple) else Flow(blocks=())
+    return Appendices(
+        records=adrs if adrs.blocks else Absent(why="does not apply", reason="section 13 records no decisions."),
+        examples=Flow.of(example.shows, Code(language=example.language, text=example.code))
+        if example
+        else material.missing("appendices", "example"),
+        benchmarks=_benchmarks(material),
+        security=Flow.of(
+            "The brief reports no security review. Before the first release, a reviewer who did not build the "
+            "system checks authentication (7.1), authorization (7.2), data security (7.3) and input validation (7.4)."
+        ),
+        changes=Flow.of(
+            Bullets(
+                items=(
+                    Bullet(
+                        label=f"{material.information.version}, {material.information.date}",
+                        text=f"First draft, from the brief “{material.brief.title}”.",
+                    ),
+                )
+            )
+        ),
+    )
+
+
+def _benchmarks(material: Material) -> Flow:
+    """Return the plan to measure; results come from people, never from a model."""
+    plan: dict[str, Bullet] = {}
+    for target in material.outline.targets:
+        if target.quality in _MEASURED:
+            bullet = Bullet(label=f"{target.name}, {target.quantity}", text=f"{_MEASURED[target.quality]}.")
+            plan.setdefault(bullet.label, bullet)
+    if not plan:
+        return Flow.of("Nothing has been measured yet, and the brief states no target to measure against.")
+    return Flow.of("Nothing has been measured yet. The targets of 8.1 are to be measured by:", Bullets(items=tuple(plan.values())))

@@ -1,0 +1,66 @@
+"""Section 1 from its answer, the brief's people and links, and the words of the other sections."""
+
+from collections.abc import Iterable
+
+from drafter.derive.glossary import glossary
+from drafter.derive.material import Material
+from drafter.derive.names import stakeholders
+from drafter.document.blocks import Bullet, Bullets, Flow
+from drafter.document.outline import Question
+from drafter.document.sections.introduction import Introduction, Stakeholder
+
+__all__ = ["assemble"]
+
+
+def assemble(material: Material, used: Iterable[str]) -> Introduction:
+    """Return the section; `used` holds the texts of the other sections."""
+    opening = material.answers.introduction.opening
+    gap = material.missing("introduction", "opening")
+    responsibilities = material.answers.introduction.responsibilities
+    people = stakeholders(material.outline, material.brief)
+    missing = material.missing("introduction", "responsibilities")
+    return Introduction(
+        purpose=Flow.of(opening.purpose) if opening else gap,
+        scope=Flow.of(
+            Bullets(
+                items=(
+                    Bullet(label="In scope", text=opening.in_scope),
+                    Bullet(label="Out of scope", text=opening.out_of_scope),
+                )
+            )
+        )
+        if opening
+        else gap,
+        stakeholders=tuple(
+            Stakeholder(role=role, name=name or "Group of users", responsibilities=responsibilities[role])
+            for role, name in people.items()
+            if role in responsibilities
+        )
+        or missing,
+        definitions=glossary(material, used),
+        references=_references(material),
+        questions=_conflicts(material),
+    )
+
+
+def _references(material: Material) -> Flow:
+    brief = material.brief
+    items = [Bullet(text=f"Project brief: {brief.title} (`{brief.name}`)")]
+    items += [Bullet(text=link.title or link.url, url=link.url) for link in brief.links]
+    return Flow.of(Bullets(items=tuple(items)))
+
+
+def _conflicts(material: Material) -> tuple[Question, ...]:
+    """Return a question for each contradiction in the brief; both statements are quoted."""
+    brief = material.brief
+    return tuple(
+        Question(
+            text=f"The brief contradicts itself ({conflict.about}). Which statement holds?",
+            options=(
+                f"“{brief.statement(conflict.first).text.rstrip('.')}”",
+                f"“{brief.statement(conflict.second).text.rstrip('.')}”",
+            ),
+        )
+        for conflict in material.outline.conflicts
+        if {conflict.first, conflict.second} <= {statement.id for statement in brief.statements}
+    )

@@ -1,0 +1,30 @@
+"""Section 12 from its answer and the outline's targets."""
+
+from drafter.derive.material import Material
+from drafter.document.blocks import Bullet, Bullets, Flow
+from drafter.document.outline import Quality
+from drafter.document.sections.monitoring_and_logging import MonitoringAndLogging
+
+__all__ = ["assemble"]
+
+_ALERTED: frozenset[Quality] = frozenset({"latency", "availability", "throughput", "freshness", "recovery", "accuracy"})
+
+
+def assemble(material: Material) -> MonitoringAndLogging:
+    """Return the section."""
+    notes = material.answers.monitoring_and_logging.observation
+    gap = material.missing("monitoring_and_logging", "observation")
+    if notes is None:
+        return MonitoringAndLogging(logging=gap, metrics=gap, alerting=gap)
+    metrics = tuple(Bullet(label=metric.name, text=metric.meaning) for metric in notes.metrics)
+    targets = dict.fromkeys(
+        f"{target.name} ({target.quantity}, 8.1) is missed."
+        for target in material.outline.targets
+        if target.quality in _ALERTED
+    )
+    alerts = tuple(Bullet(text=text) for text in (*targets, *notes.alerts))
+    return MonitoringAndLogging(
+        logging=Flow.of(notes.logging),
+        metrics=Flow.of(Bullets(items=metrics)),
+        alerting=Flow.of("An alert is raised when:", Bullets(items=alerts)),
+    )

@@ -1,0 +1,45 @@
+"""Section 8 from its answer and the outline's targets."""
+
+from drafter.derive.material import Material
+from drafter.document.blocks import Bullet, Bullets, Flow
+from drafter.document.outline import Outline, Quality, Question
+from drafter.document.sections.performance_considerations import PerformanceConsiderations, Strategies
+
+__all__ = ["assemble", "requirements"]
+
+_PERFORMANCE: frozenset[Quality] = frozenset(
+    {"latency", "throughput", "availability", "capacity", "recovery", "freshness", "size", "cost", "retention"}
+)
+
+
+def assemble(material: Material) -> PerformanceConsiderations:
+    """Return the section."""
+    notes = material.answers.performance_considerations.strategies
+    gap = material.missing("performance_considerations", "strategies")
+    stated = requirements(material.outline)
+    return PerformanceConsiderations(
+        requirements=Flow.of("The brief states these requirements:", stated)
+        if stated
+        else Flow.of("The brief states no performance requirements; they are to be agreed with its owner."),
+        strategies=Strategies(
+            caching=notes.caching, database=notes.database, asynchronous=notes.asynchronous, load=notes.load
+        )
+        if notes
+        else gap,
+        scalability=Flow.of(notes.scalability) if notes else gap,
+        questions=()
+        if stated
+        else (Question(text="Which response times, loads and availability must the system reach?", part="8.1"),),
+    )
+
+
+def requirements(outline: Outline) -> Bullets | None:
+    """Return the targets as the brief words them, each statement once; None when there are none."""
+    by_text: dict[str, list[str]] = {}
+    for target in outline.targets:
+        if target.quality in _PERFORMANCE:
+            by_text.setdefault(target.text, []).append(target.name)
+    items = tuple(
+        Bullet(label=" and ".join(dict.fromkeys(names)), text=text) for text, names in by_text.items()
+    )
+    return Bullets(items=items) if items else None

@@ -1,0 +1,132 @@
+"""One section's answer: asked for field by field or as a whole, checked, and what stays bad left out."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.fields import FieldInfo
+
+from drafter.consistency.text import SeenSentences, text_faults, tidied
+from drafter.derive.names import decision_key, names_of
+from drafter.document.answer import Answer
+from drafter.document.answers import Gap
+from drafter.document.brief import Brief
+from drafter.document.fault import Fault
+from drafter.document.leaves import field_at, leaves, replaced
+from drafter.document.narrow import narrow
+from drafter.document.outline import Outline
+from drafter.document.sections import SectionType
+from drafter.document.value import Value
+from drafter.llm.ask import Checks
+from drafter.llm.asker import Asker
+from drafter.prompt_files import filled, placeholders
+
+__all__ = ["INCOMPLETE", "Drafted", "draft_section", "outline_in_words"]
+
+INCOMPLETE = "Incomplete: the model gave no usable text."
+
+
+class Drafted(Value):
+    """A section's answer, and what is missing of it."""
+
+    answer: Answer
+    gaps: tuple[Gap, ...]
+
+
+async def draft_section(
+    kind: SectionType,
+    brief: Brief,
+    outline: Outline,
+    asker: Asker,
+    seen: SeenSentences,
+    on_step: Callable[[str, int], None],
+) -> Drafted:
+    """Return the answer for a section; `seen` takes up its sentences.
+
+    A text that stays unusable is replaced by a note and reported as a gap; a field that stays unusable
+    as a whole is left empty and reported. Raises a DrafterError when the model cannot be reached.
+    """
+    if outline.reason_against(str(kind.number)):
+        return Drafted(answer=kind.answer(), gaps=())
+    narrowed = narrow(kind.answer, names_of(outline, brief))
+    data: dict[str, Any] = {}
+    gaps: list[Gap] = []
+    for fields, form in _forms(narrowed, one_by_one=asker.one_by_one) if narrowed else []:
+        checks = Checks(
+            tidy=lambda model, value: tidied(model, value, seen),
+            faults=lambda model, value: text_faults(model, value, seen),
+        )
+        answered = await asker.ask(
+            f"{kind.number} {kind.title}: {', '.join(fields)}",
+            _prompt(kind, outline),
+            form,
+            checks,
+            lambda tokens, step=fields[0]: on_step(step, tokens),
+        )
+        kept, missing = _usable(kind, form, fields, answered.data, answered.faults)
+        data |= kept
+        gaps += missing
+        for leaf in leaves(form, kept):
+            seen.add(leaf.text, f"section {kind.number}")
+    return Drafted(answer=kind.answer.model_validate(data), gaps=tuple(gaps))
+
+
+def outline_in_words(outline: Outline) -> str:
+    """Return the outline as the prompts show it: a line a name."""
+    lines = [f"{outline.title} is a {outline.kind}, used through {', '.join(outline.interfaces)}."]
+    lines += ["Components:"]
+    for component in outline.components:
+        uses = f"; uses {', '.join(component.depends_on)}" if component.depends_on else ""
+        made_with = f", {component.technology}" if component.technology else ""
+        lines.append(f"- {component.name} ({component.kind}{made_with}): {component.responsibility}{uses}")
+    if outline.entities:
+        lines += ["Entities:", *(f"- {entity.name}: {entity.description}" for entity in outline.entities)]
+    if outline.operations:
+        lines += ["Operations:"]
+        lines += [
+            f"- {o.name}{f' ({o.method} {o.path})' if o.method else f' ({o.path})' if o.path else ''}, {o.component}"
+            for o in outline.operations
+        ]
+    if outline.roles:
+        lines += [f"Users: {', '.join(role.name for role in outline.roles)}"]
+    return "\n".join(lines)
+
+
+def _prompt(kind: SectionType, outline: Outline) -> str:
+    name = f"sections/{kind.key}"
+    values = {
+        "decisions": "\n".join(
+            f"- {decision_key(d.title, d.choice)} (instead of {', '.join(d.alternatives)})" for d in outline.decisions
+        )
+    }
+    task = filled(name, **{key: value for key, value in values.items() if key in placeholders(name)})
+    return filled("section", outline=outline_in_words(outline), task=task)
+
+
+def _forms(narrowed: type[BaseModel], *, one_by_one: bool) -> list[tuple[tuple[str, ...], type[BaseModel]]]:
+    """Return the forms to ask for: the whole answer, or each of its fields on its own."""
+    if not one_by_one:
+        return [(tuple(narrowed.model_fields), narrowed)]
+    return [((name,), _form_of(name, field)) for name, field in narrowed.model_fields.items()]
+
+
+def _form_of(name: str, field: FieldInfo) -> type[BaseModel]:
+    definition: Any = (field.rebuild_annotation(), field)
+    return create_model("Answer", __config__=ConfigDict(extra="forbid"), **{name: definition})
+
+
+def _usable(
+    kind: SectionType, form: type[BaseModel], fields: tuple[str, ...], data: dict[str, Any], faults: tuple[Fault, ...]
+) -> tuple[dict[str, Any], list[Gap]]:
+    """Return the data without what is faulty, and the gaps that this leaves."""
+    gaps: list[Gap] = []
+    lost: set[str] = set()
+    for fault in faults:
+        field = str(fault.path[0]) if fault.path else ""
+        target = field_at(form, fault.path) if fault.path else None
+        if target is not None and target.annotation is str and fault.written:
+            data = replaced(data, fault.path, INCOMPLETE)
+        else:
+            lost |= {field} if field else set(fields)
+        gaps.append(Gap(section=kind.key, field=field or fields[0], place=fault.place, reason=f"{fault.problem}."))
+    return {key: value for key, value in data.items() if key in fields and key not in lost}, gaps
