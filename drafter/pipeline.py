@@ -84,7 +84,9 @@ async def draft(
         tasks = {kind.key: group.create_task(one(kind)) for kind in SECTIONS}
     drafted = {key: task.result() for key, task in tasks.items()}
     gaps = tuple(gap for section in drafted.values() for gap in section.gaps)
-    answers = Answers.model_validate({key: section.answer for key, section in drafted.items()} | {"gaps": gaps})
+    answers = Answers.model_validate(
+        {key: section.answer for key, section in drafted.items()} | {"gaps": gaps}
+    )
     material = Material(brief=brief, outline=settled, answers=answers, information=information, today=today)
     return Draft(document=assemble(material), gaps=gaps, failures=tuple(failures), spent=asker.spent)
 

@@ -93,7 +93,7 @@ def write_atomically(path: Path, text: str) -> None:
     is left behind, except when the disk fails to confirm the last step.
     """
     target = _real(path)
-    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}{_UNFINISHED}")
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}{_UNFINISHED}")
     try:
         _refuse_special(target)
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
@@ -211,7 +211,7 @@ def _remove_unfinished(document: Path) -> None:
     """Remove temporary files of killed runs; only the lock's holder writes here, so none is in use."""
     folder = Workspace(document).folder
     for found in (
-        *document.parent.glob(f".{_literal(document.name[:80])}.*{_UNFINISHED}"),
+        *document.parent.glob(f".{_literal(document.name[:40])}.*{_UNFINISHED}"),
         *folder.rglob(f".*{_UNFINISHED}"),
     ):
         with suppress(OSError):

@@ -22,7 +22,9 @@ _PLACEHOLDER = re.compile(
     r"\[[^\]]*\]|<[A-Za-z][^>]*>|\bTBD\b|\bTODO\b|\blorem ipsum\b|\{\{|…|\.\.\.|\b(?:insert|your) \w+ here\b",
     re.IGNORECASE,
 )
-_SELF_REFERENCE = re.compile(r"\bas an ai\b|\blanguage model\b|\bthe (?:user|prompt|json)\b(?! interface)", re.IGNORECASE)
+_SELF_REFERENCE = re.compile(
+    r"\bas an ai\b|\blanguage model\b|\bthe (?:user|prompt|json)\b(?! interface)", re.IGNORECASE
+)
 _WORDS_OF_A_REPETITION = 6
 
 

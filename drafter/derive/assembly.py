@@ -80,5 +80,3 @@ def _proposals(number: int, outline: Outline) -> tuple[str, ...]:
     }
     part, names = proposed.get(number, ("", []))
     return (f"{part}: proposed by the design, not named in the brief: {', '.join(names)}",) if names else ()
-
-

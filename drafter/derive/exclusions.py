@@ -7,7 +7,8 @@ from drafter.document.brief import Brief
 __all__ = ["exclusions"]
 
 _HEADING = re.compile(
-    r"\bnot (?:in|part|now|wanted|planned)\b|out of scope|non-?goals?|exclu|later|won't|nicht|ausgeschlossen", re.IGNORECASE
+    r"\bnot (?:in|part|now|wanted|planned)\b|out of scope|non-?goals?|exclu|later|won't|nicht|ausgeschlossen",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(
     r"^no(?:t)? (?!later|more|less)|\bout of scope\b|\bnot (?:part of|in scope|needed|planned|this time)\b|\bwe (?:do not|don't) (?:want|need)\b"

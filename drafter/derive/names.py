@@ -1,5 +1,6 @@
 """The names that schemas are narrowed to, from the outline and the brief."""
 
+from drafter.derive.patterns import patterns_for
 from drafter.document.answer import NameKind
 from drafter.document.brief import Brief
 from drafter.document.narrow import Names
@@ -32,10 +33,13 @@ def names_of(outline: Outline, brief: Brief) -> Names:
         "environment": outline.environments,
         "decision": tuple(decision_key(d.title, d.choice) for d in outline.decisions),
         "layer": tuple(layer for layer in LAYERS if components_of_layer(outline, layer)),
+        "pattern": patterns_for(outline),
         "stakeholder": tuple(stakeholders(outline, brief)),
         "actor": (*roles, *(name for name in components if name not in roles)),
         "language": tuple(
-            tech.name.lower() for tech in brief.technologies if tech.category == "language" and not tech.rejected
+            tech.name.lower()
+            for tech in brief.technologies
+            if tech.category == "language" and not tech.rejected
         )
         or (_LANGUAGE_WITHOUT_CHOICE,),
     }

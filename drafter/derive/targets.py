@@ -20,7 +20,8 @@ _TODAY = re.compile(
     re.IGNORECASE,
 )
 _DEMANDING_HEADING = re.compile(
-    r"requirement|must|goal|target|constraint|limit|quality|slo|number|performance|anforderung|ziel|rahmen", re.IGNORECASE
+    r"requirement|must|goal|target|constraint|limit|quality|slo|number|performance|anforderung|ziel|rahmen",
+    re.IGNORECASE,
 )
 _BY_DIMENSION: dict[Dimension, tuple[Quality, ...]] = {
     "time": ("latency", "retention", "recovery", "freshness", "schedule"),
@@ -57,5 +58,7 @@ def possible_qualities(brief: Brief, quantity: Quantity) -> tuple[Quality, ...]:
     """Return the qualities that a quantity can mean: one when its unit or its words leave no choice."""
     options = _BY_DIMENSION[quantity.dimension]
     text = brief.statement(quantity.statement).text
-    hinted = tuple(quality for words, quality in _HINTS if quality in options and re.search(words, text, re.IGNORECASE))
+    hinted = tuple(
+        quality for words, quality in _HINTS if quality in options and re.search(words, text, re.IGNORECASE)
+    )
     return hinted if len(hinted) == 1 else options

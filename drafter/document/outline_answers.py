@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from drafter.document.answer import Answer, Each, Named, Line, Phrase
-from drafter.document.outline import ComponentKind, Interface, ProjectKind, Storage
+from drafter.document.answer import Answer, Each, Line, Named, Phrase
+from drafter.document.outline import Interface, ProjectKind, Storage
 
 __all__ = [
     "NOTHING",
@@ -33,7 +33,8 @@ NOT_STATED = "not stated"
 NOTHING = "none of them"
 
 _Name = Annotated[
-    str, StringConstraints(pattern=r"^[^\s\"\\\[\]{}<>|`#*][^\"\\\[\]{}<>|`#*\n]{0,38}[^\s\"\\\[\]{}<>|`#*.,:;]$")
+    str,
+    StringConstraints(pattern=r"^[^\s\"\\\[\]{}<>|`#*][^\"\\\[\]{}<>|`#*\n]{0,38}[^\s\"\\\[\]{}<>|`#*.,:;]$"),
 ]
 """A name of one to four words, without marks that mean something in Markdown."""
 
@@ -55,7 +56,7 @@ class EntityAnswer(Answer):
     """An entity."""
 
     name: _Name = Field(description="a singular noun in title case")
-    description: Line = Field(description="what one of them stands for")
+    description: Line = Field(description="What does one of them stand for?")
 
 
 class ProgramAnswer(Answer):
@@ -63,8 +64,10 @@ class ProgramAnswer(Answer):
 
     name: _Name = Field(description="one to three words in title case")
     kind: Literal["interface", "service", "worker", "module"]
-    technology: Annotated[str, Named("technology")] = Field(description="what it is written with, as the brief says")
-    responsibility: Line = Field(description="what it does, starting with a verb")
+    technology: Annotated[str, Named("technology")] = Field(
+        description="what it is written with, as the brief says"
+    )
+    responsibility: Line = Field(description="What does it do? Start with a verb.")
 
 
 class StoreAnswer(Answer):
@@ -72,22 +75,25 @@ class StoreAnswer(Answer):
 
     name: _Name = Field(description="what it holds, in title case, not the product's name")
     kind: Literal["store", "cache", "broker"]
-    technology: Annotated[str, Named("technology")] = Field(description="the product that the brief names for it")
-    responsibility: Line = Field(description="which data it keeps or passes on")
+    technology: Annotated[str, Named("technology")] = Field(
+        description="the product that the brief names for it"
+    )
+    responsibility: Line = Field(description="Which data does it keep or pass on? Start with a verb.")
 
 
 class OutsideAnswer(Answer):
     """A system of somebody else."""
 
     name: _Name = Field(description="its name in the brief")
-    responsibility: Line = Field(description="what it is used for")
+    responsibility: Line = Field(description="What is it used for? Start with a verb.")
 
 
 class PartsAnswer(Answer):
     """Entities and components."""
 
     outside: Annotated[tuple[OutsideAnswer, ...], Field(max_length=3)] = Field(
-        default=(), description="systems and devices of others that send it data or receive data, empty if none"
+        default=(),
+        description="systems and devices of others that send it data or receive data, empty if none",
     )
     entities: Annotated[tuple[EntityAnswer, ...], Field(min_length=1, max_length=5)] = Field(
         description="the records of this domain: what is stored in a table, a file or a message; no users, no programs"
@@ -117,10 +123,12 @@ class HttpAnswer(Answer):
         description="resource path, parameters in braces"
     )
     name: _Name = Field(description="verb and noun, different for each endpoint")
-    summary: Line = Field(description="what it does and for whom")
+    summary: Line = Field(description="What does it do? Start with a verb.")
     component: Annotated[str, Named("program")] = Field(description="the component that answers it")
     entity: Annotated[str, Named("entity")] = Field(description="the entity that it is about")
-    returns: Literal["one", "many", "nothing"] = Field(description="how many of the entity the response holds")
+    returns: Literal["one", "many", "nothing"] = Field(
+        description="how many of the entity the response holds"
+    )
 
 
 class HttpsAnswer(Answer):
@@ -138,8 +146,10 @@ class EventAnswer(Answer):
     channel: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.-]{2,50}$")] = Field(
         description="topic or queue, in lower case"
     )
-    summary: Line = Field(description="who sends it, who reacts")
-    component: Annotated[str, Named("program")] = Field(description="the component that publishes or consumes it")
+    summary: Line = Field(description="Who sends it, and who reacts?")
+    component: Annotated[str, Named("program")] = Field(
+        description="the component that publishes or consumes it"
+    )
     entity: Annotated[str, Named("entity")] = Field(description="the entity that it carries")
 
 
@@ -158,7 +168,7 @@ class CommandAnswer(Answer):
     line: Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9 ._<>=-]{1,60}$")] = Field(
         description="the command line with its most important options"
     )
-    summary: Line = Field(description="what it does")
+    summary: Line = Field(description="What does it do? Start with a verb.")
     component: Annotated[str, Named("program")] = Field(description="the component that runs it")
 
 
@@ -174,7 +184,7 @@ class FunctionAnswer(Answer):
     """A function or use case."""
 
     name: _Name = Field(description="verb and noun, different for each")
-    summary: Line = Field(description="what its caller gives and gets")
+    summary: Line = Field(description="What does it do? Start with a verb.")
     component: Annotated[str, Named("program")] = Field(description="the component that offers it")
 
 
@@ -200,7 +210,10 @@ class DecisionsAnswer(Answer):
     """Decisions."""
 
     instead_of: Annotated[
-        dict[str, Annotated[tuple[Annotated[str, Named("alternative")], ...], Field(min_length=1, max_length=2)]],
+        dict[
+            str,
+            Annotated[tuple[Annotated[str, Named("alternative")], ...], Field(min_length=1, max_length=2)],
+        ],
         Each("technology"),
     ] = Field(default={}, description="the products that could have been chosen instead of it")
     design: Annotated[tuple[DecisionAnswer, ...], Field(min_length=1, max_length=2)] = Field(

@@ -64,7 +64,9 @@ class _Sum:
         self.seconds += completion.seconds
 
 
-async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: OnTokens, *, openai: bool) -> Answered:
+async def ask(
+    port: ModelPort, question: Question, checks: Checks, on_tokens: OnTokens, *, openai: bool
+) -> Answered:
     """Ask a question; one more call at most mends an unusable answer.
 
     Faults that remain are returned, not raised: the data then still holds the faulty values.
@@ -83,7 +85,9 @@ async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: On
         completion = await port.complete(request_of(again, openai=openai), on_tokens)
         spent.add(completion)
         data, faults = _merged(question.model, data, faults, _parsed(completion), checks)
-    return Answered(data=data, faults=tuple(faults), usage=spent.usage, calls=spent.calls, seconds=spent.seconds)
+    return Answered(
+        data=data, faults=tuple(faults), usage=spent.usage, calls=spent.calls, seconds=spent.seconds
+    )
 
 
 def request_of(question: Question, *, openai: bool) -> Request:
@@ -174,7 +178,9 @@ def _correction(question: Question, faults: list[Fault]) -> Question:
     """Return the question for the faulty values alone."""
     if any(not fault.path for fault in faults):
         return question.model_copy(
-            update={"user": f"{question.user}\n\nYour last answer was unusable. Write one JSON object, nothing else."}
+            update={
+                "user": f"{question.user}\n\nYour last answer was unusable. Write one JSON object, nothing else."
+            }
         )
     fields: dict[str, Any] = {}
     complaints = []

@@ -50,5 +50,3 @@ class Asker:
         answered = await ask(self._port, question, checks, on_tokens, openai=self._openai)
         self.spent = self.spent.plus(answered)
         return answered
-
-

@@ -37,7 +37,15 @@ class ChatModel:
     """
 
     def __init__(
-        self, llm: BaseChatModel, *, model: str, base_url: str, place: str, key_variable: str, mode: Mode, dialect: Dialect
+        self,
+        llm: BaseChatModel,
+        *,
+        model: str,
+        base_url: str,
+        place: str,
+        key_variable: str,
+        mode: Mode,
+        dialect: Dialect,
     ) -> None:
         self._llm = llm
         self._base_url = base_url
@@ -138,7 +146,14 @@ def _completion(message: BaseMessageChunk, seconds: float) -> Completion:
 
 @asynccontextmanager
 async def open_chat_model(
-    *, base_url: str, api_key: str, model: str, place: str, key_variable: str, read_timeout: float, dialect: Dialect
+    *,
+    base_url: str,
+    api_key: str,
+    model: str,
+    place: str,
+    key_variable: str,
+    read_timeout: float,
+    dialect: Dialect,
 ) -> AsyncIterator[ChatModel]:
     """Open a model behind the OpenAI protocol.
 
@@ -176,5 +191,3 @@ async def open_vendor_model(name: str) -> AsyncIterator[ChatModel]:
         llm, model=name, base_url=f"https://{vendor}", place=vendor, key_variable=f"{vendor.upper()}_API_KEY",
         mode="prompt", dialect="compatible",
     )  # fmt: skip
-
-

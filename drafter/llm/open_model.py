@@ -113,9 +113,7 @@ class _LocalModel:
 
     async def _load(self) -> ChatModel:
         file = model_file(self._chosen)
-        served = await asyncio.to_thread(
-            self._stack.enter_context, serve(file, on_wait=self._on_wait)
-        )
+        served = await asyncio.to_thread(self._stack.enter_context, serve(file, on_wait=self._on_wait))
         return await self._stack.enter_async_context(
             open_chat_model(
                 base_url=served.base_url,

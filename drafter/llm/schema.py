@@ -68,7 +68,11 @@ def _lines(model: type[BaseModel], indent: str) -> Iterator[str]:
         yield from _repeated(fields, indent)
         return
     for name, field in fields:
-        yield f"{indent}- {name}{_size(field)}: {field.description}" if field.description else f"{indent}- {name}{_size(field)}"
+        yield (
+            f"{indent}- {name}{_size(field)}: {field.description}"
+            if field.description
+            else f"{indent}- {name}{_size(field)}"
+        )
         if inner := _inner_model(field):
             yield from _lines(inner, indent + "  ")
 

@@ -15,7 +15,6 @@ from drafter.document.blocks import (
     Label,
     Labels,
     Paragraph,
-    Part,
     Row,
     Steps,
 )
@@ -37,10 +36,7 @@ def render(document: Document) -> str:
         "\n".join(_labels(document.information)),
         "## Table of Contents",
         "\n".join(_contents()),
-        *(
-            render_section(kind, section)
-            for kind, section in zip(SECTIONS, document.sections, strict=True)
-        ),
+        *(render_section(kind, section) for kind, section in zip(SECTIONS, document.sections, strict=True)),
     ]
     return "\n\n".join(chunks) + "\n"
 
@@ -119,7 +115,9 @@ def _labels(labels: Labels) -> Iterator[str]:
 def _table(rows: Iterable[Row]) -> Iterator[str]:
     rows = list(rows)
     columns = {
-        name: column.title for name, field in type(rows[0]).model_fields.items() if (column := mark_of(field, Column))
+        name: column.title
+        for name, field in type(rows[0]).model_fields.items()
+        if (column := mark_of(field, Column))
     }
     yield _line(columns.values())
     yield "|" + "|".join("-" * (len(title) + 2) for title in columns.values()) + "|"

@@ -96,7 +96,8 @@ def _prompt(kind: SectionType, outline: Outline) -> str:
     name = f"sections/{kind.key}"
     values = {
         "decisions": "\n".join(
-            f"- {decision_key(d.title, d.choice)} (instead of {', '.join(d.alternatives)})" for d in outline.decisions
+            f"- {decision_key(d.title, d.choice)} (instead of {', '.join(d.alternatives)})"
+            for d in outline.decisions
         )
     }
     task = filled(name, **{key: value for key, value in values.items() if key in placeholders(name)})
@@ -116,7 +117,11 @@ def _form_of(name: str, field: FieldInfo) -> type[BaseModel]:
 
 
 def _usable(
-    kind: SectionType, form: type[BaseModel], fields: tuple[str, ...], data: dict[str, Any], faults: tuple[Fault, ...]
+    kind: SectionType,
+    form: type[BaseModel],
+    fields: tuple[str, ...],
+    data: dict[str, Any],
+    faults: tuple[Fault, ...],
 ) -> tuple[dict[str, Any], list[Gap]]:
     """Return the data without what is faulty, and the gaps that this leaves."""
     gaps: list[Gap] = []
@@ -128,5 +133,7 @@ def _usable(
             data = replaced(data, fault.path, INCOMPLETE)
         else:
             lost |= {field} if field else set(fields)
-        gaps.append(Gap(section=kind.key, field=field or fields[0], place=fault.place, reason=f"{fault.problem}."))
+        gaps.append(
+            Gap(section=kind.key, field=field or fields[0], place=fault.place, reason=f"{fault.problem}.")
+        )
     return {key: value for key, value in data.items() if key in fields and key not in lost}, gaps

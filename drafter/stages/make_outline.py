@@ -13,6 +13,7 @@ from drafter.derive.conflicts import Candidate, conflict_candidates
 from drafter.derive.frequent import frequent_words
 from drafter.derive.sources import source_of
 from drafter.derive.targets import possible_qualities, required_quantities
+from drafter.derive.topics import open_questions
 from drafter.document.answer import NameKind
 from drafter.document.brief import Brief
 from drafter.document.narrow import Names, narrow
@@ -40,7 +41,6 @@ from drafter.document.outline_answers import (
     PartsAnswer,
     ProfileAnswer,
 )
-from drafter.derive.topics import open_questions
 from drafter.errors import OutputUnusable
 from drafter.facts import category_members, sql_dialect
 from drafter.llm.ask import Checks
@@ -89,7 +89,8 @@ class _Interview:
             return model.model_construct()
         nothing = SeenSentences()
         checks = Checks(
-            tidy=lambda form, data: tidied(form, data, nothing), faults=lambda form, data: text_faults(form, data, nothing)
+            tidy=lambda form, data: tidied(form, data, nothing),
+            faults=lambda form, data: text_faults(form, data, nothing),
         )
         answered = await self._asker.ask(
             f"outline: {step}",
@@ -136,7 +137,10 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
             "targets": targets,
             "decisions": await _decisions(interview, components),
             "not_applicable": not_applicable(
-                profile.kind, profile.interfaces, keeps_data=storage != "none", relational=storage == "relational"
+                profile.kind,
+                profile.interfaces,
+                keeps_data=storage != "none",
+                relational=storage == "relational",
             ),
             "conflicts": conflicts,
             "questions": open_questions(brief, profile.kind),
@@ -144,9 +148,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
     )
 
 
-async def _parts(
-    interview: _Interview, profile: ProfileAnswer
-) -> tuple[list[Component], list[Entity]]:
+async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Component], list[Entity]]:
     brief = interview.brief
     usable = tuple(tech.name for tech in brief.technologies if not tech.rejected)
     answer: PartsAnswer = await interview.ask(
@@ -311,7 +313,9 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
         tech.name: tech for tech in brief.technologies if not tech.rejected and tech.category in _DECIDED
     }
     chosen = dict(list(chosen.items())[:_TECHNOLOGY_DECISIONS])
-    alternatives = {name for tech in chosen.values() for name in category_members(tech.category)} - chosen.keys()
+    alternatives = {
+        name for tech in chosen.values() for name in category_members(tech.category)
+    } - chosen.keys()
     answer: DecisionsAnswer = await interview.ask(
         "decisions",
         DecisionsAnswer,
@@ -335,7 +339,9 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
             title=entry.title,
             choice=entry.choice,
             alternatives=tuple(
-                option for option in dict.fromkeys(entry.alternatives) if option.casefold() != entry.choice.casefold()
+                option
+                for option in dict.fromkeys(entry.alternatives)
+                if option.casefold() != entry.choice.casefold()
             ),
             source=source_of(entry.choice, brief),
         )

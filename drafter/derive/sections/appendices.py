@@ -26,9 +26,13 @@ def assemble(material: Material, decisions: DecisionsAndAlternatives) -> Appendi
     """Return the section."""
     example = material.answers.appendices.example
     rows = decisions.decisions
-    adrs = records(rows, material.information.date, "Proposed") if isinstance(rows, tuple) else Flow(blocks=())
+    adrs = (
+        records(rows, material.information.date, "Proposed") if isinstance(rows, tuple) else Flow(blocks=())
+    )
     return Appendices(
-        records=adrs if adrs.blocks else Absent(why="does not apply", reason="section 13 records no decisions."),
+        records=adrs
+        if adrs.blocks
+        else Absent(why="does not apply", reason="section 13 records no decisions."),
         examples=Flow.of(example.shows, Code(language=example.language, text=example.code))
         if example
         else material.missing("appendices", "example"),
@@ -59,4 +63,7 @@ def _benchmarks(material: Material) -> Flow:
             plan.setdefault(bullet.label, bullet)
     if not plan:
         return Flow.of("Nothing has been measured yet, and the brief states no target to measure against.")
-    return Flow.of("Nothing has been measured yet. The targets of 8.1 are to be measured by:", Bullets(items=tuple(plan.values())))
+    return Flow.of(
+        "Nothing has been measured yet. The targets of 8.1 are to be measured by:",
+        Bullets(items=tuple(plan.values())),
+    )

@@ -3,6 +3,7 @@
 from drafter.derive.diagrams import architecture
 from drafter.derive.material import Material
 from drafter.derive.names import LAYERS, components_of_layer
+from drafter.derive.phrases import lowered
 from drafter.document.blocks import Absent, Bullet, Bullets, Flow
 from drafter.document.outline import Outline
 from drafter.document.sections.architecture_design import ArchitectureDesign, Domain, DomainDesign, Pattern
@@ -23,13 +24,15 @@ def assemble(material: Material) -> ArchitectureDesign:
         Pattern(
             pattern=choice.pattern,
             purpose=choice.purpose,
-            implementation=f"{choice.component}: {choice.implementation}",
+            implementation=f"{choice.component} {lowered(choice.implementation)}",
         )
         for choice in answer.patterns
     )
     return ArchitectureDesign(
         architecture=Flow.of(architecture(outline)),
-        layers=Flow.of(Bullets(items=layers)) if layers else material.missing("architecture_design", "layers"),
+        layers=Flow.of(Bullets(items=layers))
+        if layers
+        else material.missing("architecture_design", "layers"),
         patterns=patterns or material.missing("architecture_design", "patterns"),
         domain=_domain(answer.domain, outline) if answer.domain else _no_domain(material),
     )

@@ -31,6 +31,10 @@ def assemble(material: Material) -> DataDesign:
     return DataDesign(
         entities=details or incomplete,
         schema_=material.absent("5.2") or (Flow.of(ddl(outline, answer.entities)) if details else incomplete),
-        flow=Flow.of(data_flow(steps, outline.components)) if steps else material.missing("data_design", "flow"),
-        validation=Flow.of(answer.flow.validation) if answer.flow else material.missing("data_design", "flow"),
+        flow=Flow.of(data_flow(steps, outline.components))
+        if steps
+        else material.missing("data_design", "flow"),
+        validation=Flow.of(answer.flow.validation)
+        if answer.flow
+        else material.missing("data_design", "flow"),
     )

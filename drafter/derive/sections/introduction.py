@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from drafter.derive.exclusions import exclusions
 from drafter.derive.glossary import glossary
 from drafter.derive.material import Material
 from drafter.derive.names import stakeholders
@@ -24,8 +25,8 @@ def assemble(material: Material, used: Iterable[str]) -> Introduction:
         scope=Flow.of(
             Bullets(
                 items=(
-                    Bullet(label="In scope", text=opening.in_scope),
-                    Bullet(label="Out of scope", text=opening.out_of_scope),
+                    Bullet(label="In scope", text=opening.scope),
+                    *(Bullet(label="Out of scope", text=text) for text in exclusions(material.brief)),
                 )
             )
         )

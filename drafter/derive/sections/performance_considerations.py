@@ -8,7 +8,17 @@ from drafter.document.sections.performance_considerations import PerformanceCons
 __all__ = ["assemble", "requirements"]
 
 _PERFORMANCE: frozenset[Quality] = frozenset(
-    {"latency", "throughput", "availability", "capacity", "recovery", "freshness", "size", "cost", "retention"}
+    {
+        "latency",
+        "throughput",
+        "availability",
+        "capacity",
+        "recovery",
+        "freshness",
+        "size",
+        "cost",
+        "retention",
+    }
 )
 
 
@@ -29,7 +39,9 @@ def assemble(material: Material) -> PerformanceConsiderations:
         scalability=Flow.of(notes.scalability) if notes else gap,
         questions=()
         if stated
-        else (Question(text="Which response times, loads and availability must the system reach?", part="8.1"),),
+        else (
+            Question(text="Which response times, loads and availability must the system reach?", part="8.1"),
+        ),
     )
 
 

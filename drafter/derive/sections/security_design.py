@@ -14,7 +14,10 @@ def assemble(material: Material) -> SecurityDesign:
     no_access = material.missing("security_design", "access")
     no_protection = material.missing("security_design", "protection")
     permissions = tuple(
-        Bullet(label=operation.name, text=", ".join(dict.fromkeys(answer.permissions[operation.name])) or "everyone")
+        Bullet(
+            label=operation.name,
+            text=", ".join(dict.fromkeys(answer.permissions[operation.name])) or "everyone",
+        )
         for operation in material.outline.operations
         if operation.name in answer.permissions
     )

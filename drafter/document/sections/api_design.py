@@ -48,7 +48,7 @@ class ErrorCase(Answer):
     """When the API answers with an error."""
 
     status: ErrorStatus
-    when: Line = Field(description="what the caller did or asked for that makes this operation fail")
+    when: Line = Field(description="What did the caller do or ask for that makes this operation fail?")
 
 
 class ApiDesignAnswer(Answer):

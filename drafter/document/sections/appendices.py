@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from drafter.document.answer import Answer, Named, Sentence
+from drafter.document.answer import Answer, Line, Named
 from drafter.document.blocks import Absent, Flow, Part
 from drafter.document.sections.base import Section
 
@@ -33,7 +33,7 @@ class Example(Answer):
     """A short example of the most important logic."""
 
     language: Annotated[str, Named("language")]
-    shows: Sentence = Field(description="what the code below shows")
+    shows: Line = Field(description="What does the code below show?")
     code: Annotated[str, StringConstraints(min_length=40, max_length=1200)] = Field(
         description="one complete function of ten to twenty lines, no imports, no comments"
     )

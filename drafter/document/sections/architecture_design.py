@@ -1,10 +1,10 @@
 """Section 3: components and their relations, layers, patterns, the domain."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Each, Named, Phrase, Sentence
+from drafter.document.answer import Answer, Each, Line, Named, Phrase, Sentence
 from drafter.document.blocks import Absent, Column, Flow, Label, Labels, Part, Row
 from drafter.document.sections.base import Section
 
@@ -18,18 +18,7 @@ __all__ = [
     "DomainService",
     "Pattern",
     "PatternChoice",
-    "PatternName",
 ]
-
-PatternName = Literal[
-    "Adapter", "Anti-Corruption Layer", "API Gateway", "Backend for Frontend", "Batch Processing", "Bulkhead",
-    "Cache-Aside", "Chain of Responsibility", "Circuit Breaker", "Claim Check", "Command", "Competing Consumers",
-    "CQRS", "Dead Letter Queue", "Dependency Injection", "Event Sourcing", "Facade", "Factory", "Fan-Out",
-    "Idempotent Receiver", "Leader Election", "Materialized View", "Observer", "Outbox", "Pipes and Filters",
-    "Plugin", "Publish-Subscribe", "Queue-Based Load Leveling", "Rate Limiting", "Repository",
-    "Retry with Backoff", "Saga", "Scheduler", "Sharding", "State Machine", "Store and Forward", "Strategy",
-    "Streaming Iterator", "Transactional Script", "Unit of Work", "Write-Ahead Log",
-]  # fmt: skip
 
 
 class Pattern(Row):
@@ -73,31 +62,31 @@ class ArchitectureDesign(Section):
 class PatternChoice(Answer):
     """A pattern, why, and where."""
 
-    pattern: PatternName
+    pattern: Annotated[str, Named("pattern")]
     component: Annotated[str, Named("component")]
-    purpose: Sentence = Field(description="the problem of this system that the pattern solves")
-    implementation: Sentence = Field(description="what the component does to implement it")
+    purpose: Line = Field(description="Which problem of this system does it solve?")
+    implementation: Line = Field(description="What does the component do to implement it? Start with a verb.")
 
 
 class Aggregate(Answer):
     """A cluster of entities that changes as one."""
 
     root: Annotated[str, Named("entity")]
-    rule: Sentence = Field(description="a business rule that must always hold for this entity")
+    rule: Line = Field(description="Which business rule must always hold for this entity?")
 
 
 class DomainService(Answer):
     """Domain logic that belongs to no single entity."""
 
-    name: Phrase = Field(description="name that ends in Service, Policy, Calculator or similar")
-    does: Sentence = Field(description="what it computes or decides")
+    name: Phrase = Field(description="a name that ends in Service, Policy or Calculator")
+    does: Line = Field(description="What does it compute or decide?")
 
 
 class DomainEvent(Answer):
     """Something that happened."""
 
-    name: Phrase = Field(description="entity and past participle, like OrderShipped")
-    meaning: Sentence = Field(description="when it happens and who reacts")
+    name: Phrase = Field(description="an entity and a past participle as one word")
+    meaning: Line = Field(description="When does it happen, and who reacts to it?")
 
 
 class DomainDesign(Answer):
@@ -119,7 +108,7 @@ class ArchitectureDesignAnswer(Answer):
 
     layers: Annotated[dict[str, Sentence], Each("layer")] = Field(
         default={},
-        description="what the components of this layer are responsible for and what they must not do",
+        description="What are the components of this layer responsible for, and what do they leave to other layers?",
     )
     patterns: Annotated[tuple[PatternChoice, ...], Field(min_length=2, max_length=3)] = Field(
         default=(), description="different patterns that this system needs"

@@ -51,7 +51,7 @@ class ComponentNotes(Answer):
     """What only a designer knows of a component."""
 
     implementation: Sentence = Field(
-        description="how it works inside: the main steps, data structures or algorithm"
+        description="How does it work inside: which steps, data structures or algorithm?"
     )
     modules: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=3)] = Field(
         description="classes or modules inside it, in PascalCase"

@@ -94,7 +94,7 @@ class EntityNotes(Answer):
     relations: Annotated[tuple[Relation, ...], Field(max_length=2)] = Field(
         default=(), description="to other entities, empty if there are none"
     )
-    validation: Line = Field(description="which values of these attributes are refused")
+    validation: Line = Field(description="Which values of these attributes are refused?")
 
 
 class DataStep(Answer):
@@ -102,7 +102,7 @@ class DataStep(Answer):
 
     source: Annotated[str, Named("actor")]
     target: Annotated[str, Named("component")]
-    data: Phrase = Field(description="what is passed on, in two to five words")
+    data: Phrase = Field(description="What is passed on? Two to five words.")
 
 
 class DataFlow(Answer):
@@ -112,7 +112,7 @@ class DataFlow(Answer):
         description="in order, from where the data comes in to where it is kept; no step from a component to itself"
     )
     validation: Passage = Field(
-        description="where data is checked on its way, and what happens to data that fails"
+        description="Where is data checked on its way, and what happens to data that fails?"
     )
 
 

@@ -31,8 +31,8 @@ class DecisionsAndAlternatives(Section):
 class DecisionNotes(Answer):
     """Why, and what follows."""
 
-    rationale: Sentence = Field(description="why this choice fits this project better than the alternatives")
-    consequences: Sentence = Field(description="what the team gains, and what it must live with")
+    rationale: Sentence = Field(description="Why does it fit this project better than the alternatives?")
+    consequences: Sentence = Field(description="What does the team gain by it, and what must it live with?")
 
 
 class DecisionsAndAlternativesAnswer(Answer):

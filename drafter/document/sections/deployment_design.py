@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Each, Phrase, Sentence
+from drafter.document.answer import Answer, Each, Line, Phrase, Sentence
 from drafter.document.blocks import Absent, Column, Flow, Part, Row
 from drafter.document.sections.base import Section
 
@@ -33,8 +33,8 @@ class DeploymentDesign(Section):
 class EnvironmentNotes(Answer):
     """What an environment is for."""
 
-    purpose: Sentence = Field(description="what it is used for in this project")
-    access: Phrase = Field(description="who has access, in two to five words")
+    purpose: Line = Field(description="What is done there in this project?")
+    access: Phrase = Field(description="Who has access? Two to five words.")
     frequency: Literal["on every commit", "on every merge", "daily", "on every release", "on request"] = (
         Field(description="how often it is deployed to")
     )
@@ -43,11 +43,11 @@ class EnvironmentNotes(Answer):
 class Release(Answer):
     """How a release goes out and comes back."""
 
-    steps: Annotated[tuple[Sentence, ...], Field(min_length=3, max_length=6)] = Field(
+    steps: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6)] = Field(
         description="in order, each a different action on this system"
     )
     rollback: Sentence = Field(
-        description="what is rolled back how, and what happens to data written meanwhile"
+        description="What is rolled back and how, and what happens to data written meanwhile?"
     )
 
 

@@ -45,10 +45,10 @@ class InfrastructureNotes(Answer):
     """How the system is laid out and managed."""
 
     deployment: Passage = Field(
-        description="which components run together, in how many copies, and how they reach each other"
+        description="Which components run together, in how many copies, and how do they reach each other?"
     )
     as_code: Sentence = Field(
-        description="how infrastructure and configuration are kept in version control and applied"
+        description="How are infrastructure and configuration kept in version control and applied?"
     )
 
 

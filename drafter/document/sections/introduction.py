@@ -52,13 +52,8 @@ class Introduction(Section):
 class Opening(Answer):
     """Purpose and scope."""
 
-    purpose: Sentence = Field(
-        description="which questions about the system this document answers, and for whom"
-    )
-    in_scope: Passage = Field(description="what the design covers")
-    out_of_scope: Sentence = Field(
-        description="what the brief leaves out, or what the design leaves to other systems"
-    )
+    purpose: Sentence = Field(description="Who reads this document, and what do they decide or build with it?")
+    scope: Passage = Field(description="Which parts of the system, and which tasks of its users, does the design cover?")
 
 
 class IntroductionAnswer(Answer):
@@ -66,5 +61,4 @@ class IntroductionAnswer(Answer):
 
     opening: Opening | None = None
     responsibilities: Annotated[dict[str, Sentence], Each("stakeholder")] = Field(
-        default={}, description="what this stakeholder decides, provides or does in the project"
-    )
+        default={}, description="What does this stakeholder decide, provide or do in the project?"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Identifier, Passage, Sentence
+from drafter.document.answer import Answer, Identifier, Line, Passage
 from drafter.document.blocks import Absent, Flow, Part
 from drafter.document.sections.base import Section
 
@@ -25,20 +25,20 @@ class Metric(Answer):
     """A metric that is collected."""
 
     name: Identifier = Field(description="in snake_case with its unit, like queue_wait_seconds")
-    meaning: Sentence = Field(description="what it measures in which component, and why it matters")
+    meaning: Line = Field(description="What does it measure, and in which component?")
 
 
 class Observation(Answer):
     """Logs, metrics and alerts."""
 
     logging: Passage = Field(
-        description="which events are logged with which fields, and what must never be logged"
+        description="Which events are logged with which fields, and what is never logged?"
     )
     metrics: Annotated[tuple[Metric, ...], Field(min_length=3, max_length=4)] = Field(
         description="different metrics of this system"
     )
-    alerts: Annotated[tuple[Sentence, ...], Field(min_length=2, max_length=3)] = Field(
-        description="a condition that hurts users, and what the person who is alerted does first"
+    alerts: Annotated[tuple[Line, ...], Field(min_length=2, max_length=3)] = Field(
+        description="What must not happen in operation without somebody being told?"
     )
 
 

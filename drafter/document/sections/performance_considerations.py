@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Passage, Sentence
+from drafter.document.answer import Answer, Line, Passage
 from drafter.document.blocks import Absent, Flow, Label, Labels, Part
 from drafter.document.sections.base import Section
 
@@ -37,13 +37,13 @@ class PerformanceConsiderations(Section):
 class StrategyNotes(Answer):
     """The strategies, each naming the component that it concerns."""
 
-    caching: Sentence = Field(
-        description="what is cached where and when it is dropped, or why nothing is cached"
+    caching: Line = Field(
+        description="What is cached where and when is it dropped, or why is nothing cached?"
     )
-    database: Sentence = Field(description="which query needs which index, or how stored data is read fast")
-    asynchronous: Sentence = Field(description="what happens in the background, or why nothing does")
-    load: Sentence = Field(description="how work is spread, or why one instance is enough")
-    scalability: Passage = Field(description="what becomes the bottleneck first, and what is done then")
+    database: Line = Field(description="Which query needs which index, or how is stored data read fast?")
+    asynchronous: Line = Field(description="What happens in the background, or why does nothing?")
+    load: Line = Field(description="How is work spread, or why is one instance enough?")
+    scalability: Passage = Field(description="What becomes the bottleneck first, and what is done then?")
 
 
 class PerformanceConsiderationsAnswer(Answer):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Each, Named, Passage, Sentence
+from drafter.document.answer import Answer, Each, Line, Named, Passage, Sentence
 from drafter.document.blocks import Absent, Flow, Label, Labels, Part
 from drafter.document.sections.base import Section
 
@@ -37,19 +37,17 @@ class SecurityDesign(Section):
 class Access(Answer):
     """Who gets in, and who may do what."""
 
-    authentication: Passage = Field(description="how each role proves who it is to which component")
-    authorization: Sentence = Field(description="which component decides on access, and what it looks at")
+    authentication: Passage = Field(description="How does each kind of user prove who they are, and to which component?")
+    authorization: Sentence = Field(description="Which component decides on access, and what does it look at?")
 
 
 class Protection(Answer):
     """How data and inputs are protected."""
 
-    in_transit: Sentence = Field(description="which connections are encrypted and how")
-    at_rest: Sentence = Field(description="which stored data is encrypted and how, or why none is")
-    key_management: Sentence = Field(description="where keys and secrets are kept and how they are replaced")
-    input_validation: Passage = Field(
-        description="which inputs an attacker could abuse, which attack, and what stops it"
-    )
+    in_transit: Line = Field(description="Which connections are encrypted, and how?")
+    at_rest: Line = Field(description="Is stored data encrypted by the disk, by the database or not at all, and why? TLS does not count.")
+    key_management: Line = Field(description="Where are keys and secrets kept, and how are they replaced?")
+    input_validation: Passage = Field(description="Which inputs could an attacker abuse, with which attack, and what stops it?")
 
 
 class SecurityDesignAnswer(Answer):
@@ -59,5 +57,5 @@ class SecurityDesignAnswer(Answer):
     permissions: Annotated[
         dict[str, Annotated[tuple[Annotated[str, Named("role")], ...], Field(max_length=3)]],
         Each("operation"),
-    ] = Field(default={}, description="the roles that may call this operation")
+    ] = Field(default={}, description="Which users may call this operation?"
     protection: Protection | None = None

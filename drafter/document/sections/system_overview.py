@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Passage, Phrase, Sentence
+from drafter.document.answer import Answer, Line, Named, Passage, Phrase
 from drafter.document.blocks import Absent, Flow, Part
 from drafter.document.sections.base import Section
 
@@ -35,19 +35,16 @@ class SystemOverview(Section):
 class Goal(Answer):
     """What the design wants to reach."""
 
-    name: Phrase = Field(description="two to four words, no number")
-    description: Sentence = Field(
-        description="how this design reaches the goal, naming the component that does it"
-    )
+    name: Phrase = Field(description="What is to be reached? Two to four words, no number.")
+    component: Annotated[str, Named("component")] = Field(description="Which component does most for it?")
+    contribution: Line = Field(description="What does this component do for it? Start with a verb.")
 
 
 class Overview(Answer):
     """Problem and solution."""
 
-    problem: Passage = Field(
-        description="what goes wrong today, for whom, and what it costs them, as the brief says"
-    )
-    solution: Passage = Field(description="how the components work together to solve it")
+    problem: Passage = Field(description="What goes wrong today, for whom, and what does it cost them?")
+    solution: Passage = Field(description="How do the components work together to solve it?")
 
 
 class SystemOverviewAnswer(Answer):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Passage, Sentence
+from drafter.document.answer import Answer, Line, Sentence
 from drafter.document.blocks import Absent, Flow, Label, Labels, Part
 from drafter.document.sections.base import Section
 
@@ -39,14 +39,14 @@ class TestNotes(Answer):
 
     __test__ = False
 
-    unit: Sentence = Field(description="the rules and calculations to test alone, naming modules or entities")
-    integration: Sentence = Field(description="the connections between components to test")
-    system: Sentence = Field(description="a whole run through the system to test, from input to result")
-    acceptance: Sentence = Field(description="what the users must see to accept the system")
-    data: Passage = Field(
-        description="where test data comes from and how it stays free of real personal data"
+    unit: Line = Field(description="Which rules or calculations are tested alone?")
+    integration: Line = Field(description="Which connections between components are tested?")
+    system: Line = Field(description="Which run through the whole system is tested, from input to result?")
+    acceptance: Line = Field(description="What must the users see before they accept the system?")
+    data: Sentence = Field(
+        description="Where does test data come from, and how does it stay free of real personal data?"
     )
-    pipeline: Passage = Field(description="which tests run at which event, and what a failure blocks")
+    pipeline: Sentence = Field(description="Which tests run on which event, and what does a failure block?")
 
 
 class TestingStrategyAnswer(Answer):

@@ -1,0 +1,290 @@
+"""Which model drafts, and where: from the command line, the environment and `drafter.toml`, in this order.
+
+A key comes from the environment alone, and a project's `drafter.toml` cannot send the user's OpenAI key to
+another host: an endpoint that it names gets `DRAFTER_API_KEY` or none.
+"""
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process
+
+from drafter.document.value import Value
+from drafter.errors import ConfigurationError, DrafterError, UsageError
+
+__all__ = ["DEFAULT_OPENAI_MODEL", "ModelChoice", "Settings", "choose_model", "read_settings"]
+
+DEFAULT_OPENAI_MODEL = "gpt-5-mini"
+"""The model when an OpenAI key is all that is known."""
+
+_OPENAI_URL = "https://api.openai.com/v1"
+_FILE_NAME = "drafter.toml"
+_FORMS = "A model is `local`, `openai:NAME`, `VENDOR:NAME`, or NAME together with --base-url URL."
+_VENDORS = {
+    "anthropic", "azure_ai", "azure_openai", "bedrock", "bedrock_converse", "cohere", "deepseek", "fireworks",
+    "google_genai", "google_vertexai", "groq", "huggingface", "ibm", "mistralai", "nvidia", "ollama", "openai",
+    "openrouter", "perplexity", "together", "upstage", "xai",
+}  # fmt: skip
+"""Prefixes that are never part of a model's own name, as `qwen2.5` is in `qwen2.5:7b`."""
+
+
+class Settings(Value):
+    """What `drafter.toml` says, and how many calls run at once."""
+
+    model: str | None = None
+    base_url: str | None = None
+    model_file: Path | None = None
+    """Absolute: in the file, it is relative to the file's folder."""
+    jobs: Annotated[int, Field(ge=1, le=64, strict=True)] | None = None
+    """The environment's `DRAFTER_JOBS`, otherwise the file's."""
+
+
+class ModelChoice(Value):
+    """A model that can be opened."""
+
+    kind: Literal["local", "endpoint", "vendor"]
+    model: str
+    """`local`, the name that the endpoint knows, or `vendor:name`."""
+    base_url: str = ""
+    """Of an endpoint; empty for the others."""
+    key_variable: str = ""
+    """The environment variable that holds the key, for messages; empty for the local model."""
+    api_key: SecretStr = SecretStr("")
+    """`none` for an endpoint that gets no key."""
+    model_file: Path | None = None
+
+
+class _Given(Value):
+    """A value and who gave it; rank 0 is the command line, 1 the environment, 2 the file."""
+
+    value: str
+    origin: str
+    rank: int
+
+    def refused(self, why: str, hint: str) -> DrafterError:
+        """Return the error for this value, of the kind that fits its origin."""
+        kind = ConfigurationError if self.rank == 2 else UsageError
+        return kind(f"{self.origin}: {why}", hint=hint)
+
+
+def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
+    """Return the settings of the nearest `drafter.toml`, from a folder upwards to its repository's root.
+
+    Raises ConfigurationError, with file and line, for a file that cannot be read, is no TOML, or has an
+    unknown key or a wrong value; UsageError for a `DRAFTER_JOBS` that is no number from 1 to 64.
+    """
+    path = _nearest_file(folder)
+    settings = _read(path) if path else Settings()
+    if jobs := environment.get("DRAFTER_JOBS", "").strip():
+        if not (jobs.isascii() and jobs.isdecimal() and 1 <= int(jobs[:9]) <= 64):
+            raise UsageError(f"DRAFTER_JOBS: {jobs[:20]!r} is no number from 1 to 64")
+        return settings.model_copy(update={"jobs": int(jobs)})
+    return settings
+
+
+def choose_model(
+    *,
+    model: str | None,
+    base_url: str | None,
+    model_file: Path | None,
+    settings: Settings,
+    environment: Mapping[str, str],
+) -> ModelChoice:
+    """Return the model that the options, else the environment, else the settings name.
+
+    Without any of them it is OpenAI's when `OPENAI_API_KEY` is set, else the local one. A base URL or model
+    file of a lower rank than a model that it does not fit is left aside; one of the same rank or a higher
+    is refused. Raises UsageError, or ConfigurationError for what the file says and for a key that is missing.
+    """
+    name = _given("model", model, settings.model, environment)
+    url = _given("base_url", base_url, settings.base_url, environment)
+    file = _given("model_file", model_file, settings.model_file, environment)
+    if name is None and file and not (url and url.rank <= file.rank):
+        return _local(file)
+    if name and file and name.value != "local" and file.rank < name.rank:
+        return _local(file)
+    if name and file and name.value != "local" and file.rank == name.rank:
+        raise file.refused(f"a model file is for the local model, not for {name.value!r}", _FORMS)
+    if name is None and url:
+        raise url.refused("the model's name is missing", "Add --model NAME, as the endpoint calls it.")
+    if name is None:
+        usable = _key(environment, "OPENAI_API_KEY")
+        return _openai(DEFAULT_OPENAI_MODEL, environment) if usable else _local(None)
+    return _named(name, url, file, environment)
+
+
+def _named(
+    name: _Given, url: _Given | None, file: _Given | None, environment: Mapping[str, str]
+) -> ModelChoice:
+    """Return the model of this name, with the URL that belongs to it."""
+    prefix, colon, rest = name.value.partition(":")
+    is_whole = name.value == "local" or (colon and prefix in _VENDORS)
+    if is_whole and url and url.rank <= name.rank:
+        hint = "Leave out one of them; at a base URL, the model has the name that the endpoint calls it by."
+        raise url.refused(f"a base URL does not go with the model {name.value!r}", hint)
+    if name.value == "local":
+        return _local(file)
+    if url and not is_whole:
+        return _endpoint(name.value, url, environment)
+    if colon and not (prefix and rest):
+        raise name.refused(f"{name.value!r} is half a model's name", _FORMS)
+    if not colon:
+        raise name.refused(
+            f"where is the model {name.value!r}?", f"Did you mean `openai:{name.value}`? {_FORMS}"
+        )
+    if prefix == "openai":
+        return _openai(rest, environment)
+    variable = f"{prefix.upper()}_API_KEY"
+    return ModelChoice(
+        kind="vendor", model=name.value, key_variable=variable, api_key=SecretStr(_key(environment, variable))
+    )
+
+
+def _given(
+    key: str, option: str | Path | None, setting: str | Path | None, environment: Mapping[str, str]
+) -> _Given | None:
+    """Return the value of the highest rank; an empty variable is none, an empty option or setting an error."""
+    variable = f"DRAFTER_{key.upper()}"
+    values = (option, environment.get(variable, "").strip() or None, setting)
+    origins = (f"--{key.replace('_', '-')}", variable, f"{_FILE_NAME}: {key}")
+    for rank, (value, origin) in enumerate(zip(values, origins, strict=True)):
+        if value is not None:
+            given = _Given(value=str(value).strip(), origin=origin, rank=rank)
+            if not given.value:
+                raise given.refused("is empty", _FORMS)
+            return given
+    return None
+
+
+def _local(file: _Given | None) -> ModelChoice:
+    path = Path(file.value).expanduser() if file else None
+    return ModelChoice(kind="local", model="local", model_file=path)
+
+
+def _openai(name: str, environment: Mapping[str, str]) -> ModelChoice:
+    variable = "OPENAI_API_KEY"
+    key = _key(environment, variable)
+    if not key:
+        raise ConfigurationError(
+            f"openai:{name} needs a key in {variable}, which is not set", hint=f"export {variable}=..."
+        )
+    return ModelChoice(
+        kind="endpoint", model=name, base_url=_OPENAI_URL, key_variable=variable, api_key=SecretStr(key)
+    )
+
+
+def _endpoint(name: str, url: _Given, environment: Mapping[str, str]) -> ModelChoice:
+    """Return the model of this name at a base URL, with the key that may go there."""
+    variable, key = "DRAFTER_API_KEY", _key(environment, "DRAFTER_API_KEY")
+    if not key and url.rank < 2 and (key := _key(environment, "OPENAI_API_KEY")):
+        variable = "OPENAI_API_KEY"
+    parts = _checked(url)
+    if key and parts.scheme == "http" and not _is_near(parts.hostname or ""):
+        raise url.refused(
+            f"the key in {variable} would go to {parts.hostname} unencrypted",
+            f"Use https://, or unset {variable}.",
+        )
+    return ModelChoice(
+        kind="endpoint", model=name, base_url=url.value.rstrip("/"), key_variable=variable,
+        api_key=SecretStr(key or "none"),
+    )  # fmt: skip
+
+
+def _key(environment: Mapping[str, str], variable: str) -> str:
+    """Return the key in a variable, empty when there is none; ConfigurationError for what no key can be."""
+    key = environment.get(variable, "").strip()
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise ConfigurationError(
+            f"{variable} holds characters that no key has", hint=f"Set {variable} again."
+        )
+    return key
+
+
+def _checked(url: _Given) -> SplitResult:
+    """Return the parts of a base URL that can be used; what is refused is never shown whole."""
+    example = "It looks like https://host/v1 or http://localhost:8000/v1."
+    try:
+        parts = urlsplit(url.value)
+        credentials = "@" in parts.netloc
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError as error:
+        raise url.refused("is no URL", example) from error
+    if not url.value.isprintable() or " " in url.value:
+        raise url.refused("a URL has no spaces or control characters", example)
+    if credentials:
+        raise url.refused("a base URL holds no credentials", "Put the key into DRAFTER_API_KEY.")
+    if not usable:
+        raise url.refused("needs http:// or https://, and a host", example)
+    return parts
+
+
+def _is_near(host: str) -> bool:
+    """Return whether a host is this machine or on a private network, as far as its name says."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        one_word = re.fullmatch(r"[a-z][a-z0-9_-]*", host) is not None
+        return one_word or host.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa"))
+
+
+def _nearest_file(folder: Path) -> Path | None:
+    for parent in (folder.absolute(), *folder.absolute().parents):
+        if (parent / _FILE_NAME).is_file():
+            return parent / _FILE_NAME
+        if (parent / ".git").exists():
+            return None
+    return None
+
+
+def _read(path: Path) -> Settings:
+    try:
+        text = path.read_text("utf-8-sig")
+        table = tomllib.loads(text)
+        settings = Settings.model_validate(table)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: is not valid UTF-8 at byte {error.start}") from error
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        place = f"{where[1]}:{where[2]}" if where else str(text.count("\n") + 1)
+        why = re.sub(r" \(at .*\)$", "", str(error))
+        raise ConfigurationError(
+            f"{path}:{place}: {why}", hint='Text stands in quotes: model = "local"'
+        ) from error
+    except RecursionError as error:
+        raise ConfigurationError(f"{path}: is nested too deeply") from error
+    except ValidationError as error:
+        lines = [f"{path}:{_line_of(str(one['loc'][0]), text)}: {_wrong(one)}" for one in error.errors()]
+        keys = ", ".join(Settings.model_fields)
+        raise ConfigurationError("\n".join(lines[:8]), hint=f"The keys are {keys}.") from None
+    if settings.model_file:
+        file = path.parent / settings.model_file.expanduser()
+        return settings.model_copy(update={"model_file": file})
+    return settings
+
+
+def _wrong(error: ErrorDetails) -> str:
+    """Return what is wrong with a key, without its value, which may be a secret."""
+    key = str(error["loc"][0])
+    if error["type"] != "extra_forbidden":
+        return f"{key}: {error['msg'].removeprefix('Input ')}"
+    if re.search("key|token|secret|password", key, re.IGNORECASE):
+        return f"{key!r}: a key does not belong in a file that is shared; set DRAFTER_API_KEY"
+    found = process.extractOne(
+        key.casefold(), list(Settings.model_fields), scorer=fuzz.ratio, score_cutoff=60
+    )
+    return f"there is no key {key[:60]!r}" + (f"; did you mean {found[0]!r}?" if found else "")
+
+
+def _line_of(key: str, text: str) -> int:
+    """Return the line that a key or its table stands on, 1 when it cannot be told."""
+    found = re.search(rf"""^[ \t]*\[*[ \t]*["']?{re.escape(key)}\b""", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
