@@ -52,8 +52,12 @@ class Introduction(Section):
 class Opening(Answer):
     """Purpose and scope."""
 
-    purpose: Sentence = Field(description="Who reads this document, and what do they decide or build with it?")
-    scope: Passage = Field(description="Which parts of the system, and which tasks of its users, does the design cover?")
+    purpose: Sentence = Field(
+        description="Who reads this document, and what do they decide or build with it?"
+    )
+    scope: Passage = Field(
+        description="Which parts of the system, and which tasks of its users, does the design cover?"
+    )
 
 
 class IntroductionAnswer(Answer):
@@ -62,3 +66,4 @@ class IntroductionAnswer(Answer):
     opening: Opening | None = None
     responsibilities: Annotated[dict[str, Sentence], Each("stakeholder")] = Field(
         default={}, description="What does this stakeholder decide, provide or do in the project?"
+    )

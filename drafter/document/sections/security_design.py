@@ -37,17 +37,25 @@ class SecurityDesign(Section):
 class Access(Answer):
     """Who gets in, and who may do what."""
 
-    authentication: Passage = Field(description="How does each kind of user prove who they are, and to which component?")
-    authorization: Sentence = Field(description="Which component decides on access, and what does it look at?")
+    authentication: Passage = Field(
+        description="How does each kind of user prove who they are, and to which component?"
+    )
+    authorization: Sentence = Field(
+        description="Which component decides on access, and what does it look at?"
+    )
 
 
 class Protection(Answer):
     """How data and inputs are protected."""
 
     in_transit: Line = Field(description="Which connections are encrypted, and how?")
-    at_rest: Line = Field(description="Is stored data encrypted by the disk, by the database or not at all, and why? TLS does not count.")
+    at_rest: Line = Field(
+        description="Is stored data encrypted by the disk, by the database or not at all, and why? TLS does not count."
+    )
     key_management: Line = Field(description="Where are keys and secrets kept, and how are they replaced?")
-    input_validation: Passage = Field(description="Which inputs could an attacker abuse, with which attack, and what stops it?")
+    input_validation: Passage = Field(
+        description="Which inputs could an attacker abuse, with which attack, and what stops it?"
+    )
 
 
 class SecurityDesignAnswer(Answer):
@@ -57,5 +65,5 @@ class SecurityDesignAnswer(Answer):
     permissions: Annotated[
         dict[str, Annotated[tuple[Annotated[str, Named("role")], ...], Field(max_length=3)]],
         Each("operation"),
-    ] = Field(default={}, description="Which users may call this operation?"
+    ] = Field(default={}, description="Which users may call this operation?")
     protection: Protection | None = None
