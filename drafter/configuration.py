@@ -29,8 +29,8 @@ _FILE_NAME = "drafter.toml"
 _FORMS = "A model is `local`, `openai:NAME`, `VENDOR:NAME`, or NAME together with --base-url URL."
 _VENDORS = {
     "anthropic", "azure_ai", "azure_openai", "bedrock", "bedrock_converse", "cohere", "deepseek", "fireworks",
-    "google_genai", "google_vertexai", "groq", "huggingface", "ibm", "mistralai", "nvidia", "ollama", "openai",
-    "openrouter", "perplexity", "together", "upstage", "xai",
+    "google_genai", "google_vertexai", "groq", "huggingface", "ibm", "mistralai", "nvidia", "ollama",
+    "openai", "openrouter", "perplexity", "together", "upstage", "xai",
 }  # fmt: skip
 """Prefixes that are never part of a model's own name, as `qwen2.5` is in `qwen2.5:7b`."""
 
@@ -127,7 +127,7 @@ def _named(
     prefix, colon, rest = name.value.partition(":")
     is_whole = name.value == "local" or (colon and prefix in _VENDORS)
     if is_whole and url and url.rank <= name.rank:
-        hint = "Leave out one of them; at a base URL, the model has the name that the endpoint calls it by."
+        hint = "Leave it out, or add --model NAME, as the endpoint calls it."
         raise url.refused(f"a base URL does not go with the model {name.value!r}", hint)
     if name.value == "local":
         return _local(file)
@@ -150,7 +150,7 @@ def _named(
 def _given(
     key: str, option: str | Path | None, setting: str | Path | None, environment: Mapping[str, str]
 ) -> _Given | None:
-    """Return the value of the highest rank; an empty variable is none, an empty option or setting an error."""
+    """Return the value of the highest rank; an empty variable is none, an empty option is refused."""
     variable = f"DRAFTER_{key.upper()}"
     values = (option, environment.get(variable, "").strip() or None, setting)
     origins = (f"--{key.replace('_', '-')}", variable, f"{_FILE_NAME}: {key}")
@@ -214,8 +214,8 @@ def _checked(url: _Given) -> SplitResult:
         parts = urlsplit(url.value)
         credentials = "@" in parts.netloc
         usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError as error:
-        raise url.refused("is no URL", example) from error
+    except ValueError:
+        raise url.refused("is no URL", example) from None  # its message quotes what may be a password
     if not url.value.isprintable() or " " in url.value:
         raise url.refused("a URL has no spaces or control characters", example)
     if credentials:
@@ -228,7 +228,8 @@ def _checked(url: _Given) -> SplitResult:
 def _is_near(host: str) -> bool:
     """Return whether a host is this machine or on a private network, as far as its name says."""
     try:
-        return ipaddress.ip_address(host).is_private
+        address = ipaddress.ip_address(host)
+        return (getattr(address, "ipv4_mapped", None) or address).is_private
     except ValueError:
         one_word = re.fullmatch(r"[a-z][a-z0-9_-]*", host) is not None
         return one_word or host.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa"))

@@ -55,8 +55,7 @@ _ABOUT = {
     "targets": "The numbers that the brief asks for: `quantity` in its words, `statement` by its id.",
     "decisions": "The choices that shape the design.",
     "not_applicable": "The parts of the template that do not apply, and why: `part` is 6, or 5.2.",
-    "conflicts": "Statements of the brief that cannot both hold. Settle one in the brief, or leave it: "
-    "the document asks.",
+    "conflicts": "Statements of the brief that cannot both hold; the document asks which one does.",
     "questions": "What the brief leaves open. `part` is the part of the template that waits for it.",
 }
 _KINDS = {
@@ -81,7 +80,7 @@ def to_yaml(outline: Outline, brief: Brief | None) -> str:
     for key, field in Outline.model_fields.items():
         value = getattr(outline, key)
         if not field.is_required() and value == field.default == ():
-            unused.append(f"#   {key} ({', '.join(_item_type(field).model_fields)}): {_ABOUT[key]}\n")
+            unused.append(_comment(f"{key} ({', '.join(_item_type(field).model_fields)}): {_ABOUT[key]}", 3))
         elif not field.is_required() and value == field.default:
             blocks.append(_about(key, field) + f"# {_line(key, value)[0]}\n")
         else:
@@ -113,9 +112,8 @@ def from_yaml(text: str, name: str) -> Outline:
             faults.append(_fault(root, one))
     if faults:
         lines = [f"{name}:{fault}" for fault in sorted(faults, key=lambda fault: fault.at)]
-        if len(lines) > _MOST_FAULTS:
-            more = len(lines) - _MOST_FAULTS + 1
-            lines[_MOST_FAULTS - 1 :] = [f"{name}: and {more} more"]
+        if (more := len(lines) - _MOST_FAULTS) > 0:
+            lines[_MOST_FAULTS - 1 :] = [f"{name}: and {more + 1} more"]
         raise InputError("\n".join(lines), hint=_HINT)
     return outline
 
@@ -128,9 +126,7 @@ def _item_type(field: FieldInfo) -> type[Value]:
 
 def _choices(field: FieldInfo) -> tuple[str, ...]:
     """Return the allowed values of a field, or of its entries; none when any text is allowed."""
-    annotation = field.annotation
-    if get_origin(annotation) is tuple:
-        annotation = get_args(annotation)[0]
+    annotation = get_args(field.annotation)[0] if get_origin(field.annotation) is tuple else field.annotation
     return tuple(filter(None, get_args(annotation))) if get_origin(annotation) is Literal else ()
 
 
@@ -139,12 +135,15 @@ def _about(key: str, field: FieldInfo) -> str:
     said = [_ABOUT[key]]
     if choices := _choices(field):
         said.append(f"{'Any' if get_origin(field.annotation) is tuple else 'One'} of: {', '.join(choices)}.")
-    entry = get_args(field.annotation)[0] if get_origin(field.annotation) is tuple else None
-    if isinstance(entry, type) and issubclass(entry, Value):
-        fields = entry.model_fields.items()
-        said += [f"{name}: {', '.join(_choices(inner))}." for name, inner in fields if _choices(inner)]
-    wrapped = (textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ") for text in said)
-    return "".join(f"{line}\n" for lines in wrapped for line in lines)
+    fields = getattr(next(iter(get_args(field.annotation)), None), "model_fields", {}).items()
+    said += [f"{name}: {', '.join(_choices(inner))}." for name, inner in fields if _choices(inner)]
+    return "".join(map(_comment, said))
+
+
+def _comment(text: str, indent: int = 1) -> str:
+    start = "#" + " " * indent
+    lines = textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=start)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _items(key: str, values: tuple[Value, ...], statements: dict[str, str]) -> Iterator[str]:
@@ -397,6 +396,7 @@ def _nearest(word: object, known: Iterable[str]) -> str:
 
 
 def _shown(node: _Node) -> str:
+    """Return a value for a message."""
     return _word(node.value, quoted=True) if isinstance(node.value, str) else _kind(node)
 
 

@@ -14,6 +14,8 @@ __all__ = ["SeenSentences", "sentences", "text_faults", "tidied"]
 
 _SENTENCE_LIMIT = 100
 """Texts that may be longer than this are sentences, shorter ones are phrases."""
+_LINE_LIMIT = 150
+"""Lines of one answer may say the same of several names; what may be longer must not."""
 _TEXT_LIMIT = 700
 """What may be longer than this is code, not text."""
 _END = re.compile(r"(?<=[.!?。！？])\s+")
@@ -22,9 +24,7 @@ _PLACEHOLDER = re.compile(
     r"\[[^\]]*\]|<[A-Za-z][^>]*>|\bTBD\b|\bTODO\b|\blorem ipsum\b|\{\{|…|\.\.\.|\b(?:insert|your) \w+ here\b",
     re.IGNORECASE,
 )
-_SELF_REFERENCE = re.compile(
-    r"\bas an ai\b|\blanguage model\b|\bthe (?:user|prompt|json)\b(?! interface)", re.IGNORECASE
-)
+_SELF_REFERENCE = re.compile(r"\bas an ai\b|\blanguage model\b|\bthe (?:prompt|json)\b", re.IGNORECASE)
 _WORDS_OF_A_REPETITION = 6
 
 
@@ -110,8 +110,9 @@ def _problems(leaf: Leaf, seen: SeenSentences, here: SeenSentences) -> Iterator[
         return
     if not _CLOSED.search(text):
         yield "it is cut off; write shorter, whole sentences"
+    may_repeat = leaf.max_length <= _LINE_LIMIT
     for sentence in sentences(text):
-        if place := here.where(sentence) or seen.where(sentence):
+        if place := seen.where(sentence) or ("" if may_repeat else here.where(sentence)):
             yield f"{sentence!r} stands already in {place}"
 
 

@@ -1,5 +1,6 @@
 """The names that schemas are narrowed to, from the outline and the brief."""
 
+from drafter.derive.hosting import hosting_for
 from drafter.derive.patterns import patterns_for
 from drafter.document.answer import NameKind
 from drafter.document.brief import Brief
@@ -34,6 +35,7 @@ def names_of(outline: Outline, brief: Brief) -> Names:
         "decision": tuple(decision_key(d.title, d.choice) for d in outline.decisions),
         "layer": tuple(layer for layer in LAYERS if components_of_layer(outline, layer)),
         "pattern": patterns_for(outline),
+        "hosting": hosting_for(outline, brief),
         "stakeholder": tuple(stakeholders(outline, brief)),
         "actor": (*roles, *(name for name in components if name not in roles)),
         "language": tuple(

@@ -95,7 +95,7 @@ class PartsAnswer(Answer):
         default=(),
         description="systems and devices of others that send it data or receive data, empty if none",
     )
-    entities: Annotated[tuple[EntityAnswer, ...], Field(min_length=1, max_length=5)] = Field(
+    entities: Annotated[tuple[EntityAnswer, ...], Field(min_length=2, max_length=5)] = Field(
         description="the records of this domain: what is stored in a table, a file or a message; no users, no programs"
     )
     programs: Annotated[tuple[ProgramAnswer, ...], Field(min_length=1, max_length=4)] = Field(

@@ -46,6 +46,8 @@ class Answered(Value):
     calls: int
     seconds: float
     """Time spent by the model now; 0 for answers from the journal."""
+    replayed: int = 0
+    """Completions that came from the journal."""
 
 
 class _Sum:
@@ -55,9 +57,11 @@ class _Sum:
         self.usage = Usage()
         self.calls = 0
         self.seconds = 0.0
+        self.replayed = 0
 
     def add(self, completion: Completion) -> None:
         if completion.replayed:
+            self.replayed += 1
             return
         self.usage += completion.usage
         self.calls += 1
@@ -86,7 +90,12 @@ async def ask(
         spent.add(completion)
         data, faults = _merged(question.model, data, faults, _parsed(completion), checks)
     return Answered(
-        data=data, faults=tuple(faults), usage=spent.usage, calls=spent.calls, seconds=spent.seconds
+        data=data,
+        faults=tuple(faults),
+        usage=spent.usage,
+        calls=spent.calls,
+        seconds=spent.seconds,
+        replayed=spent.replayed,
     )
 
 

@@ -17,6 +17,8 @@ class Spent(Value):
     usage: Usage = Usage()
     calls: int = 0
     seconds: float = 0.0
+    replayed: int = 0
+    """Answers that came from the journal."""
 
     def plus(self, answered: Answered) -> "Spent":
         """Return the sum with one more answer."""
@@ -24,6 +26,7 @@ class Spent(Value):
             usage=self.usage + answered.usage,
             calls=self.calls + answered.calls,
             seconds=self.seconds + answered.seconds,
+            replayed=self.replayed + answered.replayed,
         )
 
 

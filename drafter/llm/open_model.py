@@ -13,6 +13,7 @@ from drafter.llm.failures import host_of
 from drafter.llm.journal import JournaledModel, open_journal
 from drafter.llm.local import model_file, serve
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request
+from drafter.llm.weights import WEIGHTS
 
 __all__ = ["LOCAL_PLACE", "OpenModel", "open_model", "place_of"]
 
@@ -102,7 +103,7 @@ class _LocalModel:
         self._on_wait = on_wait
         self._loading = asyncio.Lock()
         self._chat: ChatModel | None = None
-        self.model = chosen.stem if chosen else "local"
+        self.model = chosen.stem if chosen else WEIGHTS.name
 
     async def complete(self, request: Request, on_tokens: OnTokens) -> Completion:
         """Answer a request, loading the model first when it is not."""

@@ -21,7 +21,7 @@ from drafter.llm.ask import Checks
 from drafter.llm.asker import Asker
 from drafter.prompt_files import filled, placeholders
 
-__all__ = ["INCOMPLETE", "Drafted", "draft_section", "outline_in_words"]
+__all__ = ["INCOMPLETE", "Drafted", "draft_section", "forms", "outline_in_words", "section_prompt"]
 
 INCOMPLETE = "Incomplete: the model gave no usable text."
 
@@ -51,14 +51,14 @@ async def draft_section(
     narrowed = narrow(kind.answer, names_of(outline, brief))
     data: dict[str, Any] = {}
     gaps: list[Gap] = []
-    for fields, form in _forms(narrowed, one_by_one=asker.one_by_one) if narrowed else []:
+    for fields, form in forms(narrowed, one_by_one=asker.one_by_one) if narrowed else []:
         checks = Checks(
             tidy=lambda model, value: tidied(model, value, seen),
             faults=lambda model, value: text_faults(model, value, seen),
         )
         answered = await asker.ask(
             f"{kind.number} {kind.title}: {', '.join(fields)}",
-            _prompt(kind, outline),
+            section_prompt(kind, outline),
             form,
             checks,
             lambda tokens, step=fields[0]: on_step(step, tokens),
@@ -92,7 +92,7 @@ def outline_in_words(outline: Outline) -> str:
     return "\n".join(lines)
 
 
-def _prompt(kind: SectionType, outline: Outline) -> str:
+def section_prompt(kind: SectionType, outline: Outline) -> str:
     name = f"sections/{kind.key}"
     values = {
         "decisions": "\n".join(
@@ -104,7 +104,7 @@ def _prompt(kind: SectionType, outline: Outline) -> str:
     return filled("section", outline=outline_in_words(outline), task=task)
 
 
-def _forms(narrowed: type[BaseModel], *, one_by_one: bool) -> list[tuple[tuple[str, ...], type[BaseModel]]]:
+def forms(narrowed: type[BaseModel], *, one_by_one: bool) -> list[tuple[tuple[str, ...], type[BaseModel]]]:
     """Return the forms to ask for: the whole answer, or each of its fields on its own."""
     if not one_by_one:
         return [(tuple(narrowed.model_fields), narrowed)]

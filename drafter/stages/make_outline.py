@@ -15,10 +15,11 @@ from drafter.derive.sources import source_of
 from drafter.derive.targets import possible_qualities, required_quantities
 from drafter.derive.topics import open_questions
 from drafter.document.answer import NameKind
-from drafter.document.brief import Brief
+from drafter.document.brief import Brief, TechnologyCategory
 from drafter.document.narrow import Names, narrow
 from drafter.document.outline import (
     Component,
+    ComponentKind,
     Conflict,
     Decision,
     Entity,
@@ -66,6 +67,12 @@ _DECIDED = {"language", "framework", "database", "cache", "broker", "storage", "
 """Categories of technologies whose choice is a decision worth recording."""
 _TECHNOLOGY_DECISIONS = 3
 """As many of them are recorded, in the order of the brief."""
+_KIND_OF: dict[TechnologyCategory, ComponentKind] = {
+    "database": "store",
+    "storage": "store",
+    "cache": "cache",
+    "broker": "broker",
+}
 _PEOPLE = ("team", "staff", "department", "people", "users")
 """Last words of names that are never a component or an entity."""
 
@@ -162,7 +169,7 @@ async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Co
     components = [
         Component(
             name=_titled(entry.name),
-            kind=getattr(entry, "kind", "external system"),
+            kind=_kind(entry, brief),
             responsibility=entry.responsibility,
             technology="" if getattr(entry, "technology", NOT_STATED) == NOT_STATED else entry.technology,
             source=source_of(entry.name, brief),
@@ -178,6 +185,14 @@ async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Co
         if entry.name.casefold() not in taken and not _is_people(entry.name, profile)
     )
     return components, entities
+
+
+def _kind(entry: Any, brief: Brief) -> ComponentKind:
+    """Return a component's kind; what a database, cache or broker is made of is one."""
+    technology = getattr(entry, "technology", NOT_STATED)
+    category = next((tech.category for tech in brief.technologies if tech.name == technology), None)
+    kind: ComponentKind = getattr(entry, "kind", "external system")
+    return _KIND_OF.get(category, kind) if category else kind
 
 
 def _titled(name: str) -> str:

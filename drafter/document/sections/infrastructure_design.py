@@ -1,19 +1,14 @@
 """Section 9: where the components run."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Each, Passage, Sentence
+from drafter.document.answer import Answer, Each, Named, Passage, Sentence
 from drafter.document.blocks import Absent, Flow, Part
 from drafter.document.sections.base import Section
 
-__all__ = ["Hosting", "InfrastructureDesign", "InfrastructureDesignAnswer", "InfrastructureNotes"]
-
-Hosting = Literal[
-    "container", "virtual machine", "managed service", "serverless function", "scheduled job",
-    "user's device", "field device", "outside the system",
-]  # fmt: skip
+__all__ = ["InfrastructureDesign", "InfrastructureDesignAnswer", "InfrastructureNotes"]
 
 
 class InfrastructureDesign(Section):
@@ -55,7 +50,7 @@ class InfrastructureNotes(Answer):
 class InfrastructureDesignAnswer(Answer):
     """What the model writes of section 9."""
 
-    hosting: Annotated[dict[str, Hosting], Each("component")] = Field(
+    hosting: Annotated[dict[str, Annotated[str, Named("hosting")]], Each("component")] = Field(
         default={}, description="where this component runs"
     )
     notes: InfrastructureNotes | None = None

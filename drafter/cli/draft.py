@@ -1,0 +1,209 @@
+"""`drafter draft`: a brief to a whole document."""
+
+import asyncio
+import sys
+import time
+from contextlib import nullcontext
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from drafter.report.summary import Summary, summary_lines
+
+from drafter import pipeline
+from drafter.cli.estimate import print_estimate
+from drafter.cli.options import (
+    BaseUrlOption,
+    BriefArgument,
+    FreshOption,
+    ModelFileOption,
+    ModelOption,
+    chosen_model,
+    day,
+    read,
+)
+from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, open_session, price_of
+from drafter.configuration import ModelChoice
+from drafter.consistency.document import findings
+from drafter.document.brief import Brief
+from drafter.document.document import DocumentInformation
+from drafter.document.outline import Outline
+from drafter.document.sections import SECTIONS
+from drafter.errors import InputMissing, OutputUnusable, TryAgain
+from drafter.llm.prices import price_date
+from drafter.markdown.render import render, render_section
+from drafter.outline_file import from_yaml, to_yaml
+from drafter.workspace import LedgerEntry, Workspace, check_output, locked, write_atomically
+
+__all__ = ["draft"]
+
+_UNDECIDED = "To be decided"
+
+
+def draft(
+    brief: BriefArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The document; standard output without it."),
+    ] = None,
+    outline: Annotated[
+        Path | None, typer.Option(metavar="YAML", help="An outline from `drafter outline`, perhaps edited.")
+    ] = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    model_file: ModelFileOption = None,
+    jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Sections asked for at once.")] = None,
+    document_id: Annotated[str, typer.Option("--id", help="The document's id.")] = _UNDECIDED,
+    author: Annotated[list[str] | None, typer.Option(help="An author; may be repeated.")] = None,
+    reviewer: Annotated[list[str] | None, typer.Option(help="A reviewer; may be repeated.")] = None,
+    on: Annotated[
+        date | None, typer.Option("--date", parser=day, metavar="DATE", help="Its date; today's.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show calls, tokens and cost; send and write nothing.")
+    ] = False,
+    fresh: FreshOption = False,
+) -> None:
+    """Draft a Technical Design Document from a project brief.
+
+    The document goes to FILE, everything else to standard error. Answers of the model are kept: after an
+    interruption the same command goes on where it stopped, and pays for nothing twice.
+
+    Examples: `drafter draft brief.md -o tdd.md`, `drafter draft - < brief.md > tdd.md`,
+    `drafter draft brief.md -o tdd.md --base-url http://localhost:11434/v1 --model llama3.1`
+    """
+    source = None if brief == "-" else Path(brief)
+    if output is not None:
+        check_output(output, source)
+    reading = read(brief)
+    settled = _settled(outline)
+    choice = chosen_model(model, base_url, model_file)
+    for warning in reading.warnings:
+        typer.echo(f"drafter: warning: {warning}", err=True)
+    if dry_run:
+        print_estimate(reading.brief, settled, choice)
+        return
+    information = _information(reading.brief, document_id, author or [], reviewer or [], on or date.today())
+    with locked(output) if output is not None else nullcontext():
+        made = asyncio.run(
+            _run(reading.brief, settled, choice, information, jobs=jobs, fresh=fresh, output=output)
+        )
+    if made.failures:
+        raise TryAgain("\n".join(made.failures), hint="run the same command again: what was answered is kept")
+    if made.gaps:
+        raise OutputUnusable(
+            f"{len(made.gaps)} texts stayed unusable and are marked incomplete",
+            hint="look for “Incomplete” in the document, or use a stronger model",
+        )
+
+
+async def _run(
+    brief: Brief,
+    settled: Outline | None,
+    choice: ModelChoice,
+    information: DocumentInformation,
+    *,
+    jobs: int | None,
+    fresh: bool,
+    output: Path | None,
+) -> pipeline.Draft:
+    started = time.monotonic()
+    parts = SECTION_PARTS if settled else OUTLINE_PART | SECTION_PARTS
+    async with open_session(choice, brief, parts, fresh=fresh) as session:
+        outline = settled or await pipeline.outline(brief, session.asker, session.progress)
+        if output is not None:
+            Workspace(output).save_outline(to_yaml(outline, brief))
+        made = await pipeline.draft(
+            brief,
+            outline,
+            session.asker,
+            information,
+            today=date.today(),
+            jobs=jobs or session.opened.jobs,
+            progress=session.progress,
+        )
+    _write(made, output)
+    _report(made, choice, session, output, time.monotonic() - started)
+    return made
+
+
+def _settled(outline: Path | None) -> Outline | None:
+    if outline is None:
+        return None
+    try:
+        return from_yaml(outline.read_text(encoding="utf-8"), str(outline))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputMissing(f"{outline}: the outline cannot be read: {error}") from error
+
+
+def _information(
+    brief: Brief, document_id: str, authors: list[str], reviewers: list[str], on: date
+) -> DocumentInformation:
+    """Return the document's head; people come from the options, else from the brief."""
+    return DocumentInformation(
+        id=document_id,
+        version="v1.0",
+        date=on.isoformat(),
+        authors=", ".join(authors or _people(brief, "author", "autor")) or _UNDECIDED,
+        reviewers=", ".join(reviewers or _people(brief, "review", "prüf")) or _UNDECIDED,
+        status="Draft",
+    )
+
+
+def _people(brief: Brief, *words: str) -> list[str]:
+    return [person.name for person in brief.people if any(word in person.role.casefold() for word in words)]
+
+
+def _write(made: pipeline.Draft, output: Path | None) -> None:
+    text = render(made.document)
+    if output is None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    write_atomically(output, text)
+    workspace = Workspace(output)
+    for kind, section in zip(SECTIONS, made.document.sections, strict=True):
+        workspace.save_section(kind.key, render_section(kind, section) + "\n")
+
+
+def _report(
+    made: pipeline.Draft, choice: ModelChoice, session: Session, output: Path | None, seconds: float
+) -> None:
+    cost = price_of(choice, made.spent)
+    usage = made.spent.usage
+    if output is not None and made.spent.calls:
+        Workspace(output).append_ledger(
+            LedgerEntry(
+                time=datetime.now(UTC),
+                model=session.opened.port.model,
+                calls=made.spent.calls,
+                prompt_tokens=usage.prompt,
+                cached_tokens=usage.cached,
+                completion_tokens=usage.completion,
+                seconds=round(made.spent.seconds, 1),
+                cost=cost,
+            )
+        )
+    titles = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
+    found = findings(made.document)
+    summary = Summary(
+        path=str(output) if output is not None else "-",
+        complete=len(SECTIONS) - len({gap.section for gap in made.gaps}),
+        incomplete=tuple(
+            (f"{titles[gap.section]}: {gap.place or gap.field}", gap.reason) for gap in made.gaps
+        ),
+        assumptions=sum(len(section.assumptions) for section in made.document.sections),
+        questions=sum(len(section.questions) for section in made.document.sections),
+        findings=len(found),
+        usage=usage,
+        calls=made.spent.calls,
+        replayed=made.spent.replayed,
+        seconds=seconds,
+        cost=cost,
+        price_date=price_date(),
+    )
+    for finding in found:
+        typer.echo(f"{finding.code} section {finding.section}: {finding.message}", err=True)
+    for line in summary_lines(summary):
+        typer.echo(line, err=True)

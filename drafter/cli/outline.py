@@ -1,0 +1,62 @@
+"""`drafter outline`: names and numbers first."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter import pipeline
+from drafter.cli.options import (
+    BaseUrlOption,
+    BriefArgument,
+    FreshOption,
+    ModelFileOption,
+    ModelOption,
+    chosen_model,
+    read,
+)
+from drafter.cli.session import OUTLINE_PART, open_session
+from drafter.configuration import ModelChoice
+from drafter.document.brief import Brief
+from drafter.document.outline import Outline
+from drafter.outline_file import to_yaml
+from drafter.workspace import check_output, write_atomically
+
+__all__ = ["outline"]
+
+
+def outline(
+    brief: BriefArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="YAML", help="The outline; standard output without it."),
+    ] = None,
+    model: ModelOption = None,
+    base_url: BaseUrlOption = None,
+    model_file: ModelFileOption = None,
+    fresh: FreshOption = False,
+) -> None:
+    """Settle the names and numbers of a design, as YAML to edit.
+
+    Then: `drafter draft BRIEF --outline outline.yaml -o tdd.md`. All sections use these names, so what is
+    right here is right everywhere.
+    """
+    if output is not None:
+        check_output(output, None if brief == "-" else Path(brief))
+    reading = read(brief)
+    for warning in reading.warnings:
+        typer.echo(f"drafter: warning: {warning}", err=True)
+    made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), fresh=fresh))
+    text = to_yaml(made, reading.brief)
+    if output is None:
+        sys.stdout.buffer.write(text.encode())
+    else:
+        write_atomically(output, text)
+        typer.echo(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md", err=True)
+
+
+async def _run(brief: Brief, choice: ModelChoice, *, fresh: bool) -> Outline:
+    async with open_session(choice, brief, OUTLINE_PART, fresh=fresh) as session:
+        return await pipeline.outline(brief, session.asker, session.progress)

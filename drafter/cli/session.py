@@ -1,0 +1,60 @@
+"""What draft and outline do around the pipeline: open the model, show progress, count."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from decimal import Decimal
+
+from drafter.report.progress import progress_for
+
+from drafter.configuration import ModelChoice
+from drafter.document.brief import Brief
+from drafter.document.sections import SECTIONS
+from drafter.llm.asker import Asker, Spent
+from drafter.llm.open_model import OpenModel, open_model, place_of
+from drafter.llm.prices import cost
+from drafter.prompt_files import filled
+from drafter.stages.progress import Progress
+
+__all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "open_session", "price_of"]
+
+OUTLINE_PART = {"outline": "Outline"}
+SECTION_PARTS = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
+
+
+class Session:
+    """A model that is asked with a brief, and the progress that is shown."""
+
+    def __init__(self, opened: OpenModel, asker: Asker, progress: Progress) -> None:
+        self.opened = opened
+        self.asker = asker
+        self.progress = progress
+
+
+@asynccontextmanager
+async def open_session(
+    choice: ModelChoice, brief: Brief, parts: dict[str, str], *, fresh: bool
+) -> AsyncIterator[Session]:
+    """Open the model for a run over these parts; progress goes to standard error."""
+    with progress_for(sys.stderr) as progress:
+
+        def on_wait() -> None:
+            progress.note("another run holds the local model; waiting for it")
+
+        async with open_model(choice, fresh=fresh, on_wait=on_wait) as opened:
+            progress.begin(parts, model=opened.port.model, endpoint=place_of(choice))
+            asker = Asker(
+                opened.port,
+                system=filled("system", brief=brief.text.strip()),
+                openai=opened.strict_openai,
+                one_by_one=opened.one_by_one,
+            )
+            yield Session(opened, asker, progress)
+
+
+def price_of(choice: ModelChoice, spent: Spent) -> Decimal | None:
+    """Return what was spent in US dollars, None when the price is not known."""
+    if choice.kind == "local":
+        return Decimal(0)
+    name = f"openai:{choice.model}" if choice.key_variable == "OPENAI_API_KEY" else choice.model
+    return cost(name, spent.usage)

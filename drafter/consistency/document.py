@@ -1,0 +1,47 @@
+"""Rules over a whole document: what no single section can know."""
+
+import re
+from collections.abc import Iterator
+
+from drafter.consistency.text import SeenSentences, sentences
+from drafter.derive.grounding import texts_of
+from drafter.document.document import Document
+from drafter.document.finding import Finding
+from drafter.document.sections import SECTIONS
+
+__all__ = ["findings"]
+
+_PLACEHOLDER = re.compile(r"\[[A-Z][^\]]*\]|\bTBD\b|\bTODO\b|\blorem ipsum\b", re.IGNORECASE)
+_HOMES = {4: {1}}
+"""Sections that repeat what another one has by design: section 1 defines the entities of the outline."""
+
+
+def findings(document: Document) -> tuple[Finding, ...]:
+    """Return what is wrong with the document, in its order."""
+    return tuple(_findings(document))
+
+
+def _findings(document: Document) -> Iterator[Finding]:
+    seen = SeenSentences()
+    for kind, section in zip(SECTIONS, document.sections, strict=True):
+        texts = list(texts_of(section))
+        for text in texts:
+            if match := _PLACEHOLDER.search(text):
+                yield Finding(
+                    code="TXT101", section=kind.number, message=f"the placeholder {match[0]!r} is left"
+                )
+            for sentence in sentences(text):
+                where = seen.where(sentence)
+                if where and where != str(kind.number) and not _is_home(kind.number, where):
+                    message = f"section {where} says already: {sentence}"
+                    yield Finding(code="TXT102", section=kind.number, message=message)
+        for text in texts:
+            seen.add(text, str(kind.number))
+
+
+def _is_home(number: int, where: str) -> bool:
+    return number in _COMPUTED or int(where) in _HOMES.get(number, set())
+
+
+_COMPUTED = {8, 14}
+"""Sections whose repetitions are quotations of the brief or of section 13."""

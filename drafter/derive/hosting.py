@@ -1,0 +1,32 @@
+"""Where the components of a system like this can run."""
+
+import re
+
+from drafter.document.brief import Brief
+from drafter.document.outline import Outline
+
+__all__ = ["hosting_for"]
+
+_BY_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"kubernetes|docker|container|\bk8s\b|openshift|nomad", ("container", "managed service")),
+    (r"serverless|lambda\b|cloud functions?|cloud run", ("serverless function", "managed service")),
+    (r"virtual machine|\bvms?\b|\bserver\b|on.?prem|rechenzentrum", ("virtual machine", "managed service")),
+)
+_ANYWHERE = ("container", "virtual machine", "managed service")
+
+
+def hosting_for(outline: Outline, brief: Brief) -> tuple[str, ...]:
+    """Return the kinds of places to choose from; what the brief says about them narrows the choice."""
+    if outline.kind in ("command line tool", "library"):
+        return ("user's machine",)
+    places = next(
+        (found for words, found in _BY_WORDS if re.search(words, brief.text, re.IGNORECASE)), _ANYWHERE
+    )
+    if outline.kind == "batch job":
+        places = ("scheduled job", *places)
+    if outline.kind == "embedded system":
+        places = ("field device", *places)
+    if outline.kind == "mobile application":
+        places = ("user's device", *places)
+    outside = ("outside the system",) if any(c.kind == "external system" for c in outline.components) else ()
+    return (*places, *outside)
