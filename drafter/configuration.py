@@ -182,8 +182,9 @@ def _openai(name: str, environment: Mapping[str, str]) -> ModelChoice:
 
 def _endpoint(name: str, url: _Given, environment: Mapping[str, str]) -> ModelChoice:
     """Return the model of this name at a base URL, with the key that may go there."""
-    variable, key = "DRAFTER_API_KEY", _key(environment, "DRAFTER_API_KEY")
-    if not key and url.rank < 2 and (key := _key(environment, "OPENAI_API_KEY")):
+    by_the_user = url.rank < 2  # a project's drafter.toml must not send a user's key to a host of its choice
+    variable, key = "DRAFTER_API_KEY", _key(environment, "DRAFTER_API_KEY") if by_the_user else ""
+    if not key and by_the_user and (key := _key(environment, "OPENAI_API_KEY")):
         variable = "OPENAI_API_KEY"
     parts = _checked(url)
     if key and parts.scheme == "http" and not _is_near(parts.hostname or ""):

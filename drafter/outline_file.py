@@ -8,7 +8,6 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import ValidationError
@@ -63,10 +62,8 @@ _KINDS = {
     "environments": "environment",
 }  # fmt: skip
 _KEYWORDS = {"y", "n", "yes", "no", "true", "false", "on", "off", "null"}
-_PLAIN = re.compile(r"[^\W\d_](?:[\w .;!?()/'+&%-]*[\w.;!?()/'+&%-])?")
-_PLAIN_IN_BLOCK = re.compile(
-    r"[^\W\d_](?:(?:[\w .,;!?()/'+&%{}-]|:(?=[^\s]))*[\w.,;!?()/'+&%{}-])?|(?:/[\w{}.-]*)+"
-)
+_PLAIN = re.compile(r"[^\W\d_](?:(?:[\w .,;!?()/'+&%{}-]|:(?=[^\s]))*[\w.,;!?()/'+&%{}-])?|(?:/[\w{}.-]*)+")
+"""Text that every reader of YAML takes for text, outside of brackets; in them, `,:{}` have a meaning."""
 
 
 def to_yaml(outline: Outline, brief: Brief | None) -> str:
@@ -80,7 +77,7 @@ def to_yaml(outline: Outline, brief: Brief | None) -> str:
     for key, field in Outline.model_fields.items():
         value = getattr(outline, key)
         if not field.is_required() and value == field.default == ():
-            unused.append(_comment(f"{key} ({', '.join(_item_type(field).model_fields)}): {_ABOUT[key]}", 3))
+            unused.append(_comment(f"{key} ({', '.join(_entry_fields(field))}): {_ABOUT[key]}", 3))
         elif not field.is_required() and value == field.default:
             blocks.append(_about(key, field) + f"# {_line(key, value)[0]}\n")
         else:
@@ -105,9 +102,8 @@ def from_yaml(text: str, name: str) -> Outline:
     try:
         outline = Outline.model_validate(_data(root))
     except ValidationError as error:
-        known = bool(faults)
         for one in error.errors():
-            if (not one["loc"] and known) or (one["type"] == "too_short" and one["input"]):
+            if (not one["loc"] and faults) or (one["type"] == "too_short" and one["input"]):
                 continue  # said above, or because of entries that are wrong themselves
             faults.append(_fault(root, one))
     if faults:
@@ -118,10 +114,10 @@ def from_yaml(text: str, name: str) -> Outline:
     return outline
 
 
-def _item_type(field: FieldInfo) -> type[Value]:
-    """Return the model of a block's entries."""
-    kind: type[Value] = get_args(field.annotation)[0]
-    return kind
+def _entry_fields(field: FieldInfo) -> dict[str, FieldInfo]:
+    """Return the fields of a block's entries; none when they are text."""
+    entry = next(iter(get_args(field.annotation)), None)
+    return entry.model_fields if isinstance(entry, type) and issubclass(entry, Value) else {}
 
 
 def _choices(field: FieldInfo) -> tuple[str, ...]:
@@ -135,15 +131,14 @@ def _about(key: str, field: FieldInfo) -> str:
     said = [_ABOUT[key]]
     if choices := _choices(field):
         said.append(f"{'Any' if get_origin(field.annotation) is tuple else 'One'} of: {', '.join(choices)}.")
-    fields = getattr(next(iter(get_args(field.annotation)), None), "model_fields", {}).items()
-    said += [f"{name}: {', '.join(_choices(inner))}." for name, inner in fields if _choices(inner)]
+    for name, inner in _entry_fields(field).items():
+        said += [f"{name}: {', '.join(choices)}." for choices in [_choices(inner)] if choices]
     return "".join(map(_comment, said))
 
 
 def _comment(text: str, indent: int = 1) -> str:
-    start = "#" + " " * indent
-    lines = textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=start)
-    return "".join(f"{line}\n" for line in lines)
+    lines = textwrap.wrap(text, _WIDTH, break_on_hyphens=False)
+    return "".join(f"#{' ' * indent}{line}\n" for line in lines)
 
 
 def _items(key: str, values: tuple[Value, ...], statements: dict[str, str]) -> Iterator[str]:
@@ -174,19 +169,16 @@ def _line(key: str, value: str | tuple[str, ...], start: str = "") -> list[str]:
 
 def _scalar(text: str, *, in_flow: bool = False) -> str:
     """Return text as YAML: plain when every reader takes it for text, else in double quotes."""
-    pattern = _PLAIN if in_flow else _PLAIN_IN_BLOCK
-    if pattern.fullmatch(text) and text.lower() not in _KEYWORDS:
+    has_meaning = in_flow and any(char in text for char in ",:{}")
+    if _PLAIN.fullmatch(text) and text.lower() not in _KEYWORDS and not has_meaning:
         return text
     return f'"{"".join(map(_escaped, text))}"'
 
 
 def _escaped(char: str) -> str:
-    if char in '"\\':
-        return f"\\{char}"
     if char.isprintable():
-        return char
-    code = ord(char)
-    return {10: "\\n", 9: "\\t"}.get(code) or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
+        return f"\\{char}" if char in '"\\' else char
+    return {"\n": "\\n", "\t": "\\t"}.get(char, f"\\U{ord(char):08x}")
 
 
 def _quoted(text: str) -> str:
@@ -223,8 +215,8 @@ class _Tree:
     def __init__(self, text: str, name: str) -> None:
         if len(text) > _MOST_CHARACTERS:
             raise InputError(f"{name}: is larger than 1 MB", hint="An outline is a few pages.")
-        self._events = YAML(typ="safe", pure=True).parse(text.removeprefix("\ufeff"))
-        self._text = text
+        self._text = text.removeprefix("\ufeff")
+        self._events = YAML(typ="safe", pure=True).parse(self._text)
         self._name = name
         self._count = 0
         self._at = (1, 1)
@@ -234,7 +226,7 @@ class _Tree:
         """Return the one document's root, empty when there is none, and the keys that are given twice."""
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
-            return _Node((1, 1), None), []
+            return _Node(self._at, None), []
         root = self._node(self._next(), ())
         self._next()
         if not isinstance(self._next(), yaml.StreamEndEvent):
@@ -245,9 +237,9 @@ class _Tree:
         try:
             event = next(self._events)
         except ReaderError as error:
-            before, wrong = self._text[: error.position], self._text[error.position]
+            before, code = self._text[: error.position], ord(self._text[error.position])
             self._at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-            raise self._unreadable(f"the character U+{ord(wrong):04X} is not allowed") from error
+            raise self._unreadable(f"the character U+{code:04X} is not allowed") from error
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._at = (mark.line + 1, mark.column + 1) if mark else self._at
@@ -297,8 +289,8 @@ class _Tree:
             key, at = str(event.value), self._at
             node = self._node(self._next(), (*path, key), at)
             if key in nodes:
-                line = nodes[key].key_at[0]
-                self._faults.append(_Fault(at, (*path, key), f"is given twice, first on line {line}"))
+                why = f"is given twice, first on line {nodes[key].key_at[0]}"
+                self._faults.append(_Fault(at, (*path, key), why))
             nodes.setdefault(key, node)
         return nodes
 
@@ -317,7 +309,7 @@ def _fault(root: _Node, error: ErrorDetails) -> _Fault:
         parent = node
         node = _child(node, step) or node
     top = Outline.model_fields
-    fields = _item_type(top[str(path[0])]).model_fields if len(path) > 2 else top
+    fields = _entry_fields(top[str(path[0])]) if len(path) > 2 else top
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     choices = _choices(fields[key]) if key in fields else ()
     listed = ", ".join(choices)
@@ -407,4 +399,5 @@ def _word(text: str, *, quoted: bool = False) -> str:
 
 
 def _kind(node: _Node) -> str:
-    return {str: "text", list: "a list", dict: "keys with values", NoneType: "nothing"}[type(node.value)]
+    kinds: dict[type, str] = {str: "text", list: "a list", dict: "keys with values"}
+    return kinds.get(type(node.value), "nothing")

@@ -82,7 +82,7 @@ def test_model_of_the_command_line_leaves_the_project_s_model_file_aside() -> No
         ({"model": "m", "base_url": TEAM}, {}, OPENAI_KEY, "OPENAI_API_KEY", "sk-openai"),
         ({"model": "m"}, {}, {"DRAFTER_BASE_URL": TEAM, **OPENAI_KEY}, "OPENAI_API_KEY", "sk-openai"),
         ({"model": "m"}, {"base_url": TEAM}, OPENAI_KEY, "DRAFTER_API_KEY", "none"),
-        ({"model": "m"}, {"base_url": TEAM}, KEYS, "DRAFTER_API_KEY", "sk-drafter"),
+        ({"model": "m"}, {"base_url": TEAM}, KEYS, "DRAFTER_API_KEY", "none"),
         ({"model": "m", "base_url": TEAM}, {}, {}, "DRAFTER_API_KEY", "none"),
         ({"model": "groq:m"}, {}, {"GROQ_API_KEY": " sk-groq\n"}, "GROQ_API_KEY", "sk-groq"),
         ({"model": "local"}, {}, KEYS, "", ""),

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from drafter.report.summary import Summary, summary_lines
 
 from drafter import pipeline
 from drafter.cli.estimate import print_estimate
@@ -34,6 +33,7 @@ from drafter.errors import InputMissing, OutputUnusable, TryAgain
 from drafter.llm.prices import price_date
 from drafter.markdown.render import render, render_section
 from drafter.outline_file import from_yaml, to_yaml
+from drafter.report.summary import Summary, summary_lines
 from drafter.workspace import LedgerEntry, Workspace, check_output, locked, write_atomically
 
 __all__ = ["draft"]

@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
 
-from drafter.report.progress import progress_for
-
 from drafter.configuration import ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.sections import SECTIONS
@@ -14,6 +12,7 @@ from drafter.llm.asker import Asker, Spent
 from drafter.llm.open_model import OpenModel, open_model, place_of
 from drafter.llm.prices import cost
 from drafter.prompt_files import filled
+from drafter.report.progress import progress_for
 from drafter.stages.progress import Progress
 
 __all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "open_session", "price_of"]

@@ -14,7 +14,7 @@ __all__ = ["SeenSentences", "sentences", "text_faults", "tidied"]
 
 _SENTENCE_LIMIT = 100
 """Texts that may be longer than this are sentences, shorter ones are phrases."""
-_LINE_LIMIT = 150
+_LINE_LIMIT = 160
 """Lines of one answer may say the same of several names; what may be longer must not."""
 _TEXT_LIMIT = 700
 """What may be longer than this is code, not text."""
@@ -106,10 +106,10 @@ def _problems(leaf: Leaf, seen: SeenSentences, here: SeenSentences) -> Iterator[
         yield "it announces something that does not follow"
     if leaf.max_length <= _SENTENCE_LIMIT:
         if len(text) >= leaf.max_length - 1:
-            yield "it is cut off; a few words are enough"
+            yield "it is too long; write at most five words"
         return
     if not _CLOSED.search(text):
-        yield "it is cut off; write shorter, whole sentences"
+        yield f"it is too long; write at most {leaf.max_length // 9} words"
     may_repeat = leaf.max_length <= _LINE_LIMIT
     for sentence in sentences(text):
         if place := seen.where(sentence) or ("" if may_repeat else here.where(sentence)):

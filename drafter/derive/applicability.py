@@ -4,7 +4,25 @@ from collections.abc import Sequence
 
 from drafter.document.outline import Interface, NotApplicable, ProjectKind
 
-__all__ = ["not_applicable"]
+__all__ = ["not_applicable", "plausible_interfaces"]
+
+_INTERFACES: dict[ProjectKind, tuple[Interface, ...]] = {
+    "web service": ("http", "events", "user interface"),
+    "web application": ("user interface", "http", "events"),
+    "mobile application": ("user interface", "http", "events"),
+    "event pipeline": ("events", "http", "files"),
+    "batch job": ("files", "command line", "events"),
+    "command line tool": ("command line", "files"),
+    "library": ("library",),
+    "embedded system": ("events", "user interface", "http", "files"),
+}
+"""The interfaces that a kind of project can have, its usual one first."""
+
+
+def plausible_interfaces(kind: ProjectKind, stated: Sequence[Interface]) -> tuple[Interface, ...]:
+    """Return the stated interfaces that such a project can have; its usual one when none is left."""
+    possible = _INTERFACES[kind]
+    return tuple(dict.fromkeys(name for name in stated if name in possible)) or possible[:1]
 
 
 def not_applicable(

@@ -20,9 +20,10 @@ _MOST = 6
 
 def exclusions(brief: Brief) -> tuple[str, ...]:
     """Return the statements that say what is not wanted: by their heading, or by their own words."""
-    found = [
-        statement.text
-        for statement in brief.statements
-        if _HEADING.search(statement.heading) or _SENTENCE.search(statement.text)
-    ]
-    return tuple(found[:_MOST]) or ("The brief excludes nothing.",)
+    found: dict[int, list[str]] = {}
+    for statement in brief.statements:
+        if _HEADING.search(statement.heading) or _SENTENCE.search(statement.text):
+            found.setdefault(statement.line, []).append(statement.text)
+    return tuple(" ".join(texts) for texts in list(found.values())[:_MOST]) or (
+        "The brief excludes nothing.",
+    )

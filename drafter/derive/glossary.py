@@ -24,7 +24,8 @@ def glossary(material: Material, used: Iterable[str]) -> tuple[Definition, ...]:
         entity.name: entity.description if entity.description.endswith(".") else f"{entity.description}."
         for entity in material.outline.entities
     }
-    in_brief = set(_ACRONYM.findall(material.brief.text))
+    units = {word for quantity in material.brief.quantities for word in _ACRONYM.findall(quantity.text)}
+    in_brief = set(_ACRONYM.findall(material.brief.text)) - units
     for acronym in sorted({word for text in used for word in _ACRONYM.findall(text)}):
         meaning = _explained(acronym, material.brief.text) or _known().get(acronym, "")
         if not meaning and acronym in in_brief:

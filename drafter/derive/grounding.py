@@ -16,7 +16,22 @@ __all__ = ["MARK", "Known", "grounded", "texts_of"]
 MARK = "(assumed)"
 _COMMON_GROUND = frozenset({"HTTP", "HTTPS", "JSON", "SQL", "OpenAPI", "YAML", "Markdown", "Mermaid"})
 """Formats and protocols that the document itself is written in, or that its contract implies."""
-_NOT_CLAIMS = frozenset({"block", "url", "name", "alternatives", "term", "definition", "role", "code"})
+_NOT_CLAIMS = frozenset(
+    {
+        "block",
+        "url",
+        "name",
+        "alternatives",
+        "term",
+        "definition",
+        "role",
+        "code",
+        "endpoint",
+        "method",
+        "request",
+        "response",
+    }
+)
 """Fields that name things or list options instead of stating something."""
 
 Kept = TypeVar("Kept", bound=Value)

@@ -1,5 +1,6 @@
 """The names that schemas are narrowed to, from the outline and the brief."""
 
+from drafter.derive.goals import goals_of
 from drafter.derive.hosting import hosting_for
 from drafter.derive.patterns import patterns_for
 from drafter.document.answer import NameKind
@@ -36,6 +37,7 @@ def names_of(outline: Outline, brief: Brief) -> Names:
         "layer": tuple(layer for layer in LAYERS if components_of_layer(outline, layer)),
         "pattern": patterns_for(outline),
         "hosting": hosting_for(outline, brief),
+        "goal": tuple(goals_of(outline)),
         "stakeholder": tuple(stakeholders(outline, brief)),
         "actor": (*roles, *(name for name in components if name not in roles)),
         "language": tuple(

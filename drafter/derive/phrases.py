@@ -1,9 +1,17 @@
 """Small joints between names and the phrases that follow them."""
 
-__all__ = ["lowered"]
+__all__ = ["capitalised", "said_of"]
 
 
-def lowered(text: str) -> str:
-    """Return a text with its first letter in lower case, unless its first word is written in capitals."""
+def said_of(name: str, text: str) -> str:
+    """Return a sentence about a name from a phrase that starts with a verb; a text that has the name is one."""
+    if name.casefold() in text[: len(name) + 5].casefold():
+        return capitalised(text)
     first = text.split(maxsplit=1)[0] if text.split() else ""
-    return text if len(first) > 1 and not first[1:].islower() else text[:1].lower() + text[1:]
+    proper = len(first) > 1 and not first[1:].islower()
+    return f"{name} {text if proper else text[:1].lower() + text[1:]}"
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]

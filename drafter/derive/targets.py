@@ -34,6 +34,7 @@ _BY_DIMENSION: dict[Dimension, tuple[Quality, ...]] = {
 _HINTS: tuple[tuple[str, Quality], ...] = (
     (r"availab|uptime|verfügbar", "availability"),
     (r"\bp\d\d\b|latenc|respon[ds]|answer|within|round.?trip|antwort", "latency"),
+    (r"visible|fresh|stale|delay|\blag|behind|up.?to.?date|aktuell", "freshness"),
     (r"delet|kept|keep|retain|retention|expire|valid for|archiv|lösch|aufbewahr", "retention"),
     (r"recover|restore|\brpo\b|\brto\b|backup|wiederher", "recovery"),
     (r"accura|error rate|false|precision|genau", "accuracy"),

@@ -1,12 +1,13 @@
 """Questions that briefs often leave open, with the answers that owners usually choose between."""
 
 import re
+from itertools import pairwise
 
 from drafter.document.brief import Brief
 from drafter.document.outline import ProjectKind, Question
 from drafter.document.value import Value
 
-__all__ = ["TOPICS", "Topic", "open_questions"]
+__all__ = ["TOPICS", "Topic", "open_questions", "technology_questions", "undecided_technologies"]
 
 _SERVED: frozenset[ProjectKind] = frozenset(
     {"web service", "event pipeline", "web application", "mobile application"}
@@ -33,7 +34,7 @@ TOPICS: tuple[Topic, ...] = (
         part="7", kinds=_SERVED,
         question="How do users and calling systems prove who they are?",
         options=("single sign-on with OpenID Connect", "API keys or service accounts", "no authentication"),
-        words=r"auth|sign.?on|sso\b|log.?in|password|oauth|oidc|saml|token|api.?key|certificate|anmeld|passwort",
+        words=r"auth|openid|sign.?[io]n|sso\b|log.?in|password|oauth|oidc|saml|token|api.?key|certificate|anmeld|passwort",
     ),
     Topic(
         part="5", kinds=_RUN,
@@ -80,4 +81,23 @@ def open_questions(brief: Brief, kind: ProjectKind) -> tuple[Question, ...]:
         Question(text=topic.question, options=topic.options, part=topic.part)
         for topic in TOPICS
         if kind in topic.kinds and not re.search(topic.words, brief.text, re.IGNORECASE)
+    )
+
+
+def undecided_technologies(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of technologies between which the brief leaves the choice: "Rust or Go"."""
+    known = [tech for tech in brief.technologies if not tech.rejected]
+    return tuple(
+        (one.name, other.name)
+        for one, other in pairwise(sorted(known, key=lambda tech: tech.start))
+        if one.category == other.category
+        and re.fullmatch(r"\s*,?\s*(?:or|oder)\s+", brief.text[one.end : other.start], re.IGNORECASE)
+    )
+
+
+def technology_questions(brief: Brief) -> tuple[Question, ...]:
+    """Return a question for each such pair."""
+    return tuple(
+        Question(text=f"Is it {one} or {other}? The brief leaves it open.", options=(one, other), part="4")
+        for one, other in undecided_technologies(brief)
     )

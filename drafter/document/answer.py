@@ -11,7 +11,7 @@ __all__ = ["Answer", "Each", "Identifier", "Line", "Named", "NameKind", "Passage
 
 NameKind = Literal[
     "component", "other component", "entity", "other entity", "operation", "role", "environment",
-    "decision", "program", "layer", "stakeholder", "actor", "language", "pattern", "technology", "alternative", "hosting",
+    "decision", "program", "layer", "stakeholder", "actor", "language", "pattern", "technology", "alternative", "hosting", "goal",
 ]  # fmt: skip
 """Kinds of names that a schema can be narrowed to."""
 
@@ -36,9 +36,9 @@ class Each:
 
 Phrase = Annotated[str, StringConstraints(min_length=2, max_length=80, strip_whitespace=True)]
 """A few words without a full stop."""
-Line = Annotated[str, StringConstraints(min_length=8, max_length=150, strip_whitespace=True)]
+Line = Annotated[str, StringConstraints(min_length=8, max_length=160, strip_whitespace=True)]
 """A short sentence, for tables."""
-Sentence = Annotated[str, StringConstraints(min_length=12, max_length=220, strip_whitespace=True)]
+Sentence = Annotated[str, StringConstraints(min_length=12, max_length=260, strip_whitespace=True)]
 """One whole sentence."""
 Passage = Annotated[str, StringConstraints(min_length=30, max_length=420, strip_whitespace=True)]
 """Two or three whole sentences."""

@@ -199,7 +199,7 @@ class FunctionsAnswer(Answer):
 class DecisionAnswer(Answer):
     """A decision."""
 
-    title: _Name = Field(description="the question that was decided, as a noun phrase of two to four words")
+    title: _Name = Field(description="what is decided, as a noun phrase of two to four words")
     choice: Phrase = Field(description="what was chosen, in two to six words")
     alternatives: Annotated[tuple[Phrase, ...], Field(min_length=1, max_length=2)] = Field(
         description="what else could have been chosen, not the choice itself"

@@ -219,6 +219,10 @@ def _cells(tokens: list[Token], index: int) -> list[str]:
 
 
 def _row(header: list[str], cells: list[str]) -> str:
+    """Return a row in words: "Latency: 50 ms" with two columns, else each cell behind its column's name."""
+    filled = [cell for cell in cells if cell]
+    if len(header) == 2:
+        return ": ".join(filled)
     named = zip(header, cells, strict=False)
     return "; ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
 

@@ -103,9 +103,15 @@ def _size(field: FieldInfo) -> str:
         return ""
     if longest <= 80:
         return " (a few words)"
-    if longest <= 150:
+    if longest <= 160:
         return " (one sentence of at most fifteen words)"
-    return " (one sentence)" if longest <= 300 else " (two or three sentences)" if longest <= 700 else ""
+    return (
+        " (one sentence of at most twenty-five words)"
+        if longest <= 300
+        else " (two or three sentences)"
+        if longest <= 700
+        else ""
+    )
 
 
 def _bound(field: FieldInfo, name: str) -> int:

@@ -6,7 +6,7 @@ import unicodedata
 __all__ = ["cell", "fence", "inline"]
 
 _CODE_SPAN = re.compile(r"(`[^`\n]+`)")
-_SPECIAL = re.compile(r"[\\*<>\[\]|~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_SPECIAL = re.compile(r"[\\*<>\[\]|~]|&(?=#?\w+;)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s`]+|\bwww\.[^\s`]+", re.IGNORECASE)
 _LINE_START = re.compile(r"^(\s*)([#+-](?=\s|$)|=+$|-{3,}|\d+(?=[.)]\s))")
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
 from drafter.consistency.text import SeenSentences, text_faults, tidied
+from drafter.derive.background import background
 from drafter.derive.names import decision_key, names_of
 from drafter.document.answer import Answer
 from drafter.document.answers import Gap
@@ -58,7 +59,7 @@ async def draft_section(
         )
         answered = await asker.ask(
             f"{kind.number} {kind.title}: {', '.join(fields)}",
-            section_prompt(kind, outline),
+            section_prompt(kind, brief, outline),
             form,
             checks,
             lambda tokens, step=fields[0]: on_step(step, tokens),
@@ -92,13 +93,14 @@ def outline_in_words(outline: Outline) -> str:
     return "\n".join(lines)
 
 
-def section_prompt(kind: SectionType, outline: Outline) -> str:
+def section_prompt(kind: SectionType, brief: Brief, outline: Outline) -> str:
     name = f"sections/{kind.key}"
     values = {
+        "today": "\n".join(f"- {text}" for text in background(brief)),
         "decisions": "\n".join(
             f"- {decision_key(d.title, d.choice)} (instead of {', '.join(d.alternatives)})"
             for d in outline.decisions
-        )
+        ),
     }
     task = filled(name, **{key: value for key, value in values.items() if key in placeholders(name)})
     return filled("section", outline=outline_in_words(outline), task=task)

@@ -66,7 +66,7 @@ def _section(
         return Estimate(part=part, calls=0, usage=Usage())
     asked = [form for _, form in forms(narrowed, one_by_one=one_by_one)]
     prompt = sum(
-        shared + count(section_prompt(kind, outline)) + count(fields_in_words(form)) for form in asked
+        shared + count(section_prompt(kind, brief, outline)) + count(fields_in_words(form)) for form in asked
     )
     answer = sum(_size(portable_schema(form), portable_schema(form)) for form in asked)
     return Estimate(part=part, calls=len(asked), usage=Usage(prompt=prompt, completion=answer))

@@ -8,12 +8,13 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from drafter.consistency.text import SeenSentences, text_faults, tidied
-from drafter.derive.applicability import not_applicable
+from drafter.derive.applicability import not_applicable, plausible_interfaces
 from drafter.derive.conflicts import Candidate, conflict_candidates
 from drafter.derive.frequent import frequent_words
+from drafter.derive.phrases import capitalised
 from drafter.derive.sources import source_of
 from drafter.derive.targets import possible_qualities, required_quantities
-from drafter.derive.topics import open_questions
+from drafter.derive.topics import open_questions, technology_questions, undecided_technologies
 from drafter.document.answer import NameKind
 from drafter.document.brief import Brief, TechnologyCategory
 from drafter.document.narrow import Names, narrow
@@ -39,6 +40,7 @@ from drafter.document.outline_answers import (
     FunctionsAnswer,
     HttpsAnswer,
     LinksAnswer,
+    OutsideAnswer,
     PartsAnswer,
     ProfileAnswer,
 )
@@ -123,6 +125,8 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
     """
     interview = _Interview(brief, asker, on_step)
     profile: ProfileAnswer = await interview.ask("profile", ProfileAnswer, {})
+    interfaces = plausible_interfaces(profile.kind, profile.interfaces)
+    profile = profile.model_copy(update={"interfaces": interfaces})
     components, entities = await _parts(interview, profile)
     components = await _linked(interview, components)
     operations = await _operations(interview, profile, components, entities)
@@ -140,7 +144,9 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
             "components": components,
             "entities": entities,
             "operations": operations,
-            "roles": _unique(Role(name=name, source=source_of(name, brief)) for name in profile.roles),
+            "roles": _unique(
+                Role(name=capitalised(name), source=source_of(name, brief)) for name in profile.roles
+            ),
             "targets": targets,
             "decisions": await _decisions(interview, components),
             "not_applicable": not_applicable(
@@ -150,7 +156,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
                 relational=storage == "relational",
             ),
             "conflicts": conflicts,
-            "questions": open_questions(brief, profile.kind),
+            "questions": (*technology_questions(brief), *open_questions(brief, profile.kind)),
         }
     )
 
@@ -168,14 +174,13 @@ async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Co
     )
     components = [
         Component(
-            name=_titled(entry.name),
+            name=_titled(f"{entry.name} service" if _is_people(entry.name, profile) else entry.name),
             kind=_kind(entry, brief),
             responsibility=entry.responsibility,
             technology="" if getattr(entry, "technology", NOT_STATED) == NOT_STATED else entry.technology,
             source=source_of(entry.name, brief),
         )
-        for entry in (*answer.programs, *answer.stores, *answer.outside)
-        if not _is_people(entry.name, profile)
+        for entry in (*answer.programs, *answer.stores, *_without_people(answer.outside, profile))
     ]
     components = _unique(components)
     taken = {component.name.casefold() for component in components}
@@ -200,9 +205,16 @@ def _titled(name: str) -> str:
     return name.title() if name.islower() and name.isascii() else name
 
 
+def _without_people(entries: Iterable[OutsideAnswer], profile: ProfileAnswer) -> list[OutsideAnswer]:
+    return [entry for entry in entries if not _is_people(entry.name, profile)]
+
+
 def _is_people(name: str, profile: ProfileAnswer) -> bool:
     folded = name.casefold()
-    return folded in {role.casefold() for role in profile.roles} or folded.split()[-1] in _PEOPLE
+    return (
+        folded.rstrip("s") in {role.casefold().rstrip("s") for role in profile.roles}
+        or folded.split()[-1] in _PEOPLE
+    )
 
 
 async def _linked(interview: _Interview, components: list[Component]) -> list[Component]:
@@ -324,6 +336,7 @@ async def _judgements(
 async def _decisions(interview: _Interview, components: list[Component]) -> list[Decision]:
     """Return the decisions for the brief's technologies, then those that the model sees in the design."""
     brief = interview.brief
+    left_open = {name for pair in undecided_technologies(brief) for name in pair}
     chosen = {
         tech.name: tech for tech in brief.technologies if not tech.rejected and tech.category in _DECIDED
     }

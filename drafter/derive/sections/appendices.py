@@ -33,7 +33,7 @@ def assemble(material: Material, decisions: DecisionsAndAlternatives) -> Appendi
         records=adrs
         if adrs.blocks
         else Absent(why="does not apply", reason="section 13 records no decisions."),
-        examples=Flow.of(example.shows, Code(language=example.language, text=example.code))
+        examples=Flow.of(example.shows, Code(language=example.language, text="\n".join(example.lines)))
         if example
         else material.missing("appendices", "example"),
         benchmarks=_benchmarks(material),

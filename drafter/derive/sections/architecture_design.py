@@ -3,7 +3,7 @@
 from drafter.derive.diagrams import architecture
 from drafter.derive.material import Material
 from drafter.derive.names import LAYERS, components_of_layer
-from drafter.derive.phrases import lowered
+from drafter.derive.phrases import said_of
 from drafter.document.blocks import Absent, Bullet, Bullets, Flow
 from drafter.document.outline import Outline
 from drafter.document.sections.architecture_design import ArchitectureDesign, Domain, DomainDesign, Pattern
@@ -24,9 +24,9 @@ def assemble(material: Material) -> ArchitectureDesign:
         Pattern(
             pattern=choice.pattern,
             purpose=choice.purpose,
-            implementation=f"{choice.component} {lowered(choice.implementation)}",
+            implementation=said_of(choice.component, choice.implementation),
         )
-        for choice in answer.patterns
+        for choice in {choice.pattern: choice for choice in reversed(answer.patterns)}.values()
     )
     return ArchitectureDesign(
         architecture=Flow.of(architecture(outline)),

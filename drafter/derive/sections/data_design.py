@@ -3,6 +3,7 @@
 from drafter.derive.ddl import ddl
 from drafter.derive.diagrams import data_flow
 from drafter.derive.material import Material
+from drafter.derive.phrases import capitalised
 from drafter.derive.tables import attributes_text, relationships_text, tables
 from drafter.document.blocks import Absent, Flow
 from drafter.document.sections.data_design import DataDesign, EntityDetail
@@ -20,7 +21,7 @@ def assemble(material: Material) -> DataDesign:
             name=table.entity,
             attributes=attributes_text(table),
             relationships=relationships_text(table.entity, made),
-            validations=answer.entities[table.entity].validation,
+            validations=capitalised(answer.entities[table.entity].validation),
         )
         for table in made
         if table.entity in answer.entities

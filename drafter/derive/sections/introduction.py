@@ -46,7 +46,7 @@ def assemble(material: Material, used: Iterable[str]) -> Introduction:
 
 def _references(material: Material) -> Flow:
     brief = material.brief
-    items = [Bullet(text=f"Project brief: {brief.title} (`{brief.name}`)")]
+    items = [Bullet(text=f"{brief.title} (`{brief.name}`), the brief of this design")]
     items += [Bullet(text=link.title or link.url, url=link.url) for link in brief.links]
     return Flow.of(Bullets(items=tuple(items)))
 

@@ -28,5 +28,5 @@ def assemble(material: Material) -> MonitoringAndLogging:
     return MonitoringAndLogging(
         logging=Flow.of(notes.logging),
         metrics=Flow.of(Bullets(items=metrics)),
-        alerting=Flow.of("An alert is raised when:", Bullets(items=alerts)),
+        alerting=Flow.of("These conditions raise an alert:", Bullets(items=alerts)),
     )

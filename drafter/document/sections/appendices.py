@@ -29,13 +29,17 @@ class Appendices(Section):
     changes: Annotated[Flow | Absent, Part("E", "Change Log", "[Record of changes to the technical design]")]
 
 
+CodeLine = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00-\x1f]*$")]
+"""A line of code with its indentation."""
+
+
 class Example(Answer):
     """A short example of the most important logic."""
 
     language: Annotated[str, Named("language")]
     shows: Line = Field(description="What does the code below show?")
-    code: Annotated[str, StringConstraints(min_length=40, max_length=1200)] = Field(
-        description="one complete function of ten to twenty lines, no imports, no comments"
+    lines: Annotated[tuple[CodeLine, ...], Field(min_length=4, max_length=16)] = Field(
+        description="the lines of one complete function in that language, indented, without imports and comments"
     )
 
 

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Line, Named, Passage, Phrase
+from drafter.document.answer import Answer, Each, Line, Named, Passage
 from drafter.document.blocks import Absent, Flow, Part
 from drafter.document.sections.base import Section
 
-__all__ = ["Goal", "Overview", "SystemOverview", "SystemOverviewAnswer"]
+__all__ = ["Contribution", "Overview", "SystemOverview", "SystemOverviewAnswer"]
 
 
 class SystemOverview(Section):
@@ -32,10 +32,9 @@ class SystemOverview(Section):
     ]
 
 
-class Goal(Answer):
-    """What the design wants to reach."""
+class Contribution(Answer):
+    """How the design reaches a goal."""
 
-    name: Phrase = Field(description="What is to be reached? Two to four words, no number.")
     component: Annotated[str, Named("component")] = Field(description="Which component does most for it?")
     contribution: Line = Field(description="What does this component do for it? Start with a verb.")
 
@@ -51,6 +50,6 @@ class SystemOverviewAnswer(Answer):
     """What the model writes of section 2."""
 
     overview: Overview | None = None
-    goals: Annotated[tuple[Goal, ...], Field(min_length=3, max_length=3)] = Field(
-        default=(), description="three different goals"
+    goals: Annotated[dict[str, Contribution], Each("goal")] = Field(
+        default={}, description="How does the design reach this goal?"
     )

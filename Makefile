@@ -1,0 +1,57 @@
+# Two commands set everything up: `make draft` and `make test`.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+BRIEF ?= fixtures/briefs/url_shortener.md
+OUTPUT ?= tdd.md
+
+.PHONY: draft test test-local lint mermaid schemas record bench clean
+
+draft: $(VENV)/.local-installed ## Install the local model and draft BRIEF to OUTPUT
+	$(BIN)/drafter model install
+	$(BIN)/drafter draft $(BRIEF) -o $(OUTPUT) --model local
+
+test: $(VENV)/.dev-installed mermaid ## Run the tests; needs neither weights nor network
+	$(BIN)/python -m pytest
+
+test-local: $(VENV)/.dev-installed ## Run the tests that need the local model's weights
+	$(BIN)/drafter model install
+	$(BIN)/python -m pytest -m local
+
+lint: $(VENV)/.dev-installed ## Check style, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+mermaid: ## The real Mermaid parser for the diagram tests, where npm is at hand
+	@if command -v npm >/dev/null 2>&1 && [ ! -d tests/derive/mermaid/node_modules ]; then \
+		npm ci --silent --no-audit --no-fund --prefix tests/derive/mermaid || echo "no npm registry: the test with the real parser is skipped"; \
+	fi
+
+schemas: $(VENV)/.dev-installed ## Write schemas/ from the models
+	$(BIN)/python scripts/update_schemas.py
+
+record: $(VENV)/.dev-installed ## Record the cassettes and golden documents anew, from the local model
+	$(BIN)/drafter model install
+	$(BIN)/python scripts/record_drafts.py
+
+bench: $(VENV)/.dev-installed ## Compare a draft with the one-shot prompt, same model
+	$(BIN)/drafter model install
+	$(BIN)/python bench/one_shot.py $(BRIEF)
+
+clean: ## Remove the environment
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.local-installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local]'
+	touch $@
+
+$(VENV)/.dev-installed: pyproject.toml | $(VENV)/.local-installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	touch $@
