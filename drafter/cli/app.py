@@ -61,7 +61,7 @@ def _print_version(asked: bool) -> None:
 
 def _drafter(
     *,
-    version: Annotated[  # noqa: ARG001 - its callback acts
+    version: Annotated[
         bool,
         typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True),
     ] = False,
@@ -73,14 +73,14 @@ def _drafter(
 
     \b
     drafter model install                         get the local model, once
-    drafter draft brief.md                        draft with it, on this machine
-    drafter draft brief.md --model openai:NAME    draft with a hosted model
+    drafter draft brief.md -o tdd.md              draft with it, on this machine
+    drafter outline brief.md -o outline.yaml      settle names and numbers first
     """  # noqa: D301 - the help's own sign for lines that are not joined
 
 
 # typer brings its own click under private names, so what is only passed on has no type here.
 class _Commands(TyperGroup):
-    """Lists stubs of the table's commands, and puts the real one in the place of the one that is asked for."""
+    """Lists stubs of the table's commands; the one that is asked for gives way to the real one."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)

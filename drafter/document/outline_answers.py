@@ -98,8 +98,8 @@ class PartsAnswer(Answer):
     entities: Annotated[tuple[EntityAnswer, ...], Field(min_length=2, max_length=5)] = Field(
         description="the records of this domain: what is stored in a table, a file or a message; no users, no programs"
     )
-    programs: Annotated[tuple[ProgramAnswer, ...], Field(min_length=1, max_length=4)] = Field(
-        description="the programs or modules that this team builds; no people, no teams, no stores"
+    programs: Annotated[tuple[ProgramAnswer, ...], Field(min_length=2, max_length=4)] = Field(
+        description="the programs that this team builds, or the modules if it is one program; no people, teams or stores"
     )
     stores: Annotated[tuple[StoreAnswer, ...], Field(max_length=2)] = Field(
         default=(), description="the databases, caches and queues that they need, empty if none"

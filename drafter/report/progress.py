@@ -32,18 +32,25 @@ def progress_for(stream: TextIO | None) -> AbstractContextManager[Progress]:
     return TerminalProgress(stream) if animated else LineProgress(stream)
 
 
-class LineProgress:
-    """Writes a line when a run begins, one for each finished part, and the notes."""
-
-    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
-        self._stream = _UntilClosed(stream)
-        self._run = _Run(clock)
+class _Closing:
+    """Closes when its block is left."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def close(self) -> None:
+        """Do nothing: all is written."""
+
+
+class LineProgress(_Closing):
+    """Writes a line when a run begins, one for each finished part, and the notes."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = _UntilClosed(stream)
+        self._run = _Run(clock)
 
     def begin(self, parts: dict[str, str], *, model: str, endpoint: str) -> None:
         """Say where the brief goes."""
@@ -57,7 +64,8 @@ class LineProgress:
     def end(self, part: str, state: Literal["done", "incomplete"], usage: Usage, seconds: float) -> None:
         """Say what a part took, and the times of the run."""
         row = self._run.end(part, state, usage, seconds)
-        count = f"[{self._run.finished}/{len(self._run.rows)}]"
+        finished = sum(other.seconds is not None for other in self._run.rows.values())
+        count = f"[{finished}/{len(self._run.rows)}]"
         self.note(f"{count} {row.title}: {state}, {_taken(row)}; {self._run.times()}")
 
     def note(self, message: str) -> None:
@@ -65,11 +73,8 @@ class LineProgress:
         self._stream.write(f"{printable(message)}\n")
         self._stream.flush()
 
-    def close(self) -> None:
-        """Do nothing: all lines are written."""
 
-
-class TerminalProgress:
+class TerminalProgress(_Closing):
     """Keeps a table of the parts up to date until it is closed; the last one stays."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
@@ -84,12 +89,6 @@ class TerminalProgress:
             redirect_stdout=False,  # the document may go there
             redirect_stderr=stream is sys.stderr,
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def begin(self, parts: dict[str, str], *, model: str, endpoint: str) -> None:
         """Say where the brief goes and show all parts."""
@@ -143,13 +142,11 @@ class _Row:
     step: str = ""
     tokens: int = 0
     """Of this step while it works, of the whole part when it is finished."""
-    earlier: int = 0
-    """Tokens of the steps before this one."""
+    earlier: int = 0  # tokens of the steps before this one
     began: float = 0.0
     first: tuple[float, int] = (0.0, 0)
     """When the first tokens of this step arrived, and how many: reading the prompt comes before."""
-    seconds: float | None = None
-    """Time of the model; None before the part is finished."""
+    seconds: float | None = None  # None before the part is finished
 
     def rate(self, now: float) -> float:
         """Return tokens a second, 0 when it cannot be told."""
@@ -162,15 +159,14 @@ class _Row:
         """Return state, tokens, tokens a second and seconds; empty where there is nothing to tell."""
         if self.state == "waiting":
             return self.state, "", "", ""
-        working = self.seconds is None
-        seconds = now - self.began if self.seconds is None else self.seconds
-        if not seconds and not working:
-            return f"{self.state}, from the journal", "", "", ""
-        received = f" {self.tokens} tokens" if self.tokens else ""
-        state = f"working {self.step}{received}" if working else self.state
         total, rate = self.earlier + self.tokens, self.rate(now)
         counted = (f"{total} tokens" if total else "", f"{rate:.1f} tokens/s" if rate else "")
-        return state, *counted, f"{seconds:.1f} s"
+        if self.seconds is None:
+            received = f" {self.tokens} tokens" if self.tokens else ""
+            return f"working {self.step}{received}", *counted, f"{now - self.began:.1f} s"
+        if not self.seconds:
+            return f"{self.state}, from the journal", "", "", ""
+        return self.state, *counted, f"{self.seconds:.1f} s"
 
 
 class _Run:
@@ -179,10 +175,6 @@ class _Run:
     def __init__(self, clock: Callable[[], float]) -> None:
         self.now = clock
         self.begin({})
-
-    @property
-    def finished(self) -> int:
-        return sum(row.seconds is not None for row in list(self.rows.values()))
 
     def begin(self, parts: dict[str, str]) -> None:
         self._began = self._ended = self.now()
@@ -238,14 +230,10 @@ class _UntilClosed:
     def isatty(self) -> bool:
         return not self._stream.closed and self._stream.isatty()
 
-    def fileno(self) -> int:
-        return self._stream.fileno()
-
     def _try(self, act: Callable[[], object]) -> None:
-        if self._lost or self._stream.closed:
-            return
         try:
-            act()
+            if not (self._lost or self._stream.closed):
+                act()
         except OSError:
             self._lost = True
 

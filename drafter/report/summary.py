@@ -20,7 +20,7 @@ class Summary(Value):
     complete: int
     """Parts without a gap."""
     incomplete: tuple[tuple[str, str], ...] = ()
-    """The other parts: place and reason."""
+    """What is missing in the other parts: place and reason."""
     assumptions: int = 0
     questions: int = 0
     findings: int = 0
@@ -58,7 +58,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     where = "the document on standard output" if summary.path == "-" else summary.path
     counts = [f"{_counted(summary.complete, 'part')} complete"]
     if summary.incomplete:
-        counts.append(f"{len(summary.incomplete)} incomplete")
+        counts.append(f"{_counted(len(summary.incomplete), 'place')} incomplete")
     yield f"{where}: {', '.join(counts)}"
     for place, reason in summary.incomplete:
         yield f"incomplete: {place}: {reason}"

@@ -16,7 +16,7 @@ from drafter.derive.sources import source_of
 from drafter.derive.targets import possible_qualities, required_quantities
 from drafter.derive.topics import open_questions, technology_questions, undecided_technologies
 from drafter.document.answer import NameKind
-from drafter.document.brief import Brief, TechnologyCategory
+from drafter.document.brief import Brief, Technology, TechnologyCategory
 from drafter.document.narrow import Names, narrow
 from drafter.document.outline import (
     Component,
@@ -65,7 +65,7 @@ _OPERATIONS: dict[Interface, tuple[type[BaseModel], Literal["http", "event", "co
 }
 _PASSIVE = {"store", "cache", "broker", "external system"}
 """Kinds of components that wait to be called."""
-_DECIDED = {"language", "framework", "database", "cache", "broker", "storage", "platform", "frontend"}
+_DECIDED = {"language", "framework", "database", "cache", "broker", "storage", "frontend"}
 """Categories of technologies whose choice is a decision worth recording."""
 _TECHNOLOGY_DECISIONS = 3
 """As many of them are recorded, in the order of the brief."""
@@ -163,7 +163,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
 
 async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Component], list[Entity]]:
     brief = interview.brief
-    usable = tuple(tech.name for tech in brief.technologies if not tech.rejected)
+    usable = tuple(tech.name for tech in _usable(brief))
     answer: PartsAnswer = await interview.ask(
         "parts",
         PartsAnswer,
@@ -271,12 +271,26 @@ def _one_per_address(operations: Iterable[Operation]) -> list[Operation]:
         path = re.sub(r"\{[^}]*\}", "{}", operation.path.rstrip("/"))
         name = operation.name
         if name.casefold() in taken:
-            name = f"{name} ({path.strip('/').split('/')[0] or operation.entity})"
+            name = f"{name} ({_distinction(operation)})"
         key = (operation.method, path, "" if path else name)
         if key not in seen and name.casefold() not in taken:
             seen[key] = operation.model_copy(update={"name": name})
             taken.add(name.casefold())
     return list(seen.values())
+
+
+def _distinction(operation: Operation) -> str:
+    """Return what tells an operation from another of its name: its resource, option or entity."""
+    if operation.kind == "http":
+        return operation.path.strip("/").split("/")[0] or operation.method
+    options = re.findall(r"--?[a-z][\w-]*", operation.path)
+    return options[-1] if options else operation.entity or operation.component
+
+
+def _usable(brief: Brief) -> list[Technology]:
+    """Return the technologies that are settled: neither rejected nor one of two to choose from."""
+    open_ones = {name for pair in undecided_technologies(brief) for name in pair}
+    return [tech for tech in brief.technologies if not tech.rejected and tech.name not in open_ones]
 
 
 async def _judgements(
@@ -336,10 +350,7 @@ async def _judgements(
 async def _decisions(interview: _Interview, components: list[Component]) -> list[Decision]:
     """Return the decisions for the brief's technologies, then those that the model sees in the design."""
     brief = interview.brief
-    left_open = {name for pair in undecided_technologies(brief) for name in pair}
-    chosen = {
-        tech.name: tech for tech in brief.technologies if not tech.rejected and tech.category in _DECIDED
-    }
+    chosen = {tech.name: tech for tech in _usable(brief) if tech.category in _DECIDED}
     chosen = dict(list(chosen.items())[:_TECHNOLOGY_DECISIONS])
     alternatives = {
         name for tech in chosen.values() for name in category_members(tech.category)
