@@ -20,7 +20,6 @@ from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.value import Value
 from drafter.errors import DrafterError, OutputUnusable, TryAgain
 from drafter.llm.asker import Asker, Spent
-from drafter.llm.port import Usage
 from drafter.stages.draft_section import Drafted, draft_section
 from drafter.stages.make_outline import make_outline
 from drafter.stages.progress import Progress
@@ -40,9 +39,8 @@ class Draft(Value):
 
 async def outline(brief: Brief, asker: Asker, progress: Progress) -> Outline:
     """Return the outline of a brief."""
-    before = asker.spent
     made = await make_outline(brief, asker, lambda step, tokens: progress.working("outline", step, tokens))
-    progress.end("outline", "done", *_difference(before, asker.spent))
+    progress.end("outline", "done", asker.spent.usage, asker.spent.seconds)
     return made
 
 
@@ -67,7 +65,6 @@ async def draft(
 
     async def one(kind: SectionType) -> Drafted:
         async with places:
-            before = asker.spent
             try:
                 drafted = await draft_section(
                     kind, brief, settled, asker, seen,
@@ -77,11 +74,14 @@ async def draft(
                 failures.append(f"section {kind.number} {kind.title}: {error}")
                 drafted = _undrafted(kind, error)
             state = "incomplete" if drafted.gaps else "done"
-            progress.end(kind.key, state, *_difference(before, asker.spent))
+            progress.end(kind.key, state, drafted.spent.usage, drafted.spent.seconds)
             return drafted
 
-    async with asyncio.TaskGroup() as group:
-        tasks = {kind.key: group.create_task(one(kind)) for kind in SECTIONS}
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = {kind.key: group.create_task(one(kind)) for kind in SECTIONS}
+    except ExceptionGroup as errors:
+        raise _first_of_ours(errors) from errors
     drafted = {key: task.result() for key, task in tasks.items()}
     gaps = tuple(gap for section in drafted.values() for gap in section.gaps)
     answers = Answers.model_validate(
@@ -99,10 +99,7 @@ def _undrafted(kind: SectionType, error: DrafterError) -> Drafted:
     return Drafted(answer=kind.answer(), gaps=gaps)
 
 
-def _difference(before: Spent, after: Spent) -> tuple[Usage, float]:
-    usage = Usage(
-        prompt=after.usage.prompt - before.usage.prompt,
-        cached=after.usage.cached - before.usage.cached,
-        completion=after.usage.completion - before.usage.completion,
-    )
-    return usage, after.seconds - before.seconds
+def _first_of_ours(errors: ExceptionGroup[Exception]) -> Exception:
+    """Return the failure to tell the user; a bug in one section goes before the others' failures."""
+    leaves = [error for error in errors.exceptions if not isinstance(error, DrafterError)]
+    return leaves[0] if leaves else errors.exceptions[0]

@@ -24,7 +24,7 @@ def findings(document: Document) -> tuple[Finding, ...]:
 def _findings(document: Document) -> Iterator[Finding]:
     seen = SeenSentences()
     for kind, section in zip(SECTIONS, document.sections, strict=True):
-        texts = list(texts_of(section))
+        texts = list(texts_of(section, frozenset({"decision"})))
         for text in texts:
             if match := _PLACEHOLDER.search(text):
                 yield Finding(

@@ -51,7 +51,7 @@ def _tidy(leaf: Leaf) -> str:
     text = " ".join(leaf.text.replace("**", "").split())
     if leaf.max_length <= _SENTENCE_LIMIT:
         return text.rstrip(".")
-    if len(text) >= leaf.max_length - 2 and not _CLOSED.search(text):
+    if len(leaf.text) >= leaf.max_length - 2 and not _CLOSED.search(text):
         return " ".join(_END.split(text)[:-1]) or text
     return f"{text}." if text and (text[-1].isalnum() or text[-1] in "`)\"'") else text
 

@@ -1,5 +1,6 @@
 """What a text states that the brief does not: marked where it stands, listed at the section's end."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -34,6 +35,9 @@ _NOT_CLAIMS = frozenset(
 )
 """Fields that name things or list options instead of stating something."""
 
+_NUMBER = re.compile(r"(?<![\w.,/{-])(?:[A-Z][A-Za-z]*-)?\d+(?:[.,]\d+)*(?![\w/}]|[.,]\d)")
+"""A number that stands alone or ends a name such as AES-256."""
+
 Kept = TypeVar("Kept", bound=Value)
 
 
@@ -43,6 +47,9 @@ class Known(Value):
     technologies: frozenset[str]
     quantities: frozenset[tuple[str, str]]
     """Dimension and base value."""
+    versions: frozenset[tuple[str, str]]
+    numbers: frozenset[str]
+    """All numbers in the brief, as it writes them."""
 
     @classmethod
     def of(cls, brief: Brief, outline: Outline) -> "Known":
@@ -51,10 +58,18 @@ class Known(Value):
         return cls(
             technologies=frozenset({*(tech.name for tech in brief.technologies), *stated, *_COMMON_GROUND}),
             quantities=frozenset((q.dimension, str(q.base_value.normalize())) for q in brief.quantities),
+            versions=frozenset((version.name.casefold(), version.number) for version in brief.versions),
+            numbers=frozenset(match[0] for match in _NUMBER.finditer(brief.text)),
         )
 
-    def has(self, fact: Technology | Quantity) -> bool:
+    def says(self, number: str) -> bool:
+        """Tell whether the brief holds this number."""
+        return number in self.numbers
+
+    def has(self, fact: Technology | Quantity | Version) -> bool:
         """Tell whether a specific has a source."""
+        if isinstance(fact, Version):
+            return (fact.name.casefold(), fact.number) in self.versions
         if isinstance(fact, Technology):
             return fact.name in self.technologies
         return (fact.dimension, str(fact.base_value.normalize())) in self.quantities
@@ -79,15 +94,15 @@ def grounded(section: Kept, known: Known, skip: frozenset[str] = frozenset()) ->
     return section.model_copy(update={**changes, "assumptions": (*section.assumptions, *assumptions)})
 
 
-def texts_of(content: Any) -> Iterator[str]:
-    """Yield the strings of a section or block, code left out."""
+def texts_of(content: Any, skip: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the strings of a section or block; code and the fields in `skip` are left out."""
     collected: list[str] = []
 
     def collect(text: str) -> str:
         collected.append(text)
         return text
 
-    _mapped(content, collect, frozenset({"block", "url"}))
+    _mapped(content, collect, frozenset({"block", "url"}) | skip)
     yield from collected
 
 
@@ -121,10 +136,35 @@ def _marked(text: str, known: Known, found: list[str]) -> str:
     """Mark the specifics of a text that have no source, the first time that each of them occurs."""
     if not any(char.isdigit() or char.isupper() for char in text):
         return text
-    for fact in sorted(find(cut(text), text), key=lambda fact: -fact.end):
-        if isinstance(fact, Version) or not isinstance(fact, Technology | Quantity) or known.has(fact):
-            continue
-        if fact.text not in found and not text[fact.end :].startswith(f" {MARK}"):
-            found.append(fact.text)
-            text = f"{text[: fact.end]} {MARK}{text[fact.end :]}"
+    for start, end in sorted(_unsourced(text, known), reverse=True):
+        specific = text[start:end]
+        if specific not in found and not text[end:].startswith(f" {MARK}"):
+            found.append(specific)
+            text = f"{text[:end]} {MARK}{text[end:]}"
     return text
+
+
+def _unsourced(text: str, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield the spans of products, quantities, versions and bare numbers that the brief does not have."""
+    covered = [match.span() for match in re.finditer(r"`[^`]*`|\([^()]*\d+\.\d\)|\bHTTP \d{3}\b", text)]
+    for fact in find(cut(text), text):
+        if isinstance(fact, Technology | Quantity | Version):
+            covered.append((fact.start, fact.end))
+            if not known.has(fact) and not _inside(fact.start, fact.end, _versions(text, fact)):
+                yield fact.start, fact.end
+    for match in _NUMBER.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in covered) and not known.says(
+            match[0]
+        ):
+            yield match.span()
+
+
+def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(other[0] <= start and end <= other[1] and other != (start, end) for other in spans)
+
+
+def _versions(text: str, fact: Technology | Quantity | Version) -> list[tuple[int, int]]:
+    """Return the spans of versions around a technology: they are marked as a whole."""
+    if not isinstance(fact, Technology):
+        return []
+    return [(other.start, other.end) for other in find(cut(text), text) if isinstance(other, Version)]

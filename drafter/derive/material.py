@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from drafter.derive.implied import with_implied_relations
 from drafter.document.answers import Answers
 from drafter.document.blocks import Absent
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
 from drafter.document.outline import Outline
+from drafter.document.sections.data_design import EntityNotes
 from drafter.document.value import Value
 
 __all__ = ["Material"]
@@ -20,6 +22,11 @@ class Material(Value):
     answers: Answers
     information: DocumentInformation
     today: date
+
+    @property
+    def entities(self) -> dict[str, EntityNotes]:
+        """The notes on the entities, with the relations that their attributes imply."""
+        return with_implied_relations(self.answers.data_design.entities)
 
     def absent(self, part: str) -> Absent | None:
         """Return the note for a part that does not apply, None when it applies."""

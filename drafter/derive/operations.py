@@ -159,7 +159,9 @@ def _is_action(operation: Operation) -> bool:
     path = path_of(operation)
     entity = snake_case(operation.entity)
     last = snake_case(path.rsplit("/", maxsplit=1)[-1])
-    return bool(parameters_of(path)) and last not in {entity, plural(entity)}
+    head = entity.rsplit("_", maxsplit=1)[-1]  # `POST /campaigns/{id}/links` makes a Short Link
+    names = {entity, plural(entity), head, plural(head), entity.removesuffix("s"), head.removesuffix("s")}
+    return bool(parameters_of(path)) and last not in names
 
 
 def _encoded(segment: str) -> str:

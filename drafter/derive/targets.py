@@ -31,6 +31,8 @@ _BY_DIMENSION: dict[Dimension, tuple[Quality, ...]] = {
     "rate": ("throughput",),
     "count": ("capacity", "size", "other"),
 }
+_LONG = 90 * 24 * 3600
+"""Seconds from which a time after "in" or "after" is a horizon, not a limit."""
 _HINTS: tuple[tuple[str, Quality], ...] = (
     (r"availab|uptime|verfügbar", "availability"),
     (r"\bp\d\d\b|latenc|respon[ds]|answer|within|round.?trip|antwort", "latency"),
@@ -51,8 +53,19 @@ def _is_required(brief: Brief, quantity: Quantity) -> bool:
     statement = brief.statement(quantity.statement)
     if _TODAY.search(statement.text):
         return False
+    if _is_horizon(quantity, statement.text):
+        return False
     demanded = _DEMAND.search(statement.text) or _DEMANDING_HEADING.search(statement.heading)
     return quantity.bound != "exactly" or bool(demanded)
+
+
+def _is_horizon(quantity: Quantity, text: str) -> bool:
+    """Tell whether a long time only says when something else is expected: "5 million links after three years"."""
+    if quantity.dimension != "time" or quantity.base_value < _LONG:
+        return False
+    return bool(
+        re.search(rf"\b(?:after|in|next|nach|über)\s+{re.escape(quantity.text)}", text, re.IGNORECASE)
+    )
 
 
 def possible_qualities(brief: Brief, quantity: Quantity) -> tuple[Quality, ...]:

@@ -11,7 +11,7 @@ __all__ = ["Answer", "Each", "Identifier", "Line", "Named", "NameKind", "Passage
 
 NameKind = Literal[
     "component", "other component", "entity", "other entity", "operation", "role", "environment",
-    "decision", "program", "layer", "stakeholder", "actor", "language", "pattern", "technology", "alternative", "hosting", "goal",
+    "decision", "program", "layer", "stakeholder", "actor", "language", "pattern", "technology", "alternative", "hosting", "goal", "method",
 ]  # fmt: skip
 """Kinds of names that a schema can be narrowed to."""
 

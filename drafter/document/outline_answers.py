@@ -118,7 +118,7 @@ class LinksAnswer(Answer):
 class HttpAnswer(Answer):
     """An HTTP endpoint."""
 
-    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+    method: Annotated[str, Named("method")]
     path: Annotated[str, StringConstraints(pattern=r"^/[a-z0-9{}_/.-]{0,60}$")] = Field(
         description="resource path, parameters in braces"
     )

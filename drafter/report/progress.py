@@ -79,9 +79,7 @@ class TerminalProgress(_Closing):
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._run = _Run(clock)
-        self._console = Console(
-            file=cast("TextIO", _UntilClosed(stream)), markup=False, emoji=False, highlight=False
-        )
+        self._console = Console(file=cast("TextIO", _UntilClosed(stream)), markup=False, emoji=False)
         self._live = Live(
             get_renderable=self._table,
             console=self._console,

@@ -19,7 +19,7 @@ from drafter.document.outline import Outline
 from drafter.document.sections import SectionType
 from drafter.document.value import Value
 from drafter.llm.ask import Checks
-from drafter.llm.asker import Asker
+from drafter.llm.asker import Asker, Spent
 from drafter.prompt_files import filled, placeholders
 
 __all__ = ["INCOMPLETE", "Drafted", "draft_section", "forms", "outline_in_words", "section_prompt"]
@@ -31,7 +31,8 @@ class Drafted(Value):
     """A section's answer, and what is missing of it."""
 
     answer: Answer
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Gap, ...] = ()
+    spent: Spent = Spent()
 
 
 async def draft_section(
@@ -48,10 +49,11 @@ async def draft_section(
     as a whole is left empty and reported. Raises a DrafterError when the model cannot be reached.
     """
     if outline.reason_against(str(kind.number)):
-        return Drafted(answer=kind.answer(), gaps=())
+        return Drafted(answer=kind.answer())
     narrowed = narrow(kind.answer, names_of(outline, brief))
     data: dict[str, Any] = {}
     gaps: list[Gap] = []
+    spent = Spent()
     for fields, form in forms(narrowed, one_by_one=asker.one_by_one) if narrowed else []:
         checks = Checks(
             tidy=lambda model, value: tidied(model, value, seen),
@@ -64,12 +66,13 @@ async def draft_section(
             checks,
             lambda tokens, step=fields[0]: on_step(step, tokens),
         )
+        spent = spent.plus(answered)
         kept, missing = _usable(kind, form, fields, answered.data, answered.faults)
         data |= kept
         gaps += missing
         for leaf in leaves(form, kept):
             seen.add(leaf.text, f"section {kind.number}")
-    return Drafted(answer=kind.answer.model_validate(data), gaps=tuple(gaps))
+    return Drafted(answer=kind.answer.model_validate(data), gaps=tuple(gaps), spent=spent)
 
 
 def outline_in_words(outline: Outline) -> str:

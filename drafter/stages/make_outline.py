@@ -1,9 +1,7 @@
 """Brief to outline: what code found, classified by a model; what the model proposes, made consistent."""
 
-import re
 from collections.abc import Callable, Iterable
-from graphlib import CycleError, TopologicalSorter
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -12,15 +10,24 @@ from drafter.derive.applicability import not_applicable, plausible_interfaces
 from drafter.derive.conflicts import Candidate, conflict_candidates
 from drafter.derive.frequent import frequent_words
 from drafter.derive.phrases import capitalised
+from drafter.derive.proposals import (
+    allowed_methods,
+    is_people,
+    kind_of,
+    one_per_address,
+    settled_technologies,
+    titled,
+    unique_names,
+    without_cycles,
+)
 from drafter.derive.sources import source_of
 from drafter.derive.targets import possible_qualities, required_quantities
-from drafter.derive.topics import open_questions, technology_questions, undecided_technologies
+from drafter.derive.topics import open_questions, technology_questions
 from drafter.document.answer import NameKind
-from drafter.document.brief import Brief, Technology, TechnologyCategory
+from drafter.document.brief import Brief
 from drafter.document.narrow import Names, narrow
 from drafter.document.outline import (
     Component,
-    ComponentKind,
     Conflict,
     Decision,
     Entity,
@@ -69,18 +76,7 @@ _DECIDED = {"language", "framework", "database", "cache", "broker", "storage", "
 """Categories of technologies whose choice is a decision worth recording."""
 _TECHNOLOGY_DECISIONS = 3
 """As many of them are recorded, in the order of the brief."""
-_KIND_OF: dict[TechnologyCategory, ComponentKind] = {
-    "database": "store",
-    "storage": "store",
-    "cache": "cache",
-    "broker": "broker",
-}
-_PEOPLE = ("team", "staff", "department", "people", "users")
-"""Last words of names that are never a component or an entity."""
-
 _Exclusion = Literal["they exclude each other", "both can hold"]
-
-Named = TypeVar("Named", Component, Entity, Operation, Role, Decision)
 
 
 class _Interview:
@@ -144,7 +140,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
             "components": components,
             "entities": entities,
             "operations": operations,
-            "roles": _unique(
+            "roles": unique_names(
                 Role(name=capitalised(name), source=source_of(name, brief)) for name in profile.roles
             ),
             "targets": targets,
@@ -163,7 +159,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
 
 async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Component], list[Entity]]:
     brief = interview.brief
-    usable = tuple(tech.name for tech in _usable(brief))
+    usable = tuple(tech.name for tech in settled_technologies(brief))
     answer: PartsAnswer = await interview.ask(
         "parts",
         PartsAnswer,
@@ -174,47 +170,26 @@ async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Co
     )
     components = [
         Component(
-            name=_titled(f"{entry.name} service" if _is_people(entry.name, profile) else entry.name),
-            kind=_kind(entry, brief),
+            name=titled(f"{entry.name} service" if is_people(entry.name, profile) else entry.name),
+            kind=kind_of(entry, brief),
             responsibility=entry.responsibility,
             technology="" if getattr(entry, "technology", NOT_STATED) == NOT_STATED else entry.technology,
             source=source_of(entry.name, brief),
         )
         for entry in (*answer.programs, *answer.stores, *_without_people(answer.outside, profile))
     ]
-    components = _unique(components)
+    components = unique_names(components)
     taken = {component.name.casefold() for component in components}
-    entities = _unique(
-        Entity(name=_titled(entry.name), description=entry.description, source=source_of(entry.name, brief))
+    entities = unique_names(
+        Entity(name=titled(entry.name), description=entry.description, source=source_of(entry.name, brief))
         for entry in answer.entities
-        if entry.name.casefold() not in taken and not _is_people(entry.name, profile)
+        if entry.name.casefold() not in taken and not is_people(entry.name, profile)
     )
     return components, entities
 
 
-def _kind(entry: Any, brief: Brief) -> ComponentKind:
-    """Return a component's kind; what a database, cache or broker is made of is one."""
-    technology = getattr(entry, "technology", NOT_STATED)
-    category = next((tech.category for tech in brief.technologies if tech.name == technology), None)
-    kind: ComponentKind = getattr(entry, "kind", "external system")
-    return _KIND_OF.get(category, kind) if category else kind
-
-
-def _titled(name: str) -> str:
-    """Return a name that was written in lower case with capitals; others keep their spelling."""
-    return name.title() if name.islower() and name.isascii() else name
-
-
 def _without_people(entries: Iterable[OutsideAnswer], profile: ProfileAnswer) -> list[OutsideAnswer]:
-    return [entry for entry in entries if not _is_people(entry.name, profile)]
-
-
-def _is_people(name: str, profile: ProfileAnswer) -> bool:
-    folded = name.casefold()
-    return (
-        folded.rstrip("s") in {role.casefold().rstrip("s") for role in profile.roles}
-        or folded.split()[-1] in _PEOPLE
-    )
+    return [entry for entry in entries if not is_people(entry.name, profile)]
 
 
 async def _linked(interview: _Interview, components: list[Component]) -> list[Component]:
@@ -222,7 +197,7 @@ async def _linked(interview: _Interview, components: list[Component]) -> list[Co
     answer: LinksAnswer = await interview.ask(
         "links", LinksAnswer, _names(component=components, program=programs), components=_listed(components)
     )
-    edges = _without_cycles({c.name: list(answer.depends_on.get(c.name, ())) for c in components})
+    edges = without_cycles({c.name: list(answer.depends_on.get(c.name, ())) for c in components})
     return [c.model_copy(update={"depends_on": tuple(dict.fromkeys(edges[c.name]))}) for c in components]
 
 
@@ -233,6 +208,7 @@ async def _operations(
     model, kind, task = _OPERATIONS[main]
     programs = [component for component in components if component.kind not in _PASSIVE] or components
     names = dict(_names(program=programs, entity=entities))
+    names["method"] = allowed_methods(brief=interview.brief)
     names["entity"] = (*names.get("entity", ()), NOTHING)
     answer = await interview.ask(
         "operations",
@@ -244,7 +220,7 @@ async def _operations(
         task=task,
     )
     operations = [_operation(entry, kind, interview.brief) for entry in answer.operations]
-    return _unique(_one_per_address(operations))
+    return unique_names(one_per_address(operations))
 
 
 def _operation(entry: Any, kind: Literal["http", "event", "command", "function"], brief: Brief) -> Operation:
@@ -261,36 +237,6 @@ def _operation(entry: Any, kind: Literal["http", "event", "command", "function"]
         returns=getattr(entry, "returns", "one"),
         source=source_of(entry.name, brief),
     )
-
-
-def _one_per_address(operations: Iterable[Operation]) -> list[Operation]:
-    """Keep the first operation of each method and path; a name that occurs again gets the path's resource."""
-    seen: dict[tuple[str, str, str], Operation] = {}
-    taken: set[str] = set()
-    for operation in operations:
-        path = re.sub(r"\{[^}]*\}", "{}", operation.path.rstrip("/"))
-        name = operation.name
-        if name.casefold() in taken:
-            name = f"{name} ({_distinction(operation)})"
-        key = (operation.method, path, "" if path else name)
-        if key not in seen and name.casefold() not in taken:
-            seen[key] = operation.model_copy(update={"name": name})
-            taken.add(name.casefold())
-    return list(seen.values())
-
-
-def _distinction(operation: Operation) -> str:
-    """Return what tells an operation from another of its name: its resource, option or entity."""
-    if operation.kind == "http":
-        return operation.path.strip("/").split("/")[0] or operation.method
-    options = re.findall(r"--?[a-z][\w-]*", operation.path)
-    return options[-1] if options else operation.entity or operation.component
-
-
-def _usable(brief: Brief) -> list[Technology]:
-    """Return the technologies that are settled: neither rejected nor one of two to choose from."""
-    open_ones = {name for pair in undecided_technologies(brief) for name in pair}
-    return [tech for tech in brief.technologies if not tech.rejected and tech.name not in open_ones]
 
 
 async def _judgements(
@@ -350,7 +296,7 @@ async def _judgements(
 async def _decisions(interview: _Interview, components: list[Component]) -> list[Decision]:
     """Return the decisions for the brief's technologies, then those that the model sees in the design."""
     brief = interview.brief
-    chosen = {tech.name: tech for tech in _usable(brief) if tech.category in _DECIDED}
+    chosen = {tech.name: tech for tech in settled_technologies(brief) if tech.category in _DECIDED}
     chosen = dict(list(chosen.items())[:_TECHNOLOGY_DECISIONS])
     alternatives = {
         name for tech in chosen.values() for name in category_members(tech.category)
@@ -387,7 +333,7 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
         for entry in answer.design
         if not any(name.casefold() in entry.choice.casefold() for name in chosen)
     ]
-    return _unique(decision for decision in (*of_technologies, *of_design) if decision.alternatives)
+    return unique_names(decision for decision in (*of_technologies, *of_design) if decision.alternatives)
 
 
 def _names(**kinds: Iterable[Any]) -> Names:
@@ -399,27 +345,3 @@ def _names(**kinds: Iterable[Any]) -> Names:
 
 def _listed(components: Iterable[Component]) -> str:
     return "\n".join(f"- {component.name}: {component.responsibility}" for component in components)
-
-
-def _unique(values: Iterable[Named]) -> list[Named]:
-    """Keep the first value of each name."""
-    seen: dict[str, Named] = {}
-    for value in values:
-        name = value.title if isinstance(value, Decision) else value.name
-        seen.setdefault(name.casefold(), value)
-    return list(seen.values())
-
-
-def _without_cycles(edges: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Drop the edge that closes a cycle, until there is none; later components lose theirs first."""
-    order = list(edges)
-    while True:
-        try:
-            TopologicalSorter(edges).prepare()
-        except CycleError as error:
-            cycle: list[str] = error.args[1]
-            pairs = list(zip(cycle[1:], cycle[:-1], strict=True))
-            last = max(pairs, key=lambda pair: order.index(pair[0]))
-            edges = {name: [to for to in tos if (name, to) != last] for name, tos in edges.items()}
-        else:
-            return edges

@@ -45,6 +45,10 @@ _INVISIBLE = re.compile(
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
+_LABEL = re.compile(r"^(?:project\s+)?brief\s*[:–—-]\s*", re.IGNORECASE)
+"""What some briefs put before their title."""
+
+
 class Reading(Value):
     """A brief, and what its author should know about how it was read."""
 
@@ -73,7 +77,11 @@ def read_brief(source: Path | BinaryIO) -> Reading:
         warnings.append(f"{shown}: the brief has under five words; nearly everything will be an assumption")
     statements = cut(text)
     brief = Brief(
-        name=name, title=title(text) or name, text=text, statements=statements, facts=find(statements, text)
+        name=name,
+        title=_LABEL.sub("", title(text)) or name,
+        text=text,
+        statements=statements,
+        facts=find(statements, text),
     )
     return Reading(brief=brief, warnings=tuple(warnings))
 

@@ -40,7 +40,7 @@ def assemble(material: Material) -> ApiDesign:
         or Flow.of(
             contract(
                 outline,
-                material.answers.data_design.entities,
+                material.entities,
                 errors,
                 permissions,
                 material.information.version.removeprefix("v"),

@@ -6,7 +6,8 @@ from drafter.derive.material import Material
 from drafter.derive.phrases import capitalised
 from drafter.derive.tables import attributes_text, relationships_text, tables
 from drafter.document.blocks import Absent, Flow
-from drafter.document.sections.data_design import DataDesign, EntityDetail
+from drafter.document.outline import Outline
+from drafter.document.sections.data_design import DataDesign, DataFlow, DataStep, EntityDetail
 
 __all__ = ["assemble"]
 
@@ -15,23 +16,24 @@ def assemble(material: Material) -> DataDesign:
     """Return the section."""
     outline = material.outline
     answer = material.answers.data_design
-    made = tables(outline, answer.entities)
+    entities = material.entities
+    made = tables(outline, entities)
     details = tuple(
         EntityDetail(
             name=table.entity,
             attributes=attributes_text(table),
             relationships=relationships_text(table.entity, made),
-            validations=capitalised(answer.entities[table.entity].validation),
+            validations=capitalised(entities[table.entity].validation),
         )
         for table in made
-        if table.entity in answer.entities
+        if table.entity in entities
     )
     none = Absent(why="does not apply", reason="the outline names no entities.")
     incomplete = material.missing("data_design", "entities") if outline.entities else none
-    steps = tuple(step for step in answer.flow.steps if step.source != step.target) if answer.flow else ()
+    steps = _steps(answer.flow, outline)
     return DataDesign(
         entities=details or incomplete,
-        schema_=material.absent("5.2") or (Flow.of(ddl(outline, answer.entities)) if details else incomplete),
+        schema_=material.absent("5.2") or (Flow.of(ddl(outline, entities)) if details else incomplete),
         flow=Flow.of(data_flow(steps, outline.components))
         if steps
         else material.missing("data_design", "flow"),
@@ -39,3 +41,24 @@ def assemble(material: Material) -> DataDesign:
         if answer.flow
         else material.missing("data_design", "flow"),
     )
+
+
+def _steps(flow: DataFlow | None, outline: Outline) -> tuple[DataStep, ...]:
+    """Return the stated steps; without any, those that operations and dependencies imply."""
+    stated = tuple(step for step in flow.steps if step.source != step.target) if flow else ()
+    if stated or flow is None:
+        return stated
+    users = [role.name for role in outline.roles[:1]]
+    called = [
+        DataStep(source=user, target=o.component, data=o.name) for user in users for o in outline.operations
+    ]
+    passed = [
+        DataStep(
+            source=component.name,
+            target=other,
+            data=" and ".join(e.name for e in outline.entities[:2]) or "data",
+        )
+        for component in outline.components
+        for other in component.depends_on
+    ]
+    return tuple(step for step in (*called, *passed) if step.source != step.target)
