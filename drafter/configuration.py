@@ -120,9 +120,7 @@ def choose_model(
     return _named(name, url, file, environment)
 
 
-def _named(
-    name: _Given, url: _Given | None, file: _Given | None, environment: Mapping[str, str]
-) -> ModelChoice:
+def _named(name: _Given, url: _Given | None, file: _Given | None, environment: Mapping[str, str]) -> ModelChoice:
     """Return the model of this name, with the URL that belongs to it."""
     prefix, colon, rest = name.value.partition(":")
     is_whole = name.value == "local" or (colon and prefix in _VENDORS)
@@ -136,9 +134,7 @@ def _named(
     if colon and not (prefix and rest):
         raise name.refused(f"{name.value!r} is half a model's name", _FORMS)
     if not colon:
-        raise name.refused(
-            f"where is the model {name.value!r}?", f"Did you mean `openai:{name.value}`? {_FORMS}"
-        )
+        raise name.refused(f"where is the model {name.value!r}?", f"Did you mean `openai:{name.value}`? {_FORMS}")
     if prefix == "openai":
         return _openai(rest, environment)
     variable = f"{prefix.upper()}_API_KEY"
@@ -175,9 +171,7 @@ def _openai(name: str, environment: Mapping[str, str]) -> ModelChoice:
         raise ConfigurationError(
             f"openai:{name} needs a key in {variable}, which is not set", hint=f"export {variable}=..."
         )
-    return ModelChoice(
-        kind="endpoint", model=name, base_url=_OPENAI_URL, key_variable=variable, api_key=SecretStr(key)
-    )
+    return ModelChoice(kind="endpoint", model=name, base_url=_OPENAI_URL, key_variable=variable, api_key=SecretStr(key))
 
 
 def _endpoint(name: str, url: _Given, environment: Mapping[str, str]) -> ModelChoice:
@@ -202,9 +196,7 @@ def _key(environment: Mapping[str, str], variable: str) -> str:
     """Return the key in a variable, empty when there is none; ConfigurationError for what no key can be."""
     key = environment.get(variable, "").strip()
     if not (key.isascii() and key.isprintable()) or " " in key:
-        raise ConfigurationError(
-            f"{variable} holds characters that no key has", hint=f"Set {variable} again."
-        )
+        raise ConfigurationError(f"{variable} holds characters that no key has", hint=f"Set {variable} again.")
     return key
 
 
@@ -258,9 +250,7 @@ def _read(path: Path) -> Settings:
         where = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         place = f"{where[1]}:{where[2]}" if where else str(text.count("\n") + 1)
         why = re.sub(r" \(at .*\)$", "", str(error))
-        raise ConfigurationError(
-            f"{path}:{place}: {why}", hint='Text stands in quotes: model = "local"'
-        ) from error
+        raise ConfigurationError(f"{path}:{place}: {why}", hint='Text stands in quotes: model = "local"') from error
     except RecursionError as error:
         raise ConfigurationError(f"{path}: is nested too deeply") from error
     except ValidationError as error:
@@ -280,9 +270,7 @@ def _wrong(error: ErrorDetails) -> str:
         return f"{key}: {error['msg'].removeprefix('Input ')}"
     if re.search("key|token|secret|password", key, re.IGNORECASE):
         return f"{key!r}: a key does not belong in a file that is shared; set DRAFTER_API_KEY"
-    found = process.extractOne(
-        key.casefold(), list(Settings.model_fields), scorer=fuzz.ratio, score_cutoff=60
-    )
+    found = process.extractOne(key.casefold(), list(Settings.model_fields), scorer=fuzz.ratio, score_cutoff=60)
     return f"there is no key {key[:60]!r}" + (f"; did you mean {found[0]!r}?" if found else "")
 
 

@@ -84,18 +84,14 @@ async def draft(
         raise _first_of_ours(errors) from errors
     drafted = {key: task.result() for key, task in tasks.items()}
     gaps = tuple(gap for section in drafted.values() for gap in section.gaps)
-    answers = Answers.model_validate(
-        {key: section.answer for key, section in drafted.items()} | {"gaps": gaps}
-    )
+    answers = Answers.model_validate({key: section.answer for key, section in drafted.items()} | {"gaps": gaps})
     material = Material(brief=brief, outline=settled, answers=answers, information=information, today=today)
     return Draft(document=assemble(material), gaps=gaps, failures=tuple(failures), spent=asker.spent)
 
 
 def _undrafted(kind: SectionType, error: DrafterError) -> Drafted:
     """Return a section without an answer, each of its fields a gap."""
-    gaps = tuple(
-        Gap(section=kind.key, field=field, place="", reason=f"{error}.") for field in kind.answer.model_fields
-    )
+    gaps = tuple(Gap(section=kind.key, field=field, place="", reason=f"{error}.") for field in kind.answer.model_fields)
     return Drafted(answer=kind.answer(), gaps=gaps)
 
 

@@ -149,9 +149,7 @@ def check_output(path: Path, brief_path: Path | None) -> None:
             raise UsageError(f"{path}: is the brief, which would be overwritten", hint="Name another file.")
         target = _real(path)
         if not target.parent.exists():
-            raise OutputUnwritable(
-                f"{path}: there is no folder {target.parent}", hint=f"mkdir -p '{target.parent}'"
-            )
+            raise OutputUnwritable(f"{path}: there is no folder {target.parent}", hint=f"mkdir -p '{target.parent}'")
         _refuse_special(target)
         if not target.parent.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, f"{target.parent} is not a folder")

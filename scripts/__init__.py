@@ -1,0 +1,1 @@
+"""Maintenance: what is generated, and how."""

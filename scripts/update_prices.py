@@ -128,10 +128,7 @@ def escaped(text: str) -> str:
 def dumps(prices: dict[str, Any]) -> str:
     """Return JSON with one model a line, so that a change of price is a change of one line."""
     text = json.dumps(prices, indent=1, ensure_ascii=False)
-    return (
-        re.sub(r"\{\n\s+\"match\".*?\}", lambda found: re.sub(r"\n\s+", " ", found[0]), text, flags=re.DOTALL)
-        + "\n"
-    )
+    return re.sub(r"\{\n\s+\"match\".*?\}", lambda found: re.sub(r"\n\s+", " ", found[0]), text, flags=re.DOTALL) + "\n"
 
 
 if __name__ == "__main__":

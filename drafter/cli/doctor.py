@@ -57,9 +57,7 @@ def _price(choice: ModelChoice) -> str:
     )
     if None in million:
         return "unknown"
-    return (
-        f"${million[0]:f} a million prompt tokens, ${million[1]:f} generated (list prices of {price_date()})"
-    )
+    return f"${million[0]:f} a million prompt tokens, ${million[1]:f} generated (list prices of {price_date()})"
 
 
 def _show_offer(choice: ModelChoice) -> None:

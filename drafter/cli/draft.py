@@ -57,9 +57,7 @@ def draft(
     document_id: Annotated[str, typer.Option("--id", help="The document's id.")] = _UNDECIDED,
     author: Annotated[list[str] | None, typer.Option(help="An author; may be repeated.")] = None,
     reviewer: Annotated[list[str] | None, typer.Option(help="A reviewer; may be repeated.")] = None,
-    on: Annotated[
-        date | None, typer.Option("--date", parser=day, metavar="DATE", help="Its date; today's.")
-    ] = None,
+    on: Annotated[date | None, typer.Option("--date", parser=day, metavar="DATE", help="Its date; today's.")] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show calls, tokens and cost; send and write nothing.")
     ] = False,
@@ -86,9 +84,7 @@ def draft(
         return
     information = _information(reading.brief, document_id, author or [], reviewer or [], on or date.today())
     with locked(output) if output is not None else nullcontext():
-        made = asyncio.run(
-            _run(reading.brief, settled, choice, information, jobs=jobs, fresh=fresh, output=output)
-        )
+        made = asyncio.run(_run(reading.brief, settled, choice, information, jobs=jobs, fresh=fresh, output=output))
     if made.failures:
         raise TryAgain("\n".join(made.failures), hint="run the same command again: what was answered is kept")
     if made.gaps:
@@ -167,9 +163,7 @@ def _write(made: pipeline.Draft, output: Path | None) -> None:
         workspace.save_section(kind.key, render_section(kind, section) + "\n")
 
 
-def _report(
-    made: pipeline.Draft, choice: ModelChoice, session: Session, output: Path | None, seconds: float
-) -> None:
+def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, output: Path | None, seconds: float) -> None:
     cost = price_of(choice, made.spent)
     usage = made.spent.usage
     if output is not None and made.spent.calls:
@@ -190,9 +184,7 @@ def _report(
     summary = Summary(
         path=str(output) if output is not None else "-",
         complete=len(SECTIONS) - len({gap.section for gap in made.gaps}),
-        incomplete=tuple(
-            (f"{titles[gap.section]}: {gap.place or gap.field}", gap.reason) for gap in made.gaps
-        ),
+        incomplete=tuple((f"{titles[gap.section]}: {gap.place or gap.field}", gap.reason) for gap in made.gaps),
         assumptions=sum(len(section.assumptions) for section in made.document.sections),
         questions=sum(len(section.questions) for section in made.document.sections),
         findings=len(found),

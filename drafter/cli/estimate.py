@@ -34,9 +34,7 @@ def print_estimate(brief: Brief, outline: Outline | None, choice: ModelChoice) -
     total = _total(rows)
     typer.echo(f"{'together':34}{total.calls:>6}{total.usage.prompt:>9,}{total.usage.completion:>9,}")
     counted = "exact" if exact_for(name) else "estimated"
-    outlined = (
-        "" if outline else "; names are not settled yet, so the sections are estimated for five of a kind"
-    )
+    outlined = "" if outline else "; names are not settled yet, so the sections are estimated for five of a kind"
     typer.echo(f"prompt tokens are {counted}, answers are estimated{outlined}")
     cost = price_of(choice, total)
     shown = "unknown: no price is known for this model" if cost is None else f"${cost:.4f}"

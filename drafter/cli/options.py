@@ -24,9 +24,7 @@ __all__ = [
 
 BriefArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="BRIEF", help="The project brief: Markdown, plain text or YAML; - for standard input."
-    ),
+    typer.Argument(metavar="BRIEF", help="The project brief: Markdown, plain text or YAML; - for standard input."),
 ]
 ModelOption = Annotated[
     str | None,
@@ -38,12 +36,8 @@ BaseUrlOption = Annotated[
     str | None,
     typer.Option(metavar="URL", help="An endpoint that speaks the OpenAI protocol; mostly ends in /v1."),
 ]
-ModelFileOption = Annotated[
-    Path | None, typer.Option(metavar="GGUF", help="Another file for the local model.")
-]
-FreshOption = Annotated[
-    bool, typer.Option("--fresh", help="Ask again, even for answers that are kept already.")
-]
+ModelFileOption = Annotated[Path | None, typer.Option(metavar="GGUF", help="Another file for the local model.")]
+FreshOption = Annotated[bool, typer.Option("--fresh", help="Ask again, even for answers that are kept already.")]
 
 
 def read(brief: str) -> Reading:
@@ -62,6 +56,6 @@ def chosen_model(model: str | None, base_url: str | None, model_file: Path | Non
 def day(text: str) -> date:
     """Parse an option's date, YYYY-MM-DD."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 (a calendar day has no zone)
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise typer.BadParameter("a date is written YYYY-MM-DD") from None

@@ -27,9 +27,7 @@ def _findings(document: Document) -> Iterator[Finding]:
         texts = list(texts_of(section, frozenset({"decision"})))
         for text in texts:
             if match := _PLACEHOLDER.search(text):
-                yield Finding(
-                    code="TXT101", section=kind.number, message=f"the placeholder {match[0]!r} is left"
-                )
+                yield Finding(code="TXT101", section=kind.number, message=f"the placeholder {match[0]!r} is left")
             for sentence in sentences(text):
                 where = seen.where(sentence)
                 if where and where != str(kind.number) and not _is_home(kind.number, where):

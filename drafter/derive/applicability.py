@@ -33,14 +33,10 @@ def not_applicable(
     if "http" not in interfaces:
         used = " and ".join(interfaces)
         entries.append(
-            NotApplicable(
-                part="6", reason=f"this {kind} offers no HTTP endpoints; it is used through {used}."
-            )
+            NotApplicable(part="6", reason=f"this {kind} offers no HTTP endpoints; it is used through {used}.")
         )
     if not relational:
-        what = (
-            "it keeps its data outside a relational database" if keeps_data else "it keeps no data of its own"
-        )
+        what = "it keeps its data outside a relational database" if keeps_data else "it keeps no data of its own"
         entries.append(NotApplicable(part="5.2", reason=f"this {kind} has no database schema: {what}."))
     if kind == "library":
         entries.append(

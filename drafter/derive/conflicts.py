@@ -34,9 +34,7 @@ def conflict_candidates(brief: Brief) -> tuple[Candidate, ...]:
     for one, other in combinations(brief.quantities, 2):
         if one.statement == other.statement or one.dimension != other.dimension or _agree(one, other):
             continue
-        shared = len(
-            (words[one.statement] & words[other.statement]) - content_words(f"{one.unit} {other.unit}")
-        )
+        shared = len((words[one.statement] & words[other.statement]) - content_words(f"{one.unit} {other.unit}"))
         pair = (one.statement, other.statement)
         if shared >= _SHARED_WORDS and shared > scored.get(pair, (0,))[0]:
             scored[pair] = (shared, one, other)

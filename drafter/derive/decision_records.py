@@ -16,9 +16,7 @@ def records(decisions: Sequence[DecisionRow], date: str, status: str) -> Flow:
     """
     standing = ", ".join(part for part in (status, date) if part)
     items = tuple(
-        item
-        for number, decision in enumerate(decisions, start=1)
-        for item in _record(number, decision, standing)
+        item for number, decision in enumerate(decisions, start=1) for item in _record(number, decision, standing)
     )
     return Flow.of(Bullets(items=items)) if items else Flow(blocks=())
 

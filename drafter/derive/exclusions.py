@@ -11,8 +11,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"^no(?:t)? (?!later|more|less)|\bout of scope\b|\bnot (?:part of|in scope|needed|planned|this time)\b|\bwe (?:do not|don't) (?:want|need)\b"
-    r"|^kein(?:e|en|er)?\b",
+    r"^no(?:t)? (?!later|more|less)|\bout of scope\b|\bnot (?:part of|in scope|needed|planned|this time)\b"
+    r"|\bwe (?:do not|don't) (?:want|need)\b|^kein(?:e|en|er)?\b",
     re.IGNORECASE,
 )
 _MOST = 6
@@ -24,6 +24,4 @@ def exclusions(brief: Brief) -> tuple[str, ...]:
     for statement in brief.statements:
         if _HEADING.search(statement.heading) or _SENTENCE.search(statement.text):
             found.setdefault(statement.line, []).append(statement.text)
-    return tuple(" ".join(texts) for texts in list(found.values())[:_MOST]) or (
-        "The brief excludes nothing.",
-    )
+    return tuple(" ".join(texts) for texts in list(found.values())[:_MOST]) or ("The brief excludes nothing.",)

@@ -153,9 +153,7 @@ def _unsourced(text: str, known: Known) -> Iterator[tuple[int, int]]:
             if not known.has(fact) and not _inside(fact.start, fact.end, _versions(text, fact)):
                 yield fact.start, fact.end
     for match in _NUMBER.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in covered) and not known.says(
-            match[0]
-        ):
+        if not any(start < match.end() and match.start() < end for start, end in covered) and not known.says(match[0]):
             yield match.span()
 
 

@@ -19,9 +19,7 @@ def hosting_for(outline: Outline, brief: Brief) -> tuple[str, ...]:
     """Return the kinds of places to choose from; what the brief says about them narrows the choice."""
     if outline.kind in ("command line tool", "library"):
         return ("user's machine",)
-    places = next(
-        (found for words, found in _BY_WORDS if re.search(words, brief.text, re.IGNORECASE)), _ANYWHERE
-    )
+    places = next((found for words, found in _BY_WORDS if re.search(words, brief.text, re.IGNORECASE)), _ANYWHERE)
     if outline.kind == "batch job":
         places = ("scheduled job", *places)
     if outline.kind == "embedded system":

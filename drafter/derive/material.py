@@ -36,6 +36,4 @@ class Material(Value):
     def missing(self, section: str, field: str) -> Absent:
         """Return the note for a part whose answer is missing."""
         reasons = [gap.reason for gap in self.answers.gaps if gap.section == section and gap.field == field]
-        return Absent(
-            why="incomplete", reason=reasons[0] if reasons else "there is no answer from the model."
-        )
+        return Absent(why="incomplete", reason=reasons[0] if reasons else "there is no answer from the model.")

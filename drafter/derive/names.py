@@ -41,9 +41,7 @@ def names_of(outline: Outline, brief: Brief) -> Names:
         "stakeholder": tuple(stakeholders(outline, brief)),
         "actor": (*roles, *(name for name in components if name not in roles)),
         "language": tuple(
-            tech.name.lower()
-            for tech in brief.technologies
-            if tech.category == "language" and not tech.rejected
+            tech.name.lower() for tech in brief.technologies if tech.category == "language" and not tech.rejected
         )
         or (_LANGUAGE_WITHOUT_CHOICE,),
     }

@@ -128,8 +128,7 @@ def _operation(
     described: _Json = {"summary": "; ".join(one_line(operation.summary) for operation in same)}
     if parameters := parameters_of(path):
         described["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-            for name in parameters
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in parameters
         ]
     if takes_body(first):
         schema = _schema_reference(names[first.entity].input)
@@ -199,8 +198,7 @@ def _error_responses(errors: Sequence[ErrorCase]) -> _Json:
 def _schema(columns: Sequence[Column], without: str = "") -> _Json:
     shown = [column for column in columns if column.name != without]
     properties: _Json = {
-        column.name: {**_TYPES[column.type], **({"readOnly": True} if column.name == "id" else {})}
-        for column in shown
+        column.name: {**_TYPES[column.type], **({"readOnly": True} if column.name == "id" else {})} for column in shown
     }
     required = [column.name for column in shown if not column.optional]
     return {"type": "object"} | ({"required": required} if required else {}) | {"properties": properties}

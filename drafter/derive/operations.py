@@ -96,9 +96,7 @@ def takes_body(operation: Operation) -> bool:
     """Tell whether callers send an entity: with PUT and PATCH, and with POST unless it names an action."""
     if not operation.entity:
         return False
-    return method_of(operation) in {"PUT", "PATCH"} or (
-        method_of(operation) == "POST" and not _is_action(operation)
-    )
+    return method_of(operation) in {"PUT", "PATCH"} or (method_of(operation) == "POST" and not _is_action(operation))
 
 
 def creates(operation: Operation) -> bool:
@@ -129,9 +127,7 @@ def response_text(operation: Operation, outline: Outline) -> str:
     return f"{status} list of `{name}`" if operation.returns == "many" else f"{status} `{name}`"
 
 
-def errors_for(
-    operation: Operation, errors: Sequence[ErrorCase], roles: Sequence[str] = ()
-) -> tuple[ErrorCase, ...]:
+def errors_for(operation: Operation, errors: Sequence[ErrorCase], roles: Sequence[str] = ()) -> tuple[ErrorCase, ...]:
     """Return the errors that the operation can answer with; `roles` are those that it is restricted to."""
     body = takes_body(operation)
     parameters = bool(parameters_of(path_of(operation)))

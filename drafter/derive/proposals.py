@@ -27,9 +27,7 @@ _KIND_OF: dict[TechnologyCategory, ComponentKind] = {
     "cache": "cache",
     "broker": "broker",
 }
-_NEVER_DELETED = re.compile(
-    r"\b(?:never|not|nie|nicht)\b(?: \w+){0,2} (?:delete|deleted|gelöscht)\b", re.IGNORECASE
-)
+_NEVER_DELETED = re.compile(r"\b(?:never|not|nie|nicht)\b(?: \w+){0,2} (?:delete|deleted|gelöscht)\b", re.IGNORECASE)
 _PEOPLE = ("team", "staff", "department", "people", "users")
 """Last words of names that are never a component or an entity."""
 
@@ -96,10 +94,10 @@ def titled(name: str) -> str:
 
 
 def is_people(name: str, profile: ProfileAnswer) -> bool:
+    """Tell whether a name means people: a role of the outline, or a team."""
     folded = name.casefold()
     return (
-        folded.rstrip("s") in {role.casefold().rstrip("s") for role in profile.roles}
-        or folded.split()[-1] in _PEOPLE
+        folded.rstrip("s") in {role.casefold().rstrip("s") for role in profile.roles} or folded.split()[-1] in _PEOPLE
     )
 
 

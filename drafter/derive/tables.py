@@ -90,11 +90,7 @@ def relationships_text(entity: str, tables: Sequence[Table]) -> str:
     own = next((table for table in tables if table.entity == entity), None)
     if own is None:
         return "none"
-    up = [
-        f"belongs to {entities[column.references]} (`{column.name}`)"
-        for column in own.columns
-        if column.references
-    ]
+    up = [f"belongs to {entities[column.references]} (`{column.name}`)" for column in own.columns if column.references]
     down = [
         f"has {'one' if column.unique else 'many'} {table.entity} (`{table.name}.{column.name}`)"
         for table in tables
@@ -126,9 +122,7 @@ def _references(stated: list[tuple[str, str, str]]) -> Iterator[_Reference]:
         yield _Reference(child, parent, "has one" in said and "has many" not in said, "belongs to" in said)
 
 
-def _joins(
-    stated: list[tuple[str, str, str]], fields: Mapping[str, str], names: Mapping[str, str]
-) -> list[Table]:
+def _joins(stated: list[tuple[str, str, str]], fields: Mapping[str, str], names: Mapping[str, str]) -> list[Table]:
     pairs = [
         (name, other)
         for index, (name, kind, other) in enumerate(stated)

@@ -63,16 +63,12 @@ def _is_horizon(quantity: Quantity, text: str) -> bool:
     """Tell whether a long time only says when something else is expected: "5 million links after three years"."""
     if quantity.dimension != "time" or quantity.base_value < _LONG:
         return False
-    return bool(
-        re.search(rf"\b(?:after|in|next|nach|über)\s+{re.escape(quantity.text)}", text, re.IGNORECASE)
-    )
+    return bool(re.search(rf"\b(?:after|in|next|nach|über)\s+{re.escape(quantity.text)}", text, re.IGNORECASE))
 
 
 def possible_qualities(brief: Brief, quantity: Quantity) -> tuple[Quality, ...]:
     """Return the qualities that a quantity can mean: one when its unit or its words leave no choice."""
     options = _BY_DIMENSION[quantity.dimension]
     text = brief.statement(quantity.statement).text
-    hinted = tuple(
-        quality for words, quality in _HINTS if quality in options and re.search(words, text, re.IGNORECASE)
-    )
+    hinted = tuple(quality for words, quality in _HINTS if quality in options and re.search(words, text, re.IGNORECASE))
     return hinted if len(hinted) == 1 else options

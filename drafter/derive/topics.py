@@ -9,9 +9,7 @@ from drafter.document.value import Value
 
 __all__ = ["TOPICS", "Topic", "open_questions", "technology_questions", "undecided_technologies"]
 
-_SERVED: frozenset[ProjectKind] = frozenset(
-    {"web service", "event pipeline", "web application", "mobile application"}
-)
+_SERVED: frozenset[ProjectKind] = frozenset({"web service", "event pipeline", "web application", "mobile application"})
 """Kinds of projects that run for others all the time."""
 _RUN: frozenset[ProjectKind] = _SERVED | {"batch job"}
 

@@ -7,11 +7,12 @@ from pydantic import StringConstraints
 
 from drafter.document.value import Value
 
-__all__ = ["Answer", "Each", "Identifier", "Line", "Named", "NameKind", "Passage", "Phrase", "Sentence"]
+__all__ = ["Answer", "Each", "Identifier", "Line", "NameKind", "Named", "Passage", "Phrase", "Sentence"]
 
 NameKind = Literal[
-    "component", "other component", "entity", "other entity", "operation", "role", "environment",
-    "decision", "program", "layer", "stakeholder", "actor", "language", "pattern", "technology", "alternative", "hosting", "goal", "method",
+    "component", "other component", "entity", "other entity", "operation", "role", "environment", "decision",
+    "program", "layer", "stakeholder", "actor", "language", "pattern", "technology", "alternative", "hosting",
+    "goal", "method",
 ]  # fmt: skip
 """Kinds of names that a schema can be narrowed to."""
 

@@ -14,8 +14,8 @@ __all__ = [
     "Fact",
     "Link",
     "Person",
-    "QuotedName",
     "Quantity",
+    "QuotedName",
     "Statement",
     "Technology",
     "TechnologyCategory",
@@ -126,9 +126,7 @@ class QuotedName(_Found):
     name: str
 
 
-Fact = Annotated[
-    Quantity | Version | Technology | Person | DateFact | Link | QuotedName, Field(discriminator="kind")
-]
+Fact = Annotated[Quantity | Version | Technology | Person | DateFact | Link | QuotedName, Field(discriminator="kind")]
 
 
 class Brief(Value):

@@ -26,14 +26,15 @@ def narrow(model: type[BaseModel], names: Names) -> type[BaseModel] | None:
     """Return the model narrowed to these names, None when nothing of it can be asked for.
 
     An `Each` without names is dropped, and so is a model one of whose own fields is a `Named` without
-    names. Defaults are dropped as well: what is asked for is required. Inside an `Each("component")`,
-    "other component" means all components but this one, and likewise for entities.
+    names, or is required and cannot be asked for. Defaults are dropped as well: what is asked for is
+    required. Inside an `Each("component")`, "other component" means all components but this one, and
+    likewise for entities.
     """
     fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         annotation = _narrowed(field.annotation, list(field.metadata), names, f"{model.__name__}_{name}")
         if annotation is None:
-            if _is_marked(field, Named):
+            if field.is_required() or _is_marked(field, Named):
                 return None
             continue
         fields[name] = (annotation, _field_like(field))
@@ -80,10 +81,9 @@ def _inside(annotation: Any, names: Names, path: str) -> Any:
         item = _narrowed(get_args(annotation)[0], [], names, path)
         return None if item is None else tuple[item, ...]
     if origin in (Union, types.UnionType):
-        members = [
-            _narrowed(member, [], names, path) for member in get_args(annotation) if member is not NoneType
-        ]
-        return Union[tuple(member for member in members if member is not None)]  # noqa: UP007 (built at run time)
+        members = [_narrowed(member, [], names, path) for member in get_args(annotation) if member is not NoneType]
+        kept = tuple(member for member in members if member is not None)
+        return Union[kept] if kept else None  # noqa: UP007 (built at run time)
     return annotation
 
 

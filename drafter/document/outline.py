@@ -20,8 +20,8 @@ __all__ = [
     "Operation",
     "Outline",
     "ProjectKind",
-    "Question",
     "Quality",
+    "Question",
     "Role",
     "Target",
 ]
@@ -31,9 +31,7 @@ ProjectKind = Literal[
     "web application", "mobile application", "embedded system",
 ]  # fmt: skip
 Interface = Literal["http", "events", "command line", "library", "user interface", "files"]
-ComponentKind = Literal[
-    "interface", "service", "worker", "store", "cache", "broker", "module", "external system"
-]
+ComponentKind = Literal["interface", "service", "worker", "store", "cache", "broker", "module", "external system"]
 Quality = Literal[
     "latency", "throughput", "availability", "capacity", "retention", "recovery", "freshness", "cost",
     "accuracy", "size", "schedule", "other",
@@ -153,7 +151,7 @@ class Outline(Value):
     questions: tuple[Question, ...] = ()
 
     @model_validator(mode="after")
-    def _names_agree(self) -> Self:
+    def _names_agree(self) -> Self:  # noqa: C901 (one check after the other)
         for kind, names in (
             ("component", [c.name for c in self.components]),
             ("entity", [e.name for e in self.entities]),
@@ -174,9 +172,7 @@ class Outline(Value):
                     raise ValueError(f"{component.name!r} depends on {dependency!r}, which is no component")
         for operation in self.operations:
             if operation.component not in components:
-                raise ValueError(
-                    f"{operation.name!r} belongs to {operation.component!r}, which is no component"
-                )
+                raise ValueError(f"{operation.name!r} belongs to {operation.component!r}, which is no component")
             if operation.entity and operation.entity not in {e.name for e in self.entities}:
                 raise ValueError(f"{operation.name!r} is about {operation.entity!r}, which is no entity")
         return self

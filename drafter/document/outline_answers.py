@@ -64,9 +64,7 @@ class ProgramAnswer(Answer):
 
     name: _Name = Field(description="one to three words in title case")
     kind: Literal["interface", "service", "worker", "module"]
-    technology: Annotated[str, Named("technology")] = Field(
-        description="what it is written with, as the brief says"
-    )
+    technology: Annotated[str, Named("technology")] = Field(description="what it is written with, as the brief says")
     responsibility: Line = Field(description="What does it do? Start with a verb.")
 
 
@@ -75,9 +73,7 @@ class StoreAnswer(Answer):
 
     name: _Name = Field(description="what it holds, in title case, not the product's name")
     kind: Literal["store", "cache", "broker"]
-    technology: Annotated[str, Named("technology")] = Field(
-        description="the product that the brief names for it"
-    )
+    technology: Annotated[str, Named("technology")] = Field(description="the product that the brief names for it")
     responsibility: Line = Field(description="Which data does it keep or pass on? Start with a verb.")
 
 
@@ -99,7 +95,8 @@ class PartsAnswer(Answer):
         description="the records of this domain: what is stored in a table, a file or a message; no users, no programs"
     )
     programs: Annotated[tuple[ProgramAnswer, ...], Field(min_length=2, max_length=4)] = Field(
-        description="the programs that this team builds, or the modules if it is one program; no people, teams or stores"
+        description="the programs that this team builds, or the modules if it is one program; "
+        "no people, teams or stores"
     )
     stores: Annotated[tuple[StoreAnswer, ...], Field(max_length=2)] = Field(
         default=(), description="the databases, caches and queues that they need, empty if none"
@@ -126,9 +123,7 @@ class HttpAnswer(Answer):
     summary: Line = Field(description="What does it do? Start with a verb.")
     component: Annotated[str, Named("program")] = Field(description="the component that answers it")
     entity: Annotated[str, Named("entity")] = Field(description="the entity that it is about")
-    returns: Literal["one", "many", "nothing"] = Field(
-        description="how many of the entity the response holds"
-    )
+    returns: Literal["one", "many", "nothing"] = Field(description="how many of the entity the response holds")
 
 
 class HttpsAnswer(Answer):
@@ -147,9 +142,7 @@ class EventAnswer(Answer):
         description="topic or queue, in lower case"
     )
     summary: Line = Field(description="Who sends it, and who reacts?")
-    component: Annotated[str, Named("program")] = Field(
-        description="the component that publishes or consumes it"
-    )
+    component: Annotated[str, Named("program")] = Field(description="the component that publishes or consumes it")
     entity: Annotated[str, Named("entity")] = Field(description="the entity that it carries")
 
 
@@ -217,5 +210,6 @@ class DecisionsAnswer(Answer):
         Each("technology"),
     ] = Field(default={}, description="the products that could have been chosen instead of it")
     design: Annotated[tuple[DecisionAnswer, ...], Field(min_length=1, max_length=2)] = Field(
-        description="how the work is divided, when something is done, where it is kept, how a failure is handled; no products"
+        description="how the work is divided, when something is done, where it is kept, "
+        "how a failure is handled; no products"
     )

@@ -58,9 +58,7 @@ def entries() -> dict[str, tuple[Spelling, ...]]:
         entry = Entry(row["name"], row["category"], row.get("dialect"))
         for written, way in row["spellings"].items():
             found.setdefault(token_at(written, 0), []).append(Spelling(entry, written, way))
-    return {
-        first: tuple(sorted(group, key=lambda item: -len(item.written))) for first, group in found.items()
-    }
+    return {first: tuple(sorted(group, key=lambda item: -len(item.written))) for first, group in found.items()}
 
 
 @cache

@@ -71,9 +71,7 @@ class Passage:
     def without(self, spans: list[tuple[int, int]]) -> "Passage":
         """Return this passage with these spans of the brief blanked, so that nothing is found there."""
         offset = self.statement.start
-        return replace(
-            self, words=blanked(self.words, [(start - offset, end - offset) for start, end in spans])
-        )
+        return replace(self, words=blanked(self.words, [(start - offset, end - offset) for start, end in spans]))
 
     @property
     def is_code(self) -> bool:

@@ -94,9 +94,7 @@ def _own_role(words: str, end: int) -> str:
 
 def _cells(passage: Passage) -> Iterator[tuple[int, int, str]]:
     """Yield the people of a table row or a YAML mapping, whose words are "Role: ...; Name: ..."."""
-    cells = [
-        (match["key"].strip(), match["value"].strip()) for match in CELL.finditer(passage.statement.text)
-    ]
+    cells = [(match["key"].strip(), match["value"].strip()) for match in CELL.finditer(passage.statement.text)]
     if len(cells) < 2 and not passage.source.startswith("|"):
         return
     role = next((value for key, value in cells if ROLE_KEY.search(key)), "")
@@ -122,9 +120,7 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _is_name(name: str) -> bool:
     tokens = [
-        token
-        for token in name.split()
-        if token.rstrip(".") not in {"Dr", "Prof", "Mr", "Mrs", "Ms", "Frau", "Herr"}
+        token for token in name.split() if token.rstrip(".") not in {"Dr", "Prof", "Mr", "Mrs", "Ms", "Frau", "Herr"}
     ]
     if ONE_CJK.fullmatch(name):
         return True
@@ -132,10 +128,7 @@ def _is_name(name: str) -> bool:
         return False
     if any(len(token) > 1 and token.isupper() for token in tokens) and not name.isupper():
         return False
-    return (
-        re.search(rf"^{ROLE_WORD}$", tokens[-1], re.IGNORECASE) is None
-        and entry_named(" ".join(tokens)) is None
-    )
+    return re.search(rf"^{ROLE_WORD}$", tokens[-1], re.IGNORECASE) is None and entry_named(" ".join(tokens)) is None
 
 
 def _is_role(words: str) -> bool:

@@ -32,9 +32,7 @@ _NAME = (
     rf"(?:{_TITLE}){{0,2}}{_WORD}(?:[ \t]{{1,2}}(?:{_PARTICLE}[ \t]{{1,2}}){{0,2}}(?:{_WORD}"
     rf"|[{_UPPER}]\.)){{1,3}}"
 )
-_CJK_NAME = (
-    r"[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,5}(?:[ ・][\u4e00-\u9fff\u30a0-\u30ff\uac00-\ud7af]{1,6})?"
-)
+_CJK_NAME = r"[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,5}(?:[ ・][\u4e00-\u9fff\u30a0-\u30ff\uac00-\ud7af]{1,6})?"
 
 ROLE_WORD = (
     r"(?:owners?|leads?|leader|manager|engineers?|architects?|developers?|designers?|authors?|reviewers?|approvers?|contacts?|sponsor|"
@@ -91,9 +89,7 @@ TITLED = re.compile(rf"(?P<name>(?:{_TITLE}){{1,2}}{_WORD}(?:[ \t]{{1,2}}{_WORD}
 ADDRESSED = re.compile(rf"(?P<name>{_NAME})\s*[<(]?\s?\0{{5,}}")
 CELL = re.compile(r"(?:^|; )(?P<key>[^:;]{1,40}): (?P<value>[^;]{1,120})")
 NAME_KEY = re.compile(r"name|person|who|wer|姓名|名前|nom|nombre", re.IGNORECASE)
-ROLE_KEY = re.compile(
-    r"role|responsib|function|title|position|rolle|funktion|aufgabe|角色|役割|rôle", re.IGNORECASE
-)
+ROLE_KEY = re.compile(r"role|responsib|function|title|position|rolle|funktion|aufgabe|角色|役割|rôle", re.IGNORECASE)
 
 NOT_NAMES = frozenset({
     "the", "a", "an", "our", "product", "project", "platform", "team", "teams", "service", "services",

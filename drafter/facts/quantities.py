@@ -72,9 +72,7 @@ def _numbers(words: str) -> Iterator[re.Match[str]]:
     yield from sorted(found, key=lambda match: match.start())
 
 
-def _quantity(
-    passage: Passage, words: str, match: re.Match[str], reached: int, *, comma: bool
-) -> Quantity | None:
+def _quantity(passage: Passage, words: str, match: re.Match[str], reached: int, *, comma: bool) -> Quantity | None:
     """Return what is measured by the number at `match`, None when it is not a quantity."""
     before = BEFORE.search(words[max(reached, match.start() - 60) : match.start()])
     start = match.start() - (len(before[0]) if before else 0)
@@ -175,9 +173,7 @@ def _things(words: str, end: int, number: re.Match[str], *, is_bounded: bool) ->
     return _Measure(end, "", "count") if is_bare and (is_bounded or is_grouped) else None
 
 
-def _known(
-    words: str, end: int, unit: re.Match[str], number: re.Match[str], *, is_bounded: bool
-) -> _Measure | None:
+def _known(words: str, end: int, unit: re.Match[str], number: re.Match[str], *, is_bounded: bool) -> _Measure | None:
     """Return the measure of a unit that the tables know; None for what only looks like one."""
     kind = unit.lastgroup or ""
     name = unit[kind].lower()
@@ -236,11 +232,7 @@ def _counted(words: str, end: int, *, is_word: bool) -> _Measure | None:
             break
     if not nouns:
         return None
-    chosen = (
-        nouns[-1]
-        if _is_plural(nouns[-1][1]) or words[nouns[-1][0] - len(nouns[-1][1])].isupper()
-        else nouns[0]
-    )
+    chosen = nouns[-1] if _is_plural(nouns[-1][1]) or words[nouns[-1][0] - len(nouns[-1][1])].isupper() else nouns[0]
     if is_word and not (_is_plural(chosen[1]) or words[chosen[0] - len(chosen[1])].isupper()):
         return None
     unit = _spaced(words[end : chosen[0]])

@@ -113,9 +113,7 @@ _LEAST = (
     r"|exceed(?:s|ing)?|above|over|mindestens|wenigstens|mehr als|über|au moins|plus de|al menos"
     r"|más de|>=?|≥|至少|不少于|超过|大于"
 )
-NEGATION = re.compile(
-    r"(?:\b(?:never|not|cannot|nie|niemals|nicht)\b|n['’]t\b)[^.,;:!?]{0,60}$", re.IGNORECASE
-)
+NEGATION = re.compile(r"(?:\b(?:never|not|cannot|nie|niemals|nicht)\b|n['’]t\b)[^.,;:!?]{0,60}$", re.IGNORECASE)
 """Before a bound it turns the bound round: "never longer than 5 s", "must not drop below 99 %"."""
 _APPROX = (
     r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|etwa"

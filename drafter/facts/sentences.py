@@ -42,9 +42,7 @@ def sentences(content: str) -> list[tuple[int, int]]:
     A line break separates two lines that both start with a label ("Owner: ..."), and lines that start with
     a typographic bullet; elsewhere it is a space.
     """
-    cuts = sorted(
-        {match.end() for match in _END.finditer(content) if _ends(content, match)} | _labels(content)
-    )
+    cuts = sorted({match.end() for match in _END.finditer(content) if _ends(content, match)} | _labels(content))
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in [*cuts, len(content)]:

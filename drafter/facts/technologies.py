@@ -68,12 +68,8 @@ _REJECTED_AFTER = re.compile(
 )
 _REJECTING_HEADING = re.compile(r"reject|discarded|ruled out|not chosen|verworfen", re.IGNORECASE)
 _NON_GOAL_HEADING = re.compile(r"non-?\s?goals?|out of scope|nicht-?ziele", re.IGNORECASE)
-_NOT_WANTED_HEADING = re.compile(
-    rf"{_NON_GOAL_HEADING.pattern}|not wanted|not in this|excluded", re.IGNORECASE
-)
-_ALONE = re.compile(
-    r"[\s\0.,;]*(?:support\b)?(?:\s+(?:for|on)\s+)?[\s\0.,;]*(?:support)?[\s.;]*", re.IGNORECASE
-)
+_NOT_WANTED_HEADING = re.compile(rf"{_NON_GOAL_HEADING.pattern}|not wanted|not in this|excluded", re.IGNORECASE)
+_ALONE = re.compile(r"[\s\0.,;]*(?:support\b)?(?:\s+(?:for|on)\s+)?[\s\0.,;]*(?:support)?[\s.;]*", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:!?—–]|\.\s|\bbut\b|\bbecause\b|\baber\b|\bsondern\b|\bso that\b")
 _WINDOW = 120
 
@@ -120,9 +116,7 @@ def _hits(words: str) -> tuple[list[_Hit], list[_Hit]]:
             continue
         for spelling, end in _spellings_at(words, match.start()):
             hit = _Hit(spelling.entry, match.start(), end)
-            is_verb = (
-                spelling.way == "exact" and not words[: hit.start].strip() and _VERB_AFTER.match(words, end)
-            )
+            is_verb = spelling.way == "exact" and not words[: hit.start].strip() and _VERB_AFTER.match(words, end)
             (unsure if spelling.way == "context" or is_verb else sure).append(hit)
             reached = end
             break

@@ -76,9 +76,7 @@ def _scalars(text: str) -> Iterator[Leaf]:
         line = match[0].rstrip()
         indent = len(line) - len(line.lstrip())
         if block and (not line or indent > block.indent):
-            block = replace(
-                block, start=min(block.start, match.start() + indent), end=match.start() + len(line)
-            )
+            block = replace(block, start=min(block.start, match.start() + indent), end=match.start() + len(line))
             continue
         if block:
             yield from _shown(block, text)

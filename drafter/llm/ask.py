@@ -68,9 +68,7 @@ class _Sum:
         self.seconds += completion.seconds
 
 
-async def ask(
-    port: ModelPort, question: Question, checks: Checks, on_tokens: OnTokens, *, openai: bool
-) -> Answered:
+async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: OnTokens, *, openai: bool) -> Answered:
     """Ask a question; one more call at most mends an unusable answer.
 
     Faults that remain are returned, not raised: the data then still holds the faulty values.
@@ -136,6 +134,8 @@ def _judged(model: type[BaseModel], data: Any, checks: Checks) -> tuple[dict[str
 
 def _invalid(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
     for entry in error.errors(include_url=False):
+        if entry["type"] == "too_short" and len(entry["input"]) >= entry["ctx"]["min_length"]:
+            continue  # pydantic counts the valid entries; the faulty ones have faults of their own
         path: Path = entry["loc"]
         while path and field_at(model, path) is None:
             path = path[:-1]
@@ -162,7 +162,7 @@ def _spared(
         if position is not None:
             doomed.setdefault(fault.path[:position], set()).add(int(fault.path[position]))
     dropped = False
-    for path, indexes in doomed.items():
+    for path, indexes in sorted(doomed.items(), key=lambda item: -len(item[0])):  # inner lists keep their place
         field = field_at(model, path)
         entries = _value_at(data, path)
         if field is None or get_origin(field.annotation) is not tuple or not get_args(field.annotation):
@@ -187,9 +187,7 @@ def _correction(question: Question, faults: list[Fault]) -> Question:
     """Return the question for the faulty values alone."""
     if any(not fault.path for fault in faults):
         return question.model_copy(
-            update={
-                "user": f"{question.user}\n\nYour last answer was unusable. Write one JSON object, nothing else."
-            }
+            update={"user": f"{question.user}\n\nYour last answer was unusable. Write one JSON object, nothing else."}
         )
     fields: dict[str, Any] = {}
     complaints = []

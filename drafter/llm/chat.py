@@ -12,6 +12,7 @@ from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessageChunk, HumanMessage, SystemMessage
 from langchain_openai import ChatOpenAI
+from langsmith import tracing_context
 from pydantic import SecretStr
 
 from drafter.errors import DrafterError, TryAgain
@@ -74,7 +75,7 @@ class ChatModel:
             return await self._stream(request, mode, on_tokens)
         except DrafterError:
             raise
-        except Exception as error:  # noqa: BLE001 (every failure of the client stack is classified in one place)
+        except Exception as error:
             if not refuses_schema(error) or mode == "prompt":
                 raise classify(error, self._base_url, self.model, self._key_variable) from error
         if self._mode == mode:
@@ -87,10 +88,11 @@ class ChatModel:
         whole: BaseMessageChunk | None = None
         received = 0
         messages = [SystemMessage(system), HumanMessage(request.user)]
-        async for chunk in self._llm.astream(messages, **self._options(request, mode)):
-            whole = chunk if whole is None else whole + chunk
-            received += 1
-            on_tokens(received)
+        with tracing_context(enabled=False):  # whatever the environment says: a brief is not for others
+            async for chunk in self._llm.astream(messages, **self._options(request, mode)):
+                whole = chunk if whole is None else whole + chunk
+                received += 1
+                on_tokens(received)
         if whole is None:
             raise TryAgain(f"{host_of(self._base_url)} sent an empty answer")
         return _completion(whole, time.monotonic() - started)

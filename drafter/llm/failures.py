@@ -25,9 +25,7 @@ def refuses_schema(error: Exception) -> bool:
     if not isinstance(error, openai.BadRequestError | openai.UnprocessableEntityError):
         return False
     text = str(error).lower()
-    return any(
-        word in text for word in ("response_format", "json_schema", "json_object", "structured output")
-    )
+    return any(word in text for word in ("response_format", "json_schema", "json_object", "structured output"))
 
 
 def classify(error: Exception, base_url: str, model: str, key_variable: str) -> DrafterError:
@@ -40,9 +38,7 @@ def classify(error: Exception, base_url: str, model: str, key_variable: str) -> 
         case openai.RateLimitError() if getattr(error, "code", "") in _QUOTA:
             return PermissionRefused(f"{host}: the account's quota is used up", hint="nothing was retried")
         case openai.RateLimitError():
-            return TryAgain(
-                f"{host}: too many requests", hint="run the same command again: finished answers are kept"
-            )
+            return TryAgain(f"{host}: too many requests", hint="run the same command again: finished answers are kept")
         case openai.AuthenticationError() | openai.PermissionDeniedError():
             return PermissionRefused(f"{host} refused the credentials", hint=f"check {key_variable}")
         case openai.NotFoundError():
@@ -57,9 +53,7 @@ def classify(error: Exception, base_url: str, model: str, key_variable: str) -> 
                 f"{host} did not answer in time", hint="run the same command again: finished answers are kept"
             )
         case openai.APIConnectionError() | httpx2.ConnectError():
-            return EndpointUnusable(
-                f"{host} cannot be reached", hint="is the server running, and the base URL right?"
-            )
+            return EndpointUnusable(f"{host} cannot be reached", hint="is the server running, and the base URL right?")
         case openai.APIStatusError() if error.status_code >= 500:
             return TryAgain(
                 f"{host} failed with status {error.status_code}",

@@ -27,9 +27,7 @@ class HubDownload(Protocol):
         """Return the file's path inside `folder`, or None when it cannot be had from there."""
 
 
-def download(
-    file_name: str, size: int, folder: Path, progress: Callable[[int, int, str], None], /
-) -> Path | None:
+def download(file_name: str, size: int, folder: Path, progress: Callable[[int, int, str], None], /) -> Path | None:
     """Fetch the file with huggingface_hub, going on with what an earlier call left in `folder`.
 
     Returns None, without a word, when the package is missing or the site is not to be reached: there is

@@ -129,9 +129,7 @@ def _check_gguf(file: Path) -> None:
     except OSError as error:
         raise InputMissing(f"cannot read {file}: {error.strerror}") from error
     if magic != b"GGUF":
-        raise InputError(
-            f"{file} is not a GGUF file", hint="--model-file takes a model in llama.cpp's format"
-        )
+        raise InputError(f"{file} is not a GGUF file", hint="--model-file takes a model in llama.cpp's format")
 
 
 @contextmanager
@@ -146,9 +144,7 @@ def _alone(on_wait: Callable[[], None]) -> Iterator[None]:
             on_wait()
             lock.acquire()
     except OSError as error:
-        raise OutputUnwritable(
-            f"cannot lock {folder}: {error.strerror}", hint="set DRAFTER_CACHE_DIR"
-        ) from error
+        raise OutputUnwritable(f"cannot lock {folder}: {error.strerror}", hint="set DRAFTER_CACHE_DIR") from error
     try:
         yield
     finally:
@@ -164,9 +160,7 @@ def _affinity() -> set[int]:
 def _siblings(cpu: int) -> str:
     """Return the hardware threads of a processor's core, or itself where the system does not say."""
     try:
-        return (
-            Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list").read_text("ascii").strip()
-        )
+        return Path(f"/sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list").read_text("ascii").strip()
     except OSError:
         return str(cpu)
 

@@ -47,9 +47,7 @@ def place_of(choice: ModelChoice) -> str:
 
 
 @asynccontextmanager
-async def open_model(
-    choice: ModelChoice, *, fresh: bool, on_wait: Callable[[], None]
-) -> AsyncIterator[OpenModel]:
+async def open_model(choice: ModelChoice, *, fresh: bool, on_wait: Callable[[], None]) -> AsyncIterator[OpenModel]:
     """Open the chosen model behind the journal of answers.
 
     With `fresh`, known answers are not used. `on_wait` is called when another drafter holds the local model.

@@ -1,6 +1,4 @@
-"""One pydantic model to a JSON Schema that OpenAI's strict mode, vLLM, Ollama and llama.cpp all take,
-and to the few lines that tell a model in words what each field is for.
-"""
+"""One pydantic model to a JSON Schema that all endpoints take, and to words that say what each field is for."""
 
 import copy
 from collections.abc import Iterator

@@ -85,6 +85,4 @@ def _seed(name: str, folder: Path) -> None:
             file.write(ranks)
         Path(file.name).replace(target)
     except OSError as error:
-        raise OutputUnwritable(
-            f"cannot write {folder}: {error.strerror}", hint="set DRAFTER_CACHE_DIR"
-        ) from error
+        raise OutputUnwritable(f"cannot write {folder}: {error.strerror}", hint="set DRAFTER_CACHE_DIR") from error

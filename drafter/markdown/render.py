@@ -115,9 +115,7 @@ def _labels(labels: Labels) -> Iterator[str]:
 def _table(rows: Iterable[Row]) -> Iterator[str]:
     rows = list(rows)
     columns = {
-        name: column.title
-        for name, field in type(rows[0]).model_fields.items()
-        if (column := mark_of(field, Column))
+        name: column.title for name, field in type(rows[0]).model_fields.items() if (column := mark_of(field, Column))
     }
     yield _line(columns.values())
     yield "|" + "|".join("-" * (len(title) + 2) for title in columns.values()) + "|"

@@ -97,12 +97,12 @@ def outline_in_words(outline: Outline) -> str:
 
 
 def section_prompt(kind: SectionType, brief: Brief, outline: Outline) -> str:
+    """Return the question for a section, without the fields that are asked for."""
     name = f"sections/{kind.key}"
     values = {
         "today": "\n".join(f"- {text}" for text in background(brief)),
         "decisions": "\n".join(
-            f"- {decision_key(d.title, d.choice)} (instead of {', '.join(d.alternatives)})"
-            for d in outline.decisions
+            f"- {decision_key(d.title, d.choice)} (instead of {', '.join(d.alternatives)})" for d in outline.decisions
         ),
     }
     task = filled(name, **{key: value for key, value in values.items() if key in placeholders(name)})
@@ -138,7 +138,5 @@ def _usable(
             data = replaced(data, fault.path, INCOMPLETE)
         else:
             lost |= {field} if field else set(fields)
-        gaps.append(
-            Gap(section=kind.key, field=field or fields[0], place=fault.place, reason=f"{fault.problem}.")
-        )
+        gaps.append(Gap(section=kind.key, field=field or fields[0], place=fault.place, reason=f"{fault.problem}."))
     return {key: value for key, value in data.items() if key in fields and key not in lost}, gaps

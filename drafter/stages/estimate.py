@@ -46,8 +46,7 @@ def estimates(
         usage = Usage(prompt=calls * (shared + _OUTLINE_PROMPT), completion=calls * _OUTLINE_ANSWER)
         rows.append(Estimate(part="Outline", calls=calls, usage=usage))
     settled = outline or _typical(brief)
-    for kind in SECTIONS:
-        rows.append(_section(kind, brief, settled, shared, one_by_one=one_by_one, count=count))
+    rows.extend(_section(kind, brief, settled, shared, one_by_one=one_by_one, count=count) for kind in SECTIONS)
     return tuple(rows)
 
 
@@ -65,9 +64,7 @@ def _section(
     if narrowed is None or outline.reason_against(str(kind.number)):
         return Estimate(part=part, calls=0, usage=Usage())
     asked = [form for _, form in forms(narrowed, one_by_one=one_by_one)]
-    prompt = sum(
-        shared + count(section_prompt(kind, brief, outline)) + count(fields_in_words(form)) for form in asked
-    )
+    prompt = sum(shared + count(section_prompt(kind, brief, outline)) + count(fields_in_words(form)) for form in asked)
     answer = sum(_size(portable_schema(form), portable_schema(form)) for form in asked)
     return Estimate(part=part, calls=len(asked), usage=Usage(prompt=prompt, completion=answer))
 
@@ -95,14 +92,10 @@ def _typical(brief: Brief) -> Outline:
     """Return an outline of a usual size, for a brief that has none yet."""
     numbers = range(1, 6)
     components = tuple(
-        Component(
-            name=f"Component {n}", kind="service", responsibility="Does a part of the work of the system."
-        )
+        Component(name=f"Component {n}", kind="service", responsibility="Does a part of the work of the system.")
         for n in numbers
     )
-    entities = tuple(
-        Entity(name=f"Entity {n}", description="A thing that the system keeps.") for n in numbers
-    )
+    entities = tuple(Entity(name=f"Entity {n}", description="A thing that the system keeps.") for n in numbers)
     return Outline(
         title=brief.title,
         kind="web service",

@@ -239,9 +239,7 @@ def _operation(entry: Any, kind: Literal["http", "event", "command", "function"]
     )
 
 
-async def _judgements(
-    interview: _Interview, candidates: tuple[Candidate, ...]
-) -> tuple[list[Target], list[Conflict]]:
+async def _judgements(interview: _Interview, candidates: tuple[Candidate, ...]) -> tuple[list[Target], list[Conflict]]:
     """Return what the required numbers are about, and the pairs of statements that exclude each other."""
     brief = interview.brief
     options = {quantity.id: possible_qualities(brief, quantity) for quantity in required_quantities(brief)}
@@ -298,9 +296,7 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
     brief = interview.brief
     chosen = {tech.name: tech for tech in settled_technologies(brief) if tech.category in _DECIDED}
     chosen = dict(list(chosen.items())[:_TECHNOLOGY_DECISIONS])
-    alternatives = {
-        name for tech in chosen.values() for name in category_members(tech.category)
-    } - chosen.keys()
+    alternatives = {name for tech in chosen.values() for name in category_members(tech.category)} - chosen.keys()
     answer: DecisionsAnswer = await interview.ask(
         "decisions",
         DecisionsAnswer,
@@ -324,9 +320,7 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
             title=entry.title,
             choice=entry.choice,
             alternatives=tuple(
-                option
-                for option in dict.fromkeys(entry.alternatives)
-                if option.casefold() != entry.choice.casefold()
+                option for option in dict.fromkeys(entry.alternatives) if option.casefold() != entry.choice.casefold()
             ),
             source=source_of(entry.choice, brief),
         )

@@ -70,9 +70,7 @@ def read_brief(source: Path | BinaryIO) -> Reading:
         raise _too_large(shown)
     text, warnings = _cleaned(_decoded(data, shown), shown)
     if not text.strip():
-        raise InputError(
-            f"{shown}: the brief is empty", hint="Write down what is to be built, for whom, and why."
-        )
+        raise InputError(f"{shown}: the brief is empty", hint="Write down what is to be built, for whom, and why.")
     if len(text.split()) < _FEW_WORDS and len(text.strip()) < 40:  # scripts without spaces have few "words"
         warnings.append(f"{shown}: the brief has under five words; nearly everything will be an assumption")
     statements = cut(text)
@@ -123,9 +121,7 @@ def _unopened(path: Path, error: OSError) -> InputMissing | InputError:
 
 
 def _not_regular(path: Path) -> InputError:
-    return InputError(
-        f"{path}: is a pipe or device, not a file", hint="Give the brief on standard input instead."
-    )
+    return InputError(f"{path}: is a pipe or device, not a file", hint="Give the brief on standard input instead.")
 
 
 def _too_large(shown: str) -> InputError:
@@ -172,9 +168,7 @@ def _cleaned(text: str, shown: str) -> tuple[str, list[str]]:
         return lines, []
     first = lines.count("\n", 0, removed[0][0]) + 1
     kinds = sorted({char for _, char in removed})
-    named = ", ".join(
-        f"U+{ord(char):04X} {unicodedata.name(char, 'control character').lower()}" for char in kinds[:4]
-    )
+    named = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'control character').lower()}" for char in kinds[:4])
     more = ", ..." if len(kinds) > 4 else ""
     count = f"{len(removed)} invisible or control character{'s' if len(removed) > 1 else ''}"
     return _INVISIBLE.sub("", lines), [f"{shown}:{first}: removed {count} ({named}{more})"]

@@ -68,6 +68,4 @@ def _errors(material: Material) -> tuple[ErrorCase, ...]:
         when.setdefault("401", []).append("The caller is not authenticated (7.1).")
         when.setdefault("403", []).append("The caller's role may not call this operation (7.2).")
     when.setdefault("500", []).append("The system failed; the caller may try again later.")
-    return tuple(
-        ErrorCase.model_construct(status=status, when=" ".join(when[status])) for status in sorted(when)
-    )
+    return tuple(ErrorCase.model_construct(status=status, when=" ".join(when[status])) for status in sorted(when))

@@ -26,13 +26,9 @@ def assemble(material: Material, decisions: DecisionsAndAlternatives) -> Appendi
     """Return the section."""
     example = material.answers.appendices.example
     rows = decisions.decisions
-    adrs = (
-        records(rows, material.information.date, "Proposed") if isinstance(rows, tuple) else Flow(blocks=())
-    )
+    adrs = records(rows, material.information.date, "Proposed") if isinstance(rows, tuple) else Flow(blocks=())
     return Appendices(
-        records=adrs
-        if adrs.blocks
-        else Absent(why="does not apply", reason="section 13 records no decisions."),
+        records=adrs if adrs.blocks else Absent(why="does not apply", reason="section 13 records no decisions."),
         examples=Flow.of(example.shows, Code(language=example.language, text="\n".join(example.lines)))
         if example
         else material.missing("appendices", "example"),

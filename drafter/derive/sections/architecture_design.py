@@ -30,9 +30,7 @@ def assemble(material: Material) -> ArchitectureDesign:
     )
     return ArchitectureDesign(
         architecture=Flow.of(architecture(outline)),
-        layers=Flow.of(Bullets(items=layers))
-        if layers
-        else material.missing("architecture_design", "layers"),
+        layers=Flow.of(Bullets(items=layers)) if layers else material.missing("architecture_design", "layers"),
         patterns=patterns or material.missing("architecture_design", "patterns"),
         domain=_domain(answer.domain, outline) if answer.domain else _no_domain(material),
     )

@@ -75,8 +75,4 @@ def _technology_question(outline: Outline) -> tuple[Question, ...]:
     open_ones = [c.name for c in outline.components if not c.technology and c.kind != "external system"]
     if not open_ones:
         return ()
-    return (
-        Question(
-            text=f"Which technology is used for {', '.join(open_ones)}? The brief does not say.", part="4.1"
-        ),
-    )
+    return (Question(text=f"Which technology is used for {', '.join(open_ones)}? The brief does not say.", part="4.1"),)

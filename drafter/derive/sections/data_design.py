@@ -34,12 +34,8 @@ def assemble(material: Material) -> DataDesign:
     return DataDesign(
         entities=details or incomplete,
         schema_=material.absent("5.2") or (Flow.of(ddl(outline, entities)) if details else incomplete),
-        flow=Flow.of(data_flow(steps, outline.components))
-        if steps
-        else material.missing("data_design", "flow"),
-        validation=Flow.of(answer.flow.validation)
-        if answer.flow
-        else material.missing("data_design", "flow"),
+        flow=Flow.of(data_flow(steps, outline.components)) if steps else material.missing("data_design", "flow"),
+        validation=Flow.of(answer.flow.validation) if answer.flow else material.missing("data_design", "flow"),
     )
 
 
@@ -49,9 +45,7 @@ def _steps(flow: DataFlow | None, outline: Outline) -> tuple[DataStep, ...]:
     if stated or flow is None:
         return stated
     users = [role.name for role in outline.roles[:1]]
-    called = [
-        DataStep(source=user, target=o.component, data=o.name) for user in users for o in outline.operations
-    ]
+    called = [DataStep(source=user, target=o.component, data=o.name) for user in users for o in outline.operations]
     passed = [
         DataStep(
             source=component.name,

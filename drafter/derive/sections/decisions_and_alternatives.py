@@ -24,6 +24,4 @@ def assemble(material: Material) -> DecisionsAndAlternatives:
         for decision in material.outline.decisions
         if (key := decision_key(decision.title, decision.choice)) in notes
     )
-    return DecisionsAndAlternatives(
-        decisions=rows or material.missing("decisions_and_alternatives", "decisions")
-    )
+    return DecisionsAndAlternatives(decisions=rows or material.missing("decisions_and_alternatives", "decisions"))

@@ -12,9 +12,7 @@ def assemble(material: Material) -> DeploymentDesign:
     answer = material.answers.deployment_design
     gap = material.missing("deployment_design", "release")
     environments = tuple(
-        Environment(
-            name=name, purpose=notes.purpose, access=notes.access, frequency=notes.frequency.capitalize()
-        )
+        Environment(name=name, purpose=notes.purpose, access=notes.access, frequency=notes.frequency.capitalize())
         for name, notes in answer.environments.items()
     )
     return DeploymentDesign(

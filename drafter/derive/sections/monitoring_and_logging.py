@@ -7,9 +7,7 @@ from drafter.document.sections.monitoring_and_logging import MonitoringAndLoggin
 
 __all__ = ["assemble"]
 
-_ALERTED: frozenset[Quality] = frozenset(
-    {"latency", "availability", "throughput", "freshness", "recovery", "accuracy"}
-)
+_ALERTED: frozenset[Quality] = frozenset({"latency", "availability", "throughput", "freshness", "recovery", "accuracy"})
 
 
 def assemble(material: Material) -> MonitoringAndLogging:

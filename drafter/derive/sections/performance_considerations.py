@@ -39,9 +39,7 @@ def assemble(material: Material) -> PerformanceConsiderations:
         scalability=Flow.of(notes.scalability) if notes else gap,
         questions=()
         if stated
-        else (
-            Question(text="Which response times, loads and availability must the system reach?", part="8.1"),
-        ),
+        else (Question(text="Which response times, loads and availability must the system reach?", part="8.1"),),
     )
 
 
@@ -51,7 +49,5 @@ def requirements(outline: Outline) -> Bullets | None:
     for target in outline.targets:
         if target.quality in _PERFORMANCE:
             by_text.setdefault(target.text, []).append(target.name)
-    items = tuple(
-        Bullet(label=" and ".join(dict.fromkeys(names)), text=text) for text, names in by_text.items()
-    )
+    items = tuple(Bullet(label=" and ".join(dict.fromkeys(names)), text=text) for text, names in by_text.items())
     return Bullets(items=items) if items else None

@@ -10,9 +10,7 @@ from drafter.document.sections.base import Section
 
 __all__ = ["ApiDesign", "ApiDesignAnswer", "EndpointRow", "ErrorCase", "ErrorRow", "ErrorStatus"]
 
-ErrorStatus = Literal[
-    "400", "401", "403", "404", "409", "410", "413", "415", "422", "429", "500", "502", "503"
-]
+ErrorStatus = Literal["400", "401", "403", "404", "409", "410", "413", "415", "422", "429", "500", "502", "503"]
 
 
 class EndpointRow(Row):

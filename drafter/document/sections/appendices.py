@@ -22,9 +22,7 @@ class Appendices(Section):
         Flow | Absent,
         Part("B", "Code Examples", "[Code snippets demonstrating key implementation patterns]"),
     ]
-    benchmarks: Annotated[
-        Flow | Absent, Part("C", "Performance Benchmarks", "[Results of performance testing]")
-    ]
+    benchmarks: Annotated[Flow | Absent, Part("C", "Performance Benchmarks", "[Results of performance testing]")]
     security: Annotated[Flow | Absent, Part("D", "Security Analysis", "[Results of security review]")]
     changes: Annotated[Flow | Absent, Part("E", "Change Log", "[Record of changes to the technical design]")]
 

@@ -33,12 +33,8 @@ class Domain(Labels):
     """The domain in the terms of domain-driven design (Evans, 2003)."""
 
     aggregates: Annotated[str, Label("Aggregates", "[Detailed aggregate design]")]
-    domain_services: Annotated[
-        str, Label("Domain Services", "[Services that operate on multiple aggregates]")
-    ]
-    application_services: Annotated[
-        str, Label("Application Services", "[Services that orchestrate domain operations]")
-    ]
+    domain_services: Annotated[str, Label("Domain Services", "[Services that operate on multiple aggregates]")]
+    application_services: Annotated[str, Label("Application Services", "[Services that orchestrate domain operations]")]
     domain_events: Annotated[
         str, Label("Domain Events", "[Events that trigger reactions in other parts of the system]")
     ]

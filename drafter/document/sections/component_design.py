@@ -50,9 +50,7 @@ class ComponentDesign(Section):
 class ComponentNotes(Answer):
     """What only a designer knows of a component."""
 
-    implementation: Sentence = Field(
-        description="How does it work inside: which steps, data structures or algorithm?"
-    )
+    implementation: Sentence = Field(description="How does it work inside: which steps, data structures or algorithm?")
     modules: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=3)] = Field(
         description="classes or modules inside it, in PascalCase"
     )

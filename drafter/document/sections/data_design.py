@@ -77,9 +77,7 @@ class DataDesign(Section):
             "```\n[Detailed database schema with tables, columns, constraints, etc.]\n```",
         ),
     ]
-    flow: Annotated[
-        Flow | Absent, Part("5.3", "Data Flow", "[Diagram showing how data flows through the system]")
-    ]
+    flow: Annotated[Flow | Absent, Part("5.3", "Data Flow", "[Diagram showing how data flows through the system]")]
     validation: Annotated[
         Flow | Absent, Part("5.4", "Data Validation", "[Description of validation rules applied to data]")
     ]
@@ -89,7 +87,8 @@ class EntityNotes(Answer):
     """An entity's attributes, relations and rule."""
 
     attributes: Annotated[tuple[AttributeText, ...], Field(min_length=2, max_length=7)] = Field(
-        description="the facts to store about this one, each as a snake_case name, a colon and a type, the most telling first"
+        description="the facts to store about this one, each as a snake_case name, a colon and a type, "
+        "the most telling first"
     )
     relations: Annotated[tuple[Relation, ...], Field(max_length=2)] = Field(
         default=(), description="to other entities, empty if there are none"
@@ -111,9 +110,7 @@ class DataFlow(Answer):
     steps: Annotated[tuple[DataStep, ...], Field(min_length=3, max_length=7)] = Field(
         description="in order, from where the data comes in to where it is kept; no step from a component to itself"
     )
-    validation: Passage = Field(
-        description="Where is data checked on its way, and what happens to data that fails?"
-    )
+    validation: Passage = Field(description="Where is data checked on its way, and what happens to data that fails?")
 
 
 class DataDesignAnswer(Answer):

@@ -16,9 +16,7 @@ class DecisionRow(Row):
 
     decision: Annotated[str, Column("Decision", "[Decision]")]
     rationale: Annotated[str, Column("Rationale", "[Why this was chosen]")]
-    alternatives: Annotated[
-        str, Column("Alternatives Considered", "[Other options evaluated]", rule_width=24)
-    ]
+    alternatives: Annotated[str, Column("Alternatives Considered", "[Other options evaluated]", rule_width=24)]
     consequences: Annotated[str, Column("Consequences", "[Impact of decision]")]
 
 

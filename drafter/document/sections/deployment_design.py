@@ -25,9 +25,7 @@ class DeploymentDesign(Section):
 
     environments: Annotated[tuple[Environment, ...] | Absent, Part("11.1", "Deployment Environments")]
     process: Annotated[Flow | Absent, Part("11.2", "Deployment Process", "[Step-by-step deployment process]")]
-    rollback: Annotated[
-        Flow | Absent, Part("11.3", "Rollback Strategy", "[How to rollback a deployment if needed]")
-    ]
+    rollback: Annotated[Flow | Absent, Part("11.3", "Rollback Strategy", "[How to rollback a deployment if needed]")]
 
 
 class EnvironmentNotes(Answer):
@@ -35,8 +33,8 @@ class EnvironmentNotes(Answer):
 
     purpose: Line = Field(description="What is done there in this project?")
     access: Phrase = Field(description="Who has access? Two to five words.")
-    frequency: Literal["on every commit", "on every merge", "daily", "on every release", "on request"] = (
-        Field(description="how often it is deployed to")
+    frequency: Literal["on every commit", "on every merge", "daily", "on every release", "on request"] = Field(
+        description="how often it is deployed to"
     )
 
 
@@ -46,9 +44,7 @@ class Release(Answer):
     steps: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6)] = Field(
         description="in order, each a different action on this system"
     )
-    rollback: Sentence = Field(
-        description="What is rolled back and how, and what happens to data written meanwhile?"
-    )
+    rollback: Sentence = Field(description="What is rolled back and how, and what happens to data written meanwhile?")
 
 
 class DeploymentDesignAnswer(Answer):

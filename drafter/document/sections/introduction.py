@@ -37,13 +37,9 @@ class Introduction(Section):
             "[Describe the purpose of this technical design document and its intended audience]",
         ),
     ]
-    scope: Annotated[
-        Flow | Absent, Part("1.2", "Scope", "[Define the scope of the technical design being presented]")
-    ]
+    scope: Annotated[Flow | Absent, Part("1.2", "Scope", "[Define the scope of the technical design being presented]")]
     stakeholders: Annotated[tuple[Stakeholder, ...] | Absent, Part("1.3", "Stakeholders")]
-    definitions: Annotated[
-        tuple[Definition, ...] | Absent, Part("1.4", "Definitions, Acronyms and Abbreviations")
-    ]
+    definitions: Annotated[tuple[Definition, ...] | Absent, Part("1.4", "Definitions, Acronyms and Abbreviations")]
     references: Annotated[
         Flow | Absent, Part("1.5", "References", "[Links to related documents, specifications, etc.]")
     ]
@@ -52,9 +48,7 @@ class Introduction(Section):
 class Opening(Answer):
     """Purpose and scope."""
 
-    purpose: Sentence = Field(
-        description="Who reads this document, and what do they decide or build with it?"
-    )
+    purpose: Sentence = Field(description="Who reads this document, and what do they decide or build with it?")
     scope: Passage = Field(
         description="Which parts of the system, and which tasks of its users, does the design cover?"
     )

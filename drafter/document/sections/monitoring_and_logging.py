@@ -15,9 +15,7 @@ class MonitoringAndLogging(Section):
     """Section 12."""
 
     logging: Annotated[Flow | Absent, Part("12.1", "Logging Strategy", "[What and how to log]")]
-    metrics: Annotated[
-        Flow | Absent, Part("12.2", "Metrics Collection", "[What metrics to collect and monitor]")
-    ]
+    metrics: Annotated[Flow | Absent, Part("12.2", "Metrics Collection", "[What metrics to collect and monitor]")]
     alerting: Annotated[Flow | Absent, Part("12.3", "Alerting", "[What conditions should trigger alerts]")]
 
 
@@ -31,9 +29,7 @@ class Metric(Answer):
 class Observation(Answer):
     """Logs, metrics and alerts."""
 
-    logging: Passage = Field(
-        description="Which events are logged with which fields, and what is never logged?"
-    )
+    logging: Passage = Field(description="Which events are logged with which fields, and what is never logged?")
     metrics: Annotated[tuple[Metric, ...], Field(min_length=3, max_length=4)] = Field(
         description="different metrics of this system"
     )

@@ -16,18 +16,14 @@ class Strategies(Labels):
 
     caching: Annotated[str, Label("Caching", "[What and how to cache]")]
     database: Annotated[str, Label("Database Optimization", "[Query optimization, indexing strategy]")]
-    asynchronous: Annotated[
-        str, Label("Asynchronous Processing", "[What operations can be done asynchronously]")
-    ]
+    asynchronous: Annotated[str, Label("Asynchronous Processing", "[What operations can be done asynchronously]")]
     load: Annotated[str, Label("Load Distribution", "[How load will be distributed]")]
 
 
 class PerformanceConsiderations(Section):
     """Section 8."""
 
-    requirements: Annotated[
-        Flow | Absent, Part("8.1", "Performance Requirements", "[Stated performance requirements]")
-    ]
+    requirements: Annotated[Flow | Absent, Part("8.1", "Performance Requirements", "[Stated performance requirements]")]
     strategies: Annotated[Strategies | Absent, Part("8.2", "Performance Strategies")]
     scalability: Annotated[
         Flow | Absent, Part("8.3", "Scalability Planning", "[How the system will scale with increased load]")
@@ -37,9 +33,7 @@ class PerformanceConsiderations(Section):
 class StrategyNotes(Answer):
     """The strategies, each naming the component that it concerns."""
 
-    caching: Line = Field(
-        description="What is cached where and when is it dropped, or why is nothing cached?"
-    )
+    caching: Line = Field(description="What is cached where and when is it dropped, or why is nothing cached?")
     database: Line = Field(description="Which query needs which index, or how is stored data read fast?")
     asynchronous: Line = Field(description="What happens in the background, or why does nothing?")
     load: Line = Field(description="How is work spread, or why is one instance enough?")

@@ -22,12 +22,8 @@ class DataSecurity(Labels):
 class SecurityDesign(Section):
     """Section 7."""
 
-    authentication: Annotated[
-        Flow | Absent, Part("7.1", "Authentication", "[How users/services are authenticated]")
-    ]
-    authorization: Annotated[
-        Flow | Absent, Part("7.2", "Authorization", "[How access to resources is controlled]")
-    ]
+    authentication: Annotated[Flow | Absent, Part("7.1", "Authentication", "[How users/services are authenticated]")]
+    authorization: Annotated[Flow | Absent, Part("7.2", "Authorization", "[How access to resources is controlled]")]
     data_security: Annotated[DataSecurity | Absent, Part("7.3", "Data Security")]
     input_validation: Annotated[
         Flow | Absent, Part("7.4", "Input Validation", "[How inputs are validated to prevent attacks]")
@@ -40,9 +36,7 @@ class Access(Answer):
     authentication: Passage = Field(
         description="How does each kind of user prove who they are, and to which component?"
     )
-    authorization: Sentence = Field(
-        description="Which component decides on access, and what does it look at?"
-    )
+    authorization: Sentence = Field(description="Which component decides on access, and what does it look at?")
 
 
 class Protection(Answer):
