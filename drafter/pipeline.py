@@ -8,6 +8,7 @@ records of the decisions, the glossary of the words) is computed when the docume
 
 import asyncio
 from datetime import date
+from typing import Literal
 
 from drafter.consistency.text import SeenSentences
 from drafter.derive.assembly import assemble
@@ -73,7 +74,7 @@ async def draft(
             except (TryAgain, OutputUnusable) as error:
                 failures.append(f"section {kind.number} {kind.title}: {error}")
                 drafted = _undrafted(kind, error)
-            state = "incomplete" if drafted.gaps else "done"
+            state: Literal["done", "incomplete"] = "incomplete" if drafted.gaps else "done"
             progress.end(kind.key, state, drafted.spent.usage, drafted.spent.seconds)
             return drafted
 

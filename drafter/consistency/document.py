@@ -11,7 +11,7 @@ from drafter.document.sections import SECTIONS
 
 __all__ = ["findings"]
 
-_PLACEHOLDER = re.compile(r"\[[A-Z][^\]]*\]|\bTBD\b|\bTODO\b|\blorem ipsum\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\[[A-Z][^\]]*\]|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))|\blorem ipsum\b", re.IGNORECASE)
 _HOMES = {4: {1}}
 """Sections that repeat what another one has by design: section 1 defines the entities of the outline."""
 

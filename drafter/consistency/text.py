@@ -21,7 +21,8 @@ _TEXT_LIMIT = 700
 _END = re.compile(r"(?<=[.!?。！？])\s+")
 _CLOSED = re.compile(r"[.!?。！？][\"'”’)\]`]*$")
 _PLACEHOLDER = re.compile(
-    r"\[[^\]]*\]|<[A-Za-z][^>]*>|\bTBD\b|\bTODO\b|\blorem ipsum\b|\{\{|…|\.\.\.|\b(?:insert|your) \w+ here\b",
+    r"\[[^\]]*\]|<[A-Za-z][^>]*>|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))|\blorem ipsum\b|\{\{|…|\.\.\."
+    r"|\b(?:insert|your) \w+ here\b",
     re.IGNORECASE,
 )
 _SELF_REFERENCE = re.compile(r"\bas an ai\b|\blanguage model\b|\bthe (?:prompt|json)\b", re.IGNORECASE)
@@ -35,7 +36,7 @@ def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
     that stand elsewhere already; a sentence that lacks only its full stop gets it.
     """
     here = SeenSentences()
-    for leaf in leaves(model, data):
+    for leaf in _texts(model, data):
         text = _tidy(leaf)
         fresh = [part for part in _END.split(text) if not (here.where(part) or seen.where(part))]
         if fresh:
@@ -46,8 +47,6 @@ def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
 
 
 def _tidy(leaf: Leaf) -> str:
-    if not 0 < leaf.max_length <= _TEXT_LIMIT:
-        return leaf.text  # code keeps its lines
     text = " ".join(leaf.text.replace("**", "").split())
     if leaf.max_length <= _SENTENCE_LIMIT:
         return text.rstrip(".")
@@ -84,14 +83,17 @@ def text_faults(model: type[BaseModel], data: Any, seen: SeenSentences) -> list[
     """
     faults = []
     here = SeenSentences()
-    for leaf in leaves(model, data):
-        if leaf.max_length > _TEXT_LIMIT:
-            continue
+    for leaf in _texts(model, data):
         problem = next(_problems(leaf, seen, here), "")
         if problem:
             faults.append(Fault(path=leaf.path, written=leaf.text, problem=problem))
         here.add(leaf.text, " › ".join(map(str, leaf.path)))
     return faults
+
+
+def _texts(model: type[BaseModel], data: Any) -> Iterator[Leaf]:
+    """Yield the leaves that are running text: what has no limit, or a high one, is code and keeps its lines."""
+    return (leaf for leaf in leaves(model, data) if 0 < leaf.max_length <= _TEXT_LIMIT)
 
 
 def _problems(leaf: Leaf, seen: SeenSentences, here: SeenSentences) -> Iterator[str]:

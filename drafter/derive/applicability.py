@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from drafter.document.brief import Brief
 from drafter.document.outline import Interface, NotApplicable, ProjectKind
 
 __all__ = ["not_applicable", "plausible_interfaces"]
@@ -19,10 +20,16 @@ _INTERFACES: dict[ProjectKind, tuple[Interface, ...]] = {
 """The interfaces that a kind of project can have, its usual one first."""
 
 
-def plausible_interfaces(kind: ProjectKind, stated: Sequence[Interface]) -> tuple[Interface, ...]:
-    """Return the stated interfaces that such a project can have; its usual one when none is left."""
-    possible = _INTERFACES[kind]
-    return tuple(dict.fromkeys(name for name in stated if name in possible)) or possible[:1]
+def plausible_interfaces(kind: ProjectKind, stated: Sequence[Interface], brief: Brief) -> tuple[Interface, ...]:
+    """Return the kind's usual interface, then the stated ones that such a project can have.
+
+    HTTP is left out where the brief rejects it; something is always left.
+    """
+    usual, *others = _INTERFACES[kind]
+    found = dict.fromkeys([usual, *(name for name in stated if name in others)])
+    if any(tech.name == "HTTP" and tech.rejected for tech in brief.technologies):
+        found.pop("http", None)
+    return tuple(found) or ("files",)
 
 
 def not_applicable(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 from drafter.document.blocks import Code, Part
@@ -88,7 +89,7 @@ def grounded(section: Kept, known: Known, skip: frozenset[str] = frozenset()) ->
         if part.number in skip:
             continue
         found: list[str] = []
-        changes[name] = _mapped(getattr(section, name), lambda text, found=found: _marked(text, known, found))
+        changes[name] = _mapped(getattr(section, name), partial(_marked, known=known, found=found))
         if found:
             assumptions.append(_assumption(part, found))
     return section.model_copy(update={**changes, "assumptions": (*section.assumptions, *assumptions)})

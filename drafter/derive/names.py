@@ -65,7 +65,7 @@ def stakeholders(outline: Outline, brief: Brief) -> dict[str, str]:
         if person.role:
             role = person.role[:1].upper() + person.role[1:]
             found[role] = f"{found[role]}, {person.name}" if role in found else person.name
-    for role in outline.roles:
-        if role.name.casefold() not in {known.casefold() for known in found}:
-            found[role.name] = ""
+    for users in outline.roles:
+        if users.name.casefold() not in {known.casefold() for known in found}:
+            found[users.name] = ""
     return dict(list(found.items())[:_MOST_STAKEHOLDERS])

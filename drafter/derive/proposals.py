@@ -13,6 +13,7 @@ from drafter.document.outline_answers import NOT_STATED, ProfileAnswer
 __all__ = [
     "allowed_methods",
     "is_people",
+    "is_rejected",
     "kind_of",
     "one_per_address",
     "settled_technologies",
@@ -91,6 +92,12 @@ def one_per_address(operations: Iterable[Operation]) -> list[Operation]:
 def titled(name: str) -> str:
     """Return a name that was written in lower case with capitals; others keep their spelling."""
     return name.title() if name.islower() and name.isascii() else name
+
+
+def is_rejected(name: str, brief: Brief) -> bool:
+    """Tell whether a name is that of a technology that the brief rejects."""
+    folded = name.casefold()
+    return any(tech.rejected and tech.name.casefold() in folded for tech in brief.technologies)
 
 
 def is_people(name: str, profile: ProfileAnswer) -> bool:

@@ -79,7 +79,7 @@ def _inside(annotation: Any, names: Names, path: str) -> Any:
         return narrow(annotation, names)
     if origin is tuple:
         item = _narrowed(get_args(annotation)[0], [], names, path)
-        return None if item is None else tuple[item, ...]
+        return None if item is None else tuple[item, ...]  # type: ignore[valid-type]
     if origin in (Union, types.UnionType):
         members = [_narrowed(member, [], names, path) for member in get_args(annotation) if member is not NoneType]
         kept = tuple(member for member in members if member is not None)

@@ -39,6 +39,12 @@ _Name = Annotated[
 """A name of one to four words, without marks that mean something in Markdown."""
 
 
+_OperationName = Annotated[
+    str, StringConstraints(pattern=r"^[^\s\"\\\[\]{}<>|`#*_]+ [^\"\\\[\]{}<>|`#*_\n]{0,34}[^\s\"\\\[\]{}<>|`#*_.,:;]$")
+]
+"""A name of at least two words."""
+
+
 class ProfileAnswer(Answer):
     """What the project is."""
 
@@ -119,7 +125,7 @@ class HttpAnswer(Answer):
     path: Annotated[str, StringConstraints(pattern=r"^/[a-z0-9{}_/.-]{0,60}$")] = Field(
         description="resource path, parameters in braces"
     )
-    name: _Name = Field(description="verb and noun, different for each endpoint")
+    name: _OperationName = Field(description="verb and noun, different for each endpoint")
     summary: Line = Field(description="What does it do? Start with a verb.")
     component: Annotated[str, Named("program")] = Field(description="the component that answers it")
     entity: Annotated[str, Named("entity")] = Field(description="the entity that it is about")
@@ -137,7 +143,7 @@ class HttpsAnswer(Answer):
 class EventAnswer(Answer):
     """An event that is consumed or published."""
 
-    name: _Name = Field(description="verb and noun, like Publish Invoice Paid")
+    name: _OperationName = Field(description="verb and noun, like Publish Invoice Paid")
     channel: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.-]{2,50}$")] = Field(
         description="topic or queue, in lower case"
     )
@@ -157,7 +163,7 @@ class EventsAnswer(Answer):
 class CommandAnswer(Answer):
     """A command, or a job that somebody starts."""
 
-    name: _Name = Field(description="verb and noun, different for each")
+    name: _OperationName = Field(description="verb and noun, different for each")
     line: Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9 ._<>=-]{1,60}$")] = Field(
         description="the command line with its most important options"
     )
@@ -176,7 +182,7 @@ class CommandsAnswer(Answer):
 class FunctionAnswer(Answer):
     """A function or use case."""
 
-    name: _Name = Field(description="verb and noun, different for each")
+    name: _OperationName = Field(description="verb and noun, different for each")
     summary: Line = Field(description="What does it do? Start with a verb.")
     component: Annotated[str, Named("program")] = Field(description="the component that offers it")
 

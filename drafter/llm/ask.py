@@ -195,7 +195,7 @@ def _correction(question: Question, faults: list[Fault]) -> Question:
         field = field_at(question.model, fault.path)
         if field is None:
             continue
-        annotation = field.annotation
+        annotation: Any = field.annotation
         for entry in field.metadata:
             annotation = Annotated[annotation, entry]
         about = f"{fault.place}: {field.description}" if field.description else fault.place

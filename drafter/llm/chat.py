@@ -173,7 +173,7 @@ async def open_chat_model(
             stream_usage=True,
             stream_chunk_timeout=read_timeout,
             use_responses_api=False,
-            **({} if dialect == "openai" else {"temperature": 0, "seed": 1}),  # type: ignore[arg-type]
+            **({} if dialect == "openai" else {"temperature": 0, "seed": 1}),
         )
         yield ChatModel(
             llm, model=model, base_url=base_url, place=place, key_variable=key_variable, mode="json_schema",

@@ -12,6 +12,8 @@ from drafter.llm.schema import portable_schema
 
 __all__ = ["Honoured", "honours_schema", "offered_models"]
 
+_Colour = Literal["ultramarine", "vermilion"]
+_Count = Literal[17, 23]
 _WAIT = 10.0
 """Seconds for the list of models."""
 
@@ -42,8 +44,8 @@ async def honours_schema(port: ModelPort) -> Honoured:
     form = create_model(
         "Probe",
         __config__=ConfigDict(extra="forbid"),
-        colour=(Literal["ultramarine", "vermilion"], ...),
-        count=(Literal[17, 23], ...),
+        colour=(_Colour, ...),
+        count=(_Count, ...),
     )
     request = Request(
         label="doctor",

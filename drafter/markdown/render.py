@@ -1,6 +1,7 @@
 """A document as Markdown."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from drafter.derive.contents import anchors
 from drafter.document.blocks import (
@@ -62,7 +63,7 @@ def _contents() -> Iterator[str]:
         yield f"{section.number}. [{inline(section.title)}](#{anchor_of[section_heading(section)]})"
 
 
-def _part(content: object) -> Iterator[str]:
+def _part(content: Any) -> Iterator[str]:
     match content:
         case Absent(why="does not apply"):
             yield f"Not applicable: {inline(content.reason)}"

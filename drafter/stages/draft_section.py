@@ -1,6 +1,7 @@
 """One section's answer: asked for field by field or as a whole, checked, and what stays bad left out."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, create_model
@@ -64,7 +65,7 @@ async def draft_section(
             section_prompt(kind, brief, outline),
             form,
             checks,
-            lambda tokens, step=fields[0]: on_step(step, tokens),
+            partial(on_step, fields[0]),
         )
         spent = spent.plus(answered)
         kept, missing = _usable(kind, form, fields, answered.data, answered.faults)

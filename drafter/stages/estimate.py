@@ -81,7 +81,7 @@ def _size(schema: dict[str, Any], root: dict[str, Any]) -> int:
             return sum(3 + len(key) // 4 + _size(inner, root) for key, inner in schema["properties"].items())
         case "array":
             low, high = schema.get("minItems", 0), schema.get("maxItems", 4)
-            return 2 + (low + high) * _size(schema["items"], root) // 2
+            return 2 + int(low + high) * _size(schema["items"], root) // 2
         case "string":
             return 2 + int(schema.get("maxLength", 48) * _FILLED / _CHARACTERS_PER_TOKEN)
         case _:

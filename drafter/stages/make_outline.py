@@ -13,6 +13,7 @@ from drafter.derive.phrases import capitalised
 from drafter.derive.proposals import (
     allowed_methods,
     is_people,
+    is_rejected,
     kind_of,
     one_per_address,
     settled_technologies,
@@ -121,7 +122,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
     """
     interview = _Interview(brief, asker, on_step)
     profile: ProfileAnswer = await interview.ask("profile", ProfileAnswer, {})
-    interfaces = plausible_interfaces(profile.kind, profile.interfaces)
+    interfaces = plausible_interfaces(profile.kind, profile.interfaces, brief)
     profile = profile.model_copy(update={"interfaces": interfaces})
     components, entities = await _parts(interview, profile)
     components = await _linked(interview, components)
@@ -168,6 +169,7 @@ async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Co
         interfaces=", ".join(profile.interfaces),
         words=", ".join(frequent_words(brief)) or "none",
     )
+    entries: list[Any] = [*answer.programs, *answer.stores, *_without_people(answer.outside, profile)]
     components = [
         Component(
             name=titled(f"{entry.name} service" if is_people(entry.name, profile) else entry.name),
@@ -176,7 +178,8 @@ async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Co
             technology="" if getattr(entry, "technology", NOT_STATED) == NOT_STATED else entry.technology,
             source=source_of(entry.name, brief),
         )
-        for entry in (*answer.programs, *answer.stores, *_without_people(answer.outside, profile))
+        for entry in entries
+        if not is_rejected(entry.name, brief)
     ]
     components = unique_names(components)
     taken = {component.name.casefold() for component in components}
@@ -204,8 +207,7 @@ async def _linked(interview: _Interview, components: list[Component]) -> list[Co
 async def _operations(
     interview: _Interview, profile: ProfileAnswer, components: list[Component], entities: list[Entity]
 ) -> list[Operation]:
-    main = next((name for name in _OPERATIONS if name in profile.interfaces), "files")
-    model, kind, task = _OPERATIONS[main]
+    model, kind, task = _OPERATIONS[profile.interfaces[0]]
     programs = [component for component in components if component.kind not in _PASSIVE] or components
     names = dict(_names(program=programs, entity=entities))
     names["method"] = allowed_methods(brief=interview.brief)

@@ -4,7 +4,7 @@ from drafter.derive.material import Material
 from drafter.derive.openapi import contract
 from drafter.derive.operations import method_of, paths, request_text, response_text
 from drafter.document.blocks import Absent, Flow
-from drafter.document.sections.api_design import ApiDesign, EndpointRow, ErrorCase, ErrorRow
+from drafter.document.sections.api_design import ApiDesign, EndpointRow, ErrorCase, ErrorRow, ErrorStatus
 
 __all__ = ["assemble"]
 
@@ -60,7 +60,7 @@ def assemble(material: Material) -> ApiDesign:
 
 def _errors(material: Material) -> tuple[ErrorCase, ...]:
     """Return the errors by status: what each operation reports, and what any endpoint can answer."""
-    when: dict[str, list[str]] = {}
+    when: dict[ErrorStatus, list[str]] = {}
     for operation, case in material.answers.api_design.failures.items():
         when.setdefault(case.status, []).append(f"{operation}: {case.when}")
     when.setdefault("400", []).append("A parameter or field is missing or malformed.")
