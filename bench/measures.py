@@ -413,17 +413,12 @@ def _unmatched_paths(text: _Text) -> Iterator[str]:
     contracts = _fences(text, "6.2", {"yaml", "yml", "json", "openapi"})
     if not rows or not contracts:
         return
-    full: set[str] = set()
-    short: set[str] = set()
+    stated: list[set[str]] = []
     for code in contracts:
         bases, paths = _contract_paths(code)
-        short |= {_path(path) for path in paths}
-        full |= {_path(base.rstrip("/") + path) for base in bases for path in paths}
-    yield from rows - short - full
-    if not full & rows or not short & rows:
-        yield from (full if full & rows else short) - rows
-    else:
-        yield from short - rows
+        stated += [{_path(path), *(_path(base.rstrip("/") + path) for base in bases)} for path in paths]
+    yield from rows - set().union(*stated)
+    yield from (min(spellings) for spellings in stated if not spellings & rows)
 
 
 def _contract_paths(code: str) -> tuple[list[str], list[str]]:
@@ -523,13 +518,17 @@ def _specifics(text: _Text, brief: Brief) -> tuple[set[tuple[str, str]], set[tup
         line_starts.append(line_starts[-1] + len(line) + 1)
     known = {name for fact in brief.facts if (name := _specific(fact))} | _COMMON_GROUND
     dates = {fact.iso for fact in brief.dates} | {fact.iso for fact in _own_dates(text)}
+    own_names = {_folded(_item_name(heading.text)) for heading in text.headings}
+    own_names |= {*_folded_all(text.column("4.1", "component name")), *_folded_all(text.column("1.3", "role"))}
     found: set[tuple[str, str]] = set()
     marked: set[tuple[str, str]] = set()
     for fact in find(cut(claims), claims):
         name = _specific(fact)
-        if not name or name in known or _is_quoted(fact, brief, dates):
-            continue
         place = text.part_at(bisect_right(line_starts, fact.start) - 1)
+        if not name or name in known or _is_quoted(fact, brief, dates) or _is_status(fact, place):
+            continue
+        if isinstance(fact, Person) and _folded(name) in own_names:
+            continue
         found.add((place, name))
         if _MARKED.match(claims, fact.end):
             marked.add((place, name))
@@ -564,6 +563,12 @@ def _is_quoted(fact: Fact, brief: Brief, dates: set[str]) -> bool:
             return False
 
 
+def _is_status(fact: Fact, place: str) -> bool:
+    """Tell whether a number in the API's section is an HTTP status code."""
+    is_count = isinstance(fact, Quantity) and fact.dimension == "count"
+    return is_count and place.startswith("6.") and re.match(r"[1-5]\d\d\b(?!,)", fact.text) is not None
+
+
 def _own_dates(text: _Text) -> list[DateFact]:
     rows = [b.text for b in text.body("document information") if _starts_with(b, "date")]
     return [fact for row in rows for fact in find(cut(row), row) if isinstance(fact, DateFact)]
@@ -581,12 +586,18 @@ def _claims(text: _Text) -> str:
                     cells = _PIPE.split(lines[number])
                     at = index + lines[number].lstrip().startswith("|")
                     lines[number] = "|".join([*cells[:at], " ", *cells[at + 1 :]])
-    return "\n".join(lines)
+    source = "\n".join(lines)
+    return re.sub(r"\[[^\[\]\n]+\](?!\()", lambda match: _blank_if_placeholder(match[0]), source)
+
+
+def _blank_if_placeholder(words: str) -> str:
+    return " " * len(words) if words in _template_placeholders() else words
 
 
 def _unclaimed(text: _Text) -> Iterator[tuple[int, int]]:
-    """Yield the lines of code and headings, of the glossary, and of what is declared to be assumed or open."""
-    yield from ((n, n + 1) for n in range(len(text.lines)) if text.part_at(n) == "1.4")
+    """Yield the lines of code, headings, contents, glossary, and of what is declared assumed or open."""
+    named = {"1.4", "table of contents"}
+    yield from ((n, n + 1) for n in range(len(text.lines)) if text.part_at(n) in named)
     declared = False
     for index, token in enumerate(text.tokens):
         if token.map is None:

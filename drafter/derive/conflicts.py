@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from drafter.derive.sources import content_words
+from drafter.derive.targets import possible_qualities, required_quantities
 from drafter.document.brief import Brief, Quantity
 from drafter.document.value import Value
 
@@ -10,6 +11,10 @@ __all__ = ["Candidate", "conflict_candidates"]
 
 _SHARED_WORDS = 2
 _MOST = 6
+_OF_THE_WHOLE = {("retention",), ("availability",), ("recovery",)}
+"""Qualities that a brief mostly states once: two values are a candidate whatever words they share."""
+_WORLDS = 30
+"""Values that differ by a larger factor are about different things."""
 
 
 class Candidate(Value):
@@ -31,12 +36,14 @@ def conflict_candidates(brief: Brief) -> tuple[Candidate, ...]:
     """
     words = {statement.id: content_words(statement.text) for statement in brief.statements}
     scored: dict[tuple[str, str], tuple[int, Quantity, Quantity]] = {}
-    for one, other in combinations(brief.quantities, 2):
-        if one.statement == other.statement or one.dimension != other.dimension or _agree(one, other):
+    for one, other in combinations(required_quantities(brief), 2):
+        if one.statement == other.statement or not _comparable(one, other):
             continue
-        shared = len((words[one.statement] & words[other.statement]) - content_words(f"{one.unit} {other.unit}"))
+        shared = len((words[one.statement] & words[other.statement]) - content_words(f"{one.text} {other.text}"))
+        qualities = possible_qualities(brief, one), possible_qualities(brief, other)
+        needed = 0 if qualities[0] == qualities[1] and qualities[0] in _OF_THE_WHOLE else _SHARED_WORDS
         pair = (one.statement, other.statement)
-        if shared >= _SHARED_WORDS and shared > scored.get(pair, (0,))[0]:
+        if shared >= needed and shared > scored.get(pair, (-1,))[0]:
             scored[pair] = (shared, one, other)
     best = sorted(scored.items(), key=lambda entry: -entry[1][0])[:_MOST]
     return tuple(
@@ -45,8 +52,11 @@ def conflict_candidates(brief: Brief) -> tuple[Candidate, ...]:
     )
 
 
-def _agree(one: Quantity, other: Quantity) -> bool:
-    """Tell whether the two are the same number, or bare counts of different things."""
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two quantities could be two values of one thing: same dimension, unequal, not worlds apart."""
+    if one.dimension != other.dimension or one.base_value == other.base_value:
+        return False
     if one.dimension == "count" and one.unit.casefold().rstrip("s") != other.unit.casefold().rstrip("s"):
-        return True
-    return one.base_value == other.base_value
+        return False
+    low, high = sorted((abs(one.base_value), abs(other.base_value)))
+    return low > 0 and high / low <= _WORLDS

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
-from drafter.document.blocks import Code, Part
+from drafter.document.blocks import Absent, Code, Part
 from drafter.document.brief import Brief, Quantity, Technology, Version
 from drafter.document.outline import Outline
 from drafter.document.sections.base import Section, parts_of
@@ -96,7 +96,7 @@ def grounded(section: Kept, known: Known, skip: frozenset[str] = frozenset()) ->
 
 
 def texts_of(content: Any, skip: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield the strings of a section or block; code and the fields in `skip` are left out."""
+    """Yield the strings of a section or block; code, notes on what is absent and `skip`'s fields are left out."""
     collected: list[str] = []
 
     def collect(text: str) -> str:
@@ -113,11 +113,11 @@ def _assumption(part: Part, found: list[str]) -> str:
 
 
 def _mapped(content: Any, change: Callable[[str], str], skip: frozenset[str] = _NOT_CLAIMS) -> Any:
-    """Return a value with its texts changed; names, links and code stay."""
+    """Return a value with its texts changed; names, links, code and notes on what is absent stay."""
     match content:
         case str():
             return change(content)
-        case Code():
+        case Code() | Absent():
             return content
         case tuple():
             return tuple(_mapped(item, change, skip) for item in content)

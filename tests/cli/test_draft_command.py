@@ -263,12 +263,12 @@ def test_refused_credentials_are_told_without_the_key(drafter: Drafter, endpoint
         (("brief.md", "-o", "./brief.md"), 2, "is the brief"),
         (("other.md", "-o", "tdd.md"), 66, "other.md: there is no such file"),
     ],
-    ids=["an outline that is no YAML", "a document that is the brief", "no brief"],
+    ids=["an outline with a wrong value", "a document that is the brief", "no brief"],
 )
 def test_what_cannot_be_used_is_refused_before_anything_is_sent(
     arguments: tuple[str, ...], code: int, words: str, drafter: Drafter, endpoint: FakeEndpoint
 ) -> None:
-    (drafter.folder / "bad.yaml").write_text("title: Tool library\nkind: [\n", "utf-8")
+    (drafter.folder / "bad.yaml").write_text("title: Tool library\nkind: spaceship\n", "utf-8")
     ended = drafter.run("draft", *arguments, *at(endpoint))
     assert ended.code == code
     assert words in ended.err

@@ -148,7 +148,7 @@ def test_a_text_has_one_fault_with_what_was_written() -> None:
         ("phrase", "Lent tools.", "Lent tools"),
         ("phrase", "lent\ntools", "lent tools"),
         ("line", f"The tool is lent. {LONG[:140]}", "The tool is lent."),
-        ("line", LONG[:160].ljust(160, "x"), f"{LONG[:160].ljust(160, 'x')}."),
+        ("line", LONG[:160].ljust(160, "x"), LONG[:160].ljust(160, "x")),
         ("code", "a = 1.\nb = 2", "a = 1.\nb = 2"),
         ("code", "a  **  b", "a  **  b"),
         ("free", "Any text.\nAt all", "Any text.\nAt all"),

@@ -177,7 +177,7 @@ async def test_a_faulty_entry_that_leaves_too_few_is_asked_for_and_the_others_st
 async def test_what_stays_broken_is_a_fault_and_the_good_values_are_kept() -> None:
     answered = await asked(Script(changed(line="TBD", other="Hm:"), {"value_1": "TODO", "value_2": GOOD["other"]}))
     assert places(answered) == ["line"]
-    assert answered.data == changed(line="TODO")
+    assert answered.data == changed(line="TODO.")
     assert (answered.faults[0].written, answered.calls) == ("TODO", 2)
 
 

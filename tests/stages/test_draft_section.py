@@ -1,0 +1,192 @@
+"""One section: asked for, checked, and without what stays unusable."""
+
+import json
+from typing import Any
+
+import pytest
+
+from drafter.consistency.text import SeenSentences
+from drafter.document.outline import NotApplicable, Outline
+from drafter.document.sections import SECTIONS, SectionType, section_type
+from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternativesAnswer
+from drafter.document.sections.system_overview import SystemOverviewAnswer
+from drafter.document.sections.testing_strategy import TestingStrategyAnswer
+from drafter.errors import TryAgain
+from drafter.llm.asker import Asker
+from drafter.llm.port import Request
+from drafter.stages.draft_section import INCOMPLETE, Drafted, draft_section, outline_in_words
+from tests.document.designs import BRIEF, OUTLINE
+from tests.fake_model import FakeModel
+
+REFUSED = "I would rather not."
+
+
+async def draft(
+    kind: SectionType,
+    model: FakeModel,
+    *,
+    outline: Outline = OUTLINE,
+    one_by_one: bool = True,
+    seen: SeenSentences | None = None,
+) -> Drafted:
+    asker = Asker(model, system="The brief.", openai=False, one_by_one=one_by_one)
+    brief = BRIEF.model_copy(update={"statements": ()})
+    return await draft_section(kind, brief, outline, asker, seen or SeenSentences(), lambda _step, _tokens: None)
+
+
+@pytest.mark.parametrize("one_by_one", [True, False], ids=["field by field", "as a whole"])
+@pytest.mark.parametrize("kind", SECTIONS, ids=lambda kind: kind.key)
+async def test_a_section_is_answered_in_full(kind: SectionType, one_by_one: bool) -> None:
+    model = FakeModel()
+    drafted = await draft(kind, model, one_by_one=one_by_one)
+    asked = len(kind.answer.model_fields) if one_by_one else 1
+    assert len(model.requests) == asked == drafted.spent.calls
+    assert drafted.gaps == ()
+    assert isinstance(drafted.answer, kind.answer)
+    assert all(getattr(drafted.answer, name) for name in kind.answer.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("key", "field", "names"),
+    [
+        ("component_design", "details", [c.name for c in OUTLINE.components]),
+        ("data_design", "entities", [e.name for e in OUTLINE.entities]),
+        ("api_design", "failures", [o.name for o in OUTLINE.operations]),
+        ("security_design", "permissions", [o.name for o in OUTLINE.operations]),
+        ("deployment_design", "environments", list(OUTLINE.environments)),
+        ("infrastructure_design", "hosting", [c.name for c in OUTLINE.components]),
+        ("decisions_and_alternatives", "decisions", ["Database: PostgreSQL"]),
+    ],
+)
+async def test_a_section_uses_the_outlines_names(key: str, field: str, names: list[str]) -> None:
+    drafted = await draft(section_type(key), FakeModel())
+    assert list(getattr(drafted.answer, field)) == names
+
+
+async def test_every_question_shows_the_outline_and_shares_the_system_prompt() -> None:
+    model = FakeModel()
+    for kind in SECTIONS:
+        await draft(kind, model)
+    assert {request.system for request in model.requests} == {"The brief."}
+    assert all(outline_in_words(OUTLINE) in request.user for request in model.requests)
+
+
+async def test_a_section_that_does_not_apply_is_not_asked_for() -> None:
+    model = FakeModel()
+    outline = OUTLINE.model_copy(update={"not_applicable": (NotApplicable(part="6", reason="no HTTP"),)})
+    drafted = await draft(section_type("api_design"), model, outline=outline)
+    assert model.requests == []
+    assert drafted == Drafted(answer=section_type("api_design").answer())
+
+
+async def test_a_section_for_which_the_outline_has_no_names_is_not_asked_for() -> None:
+    model = FakeModel()
+    outline = OUTLINE.model_copy(update={"decisions": ()})
+    drafted = await draft(section_type("decisions_and_alternatives"), model, outline=outline)
+    assert model.requests == []
+    assert drafted.answer == DecisionsAndAlternativesAnswer()
+
+
+def with_unit_text(text: str) -> FakeModel:
+    """A model that says this of unit tests, also when it is asked again."""
+
+    def change(request: Request, answer: Any) -> Any:
+        if "(again)" in request.label:
+            return {"value_1": text}
+        return {"tests": answer["tests"] | {"unit": text}}
+
+    return FakeModel(change)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The [component name] is tested alone.", "placeholder"),
+        ("As an AI I cannot tell what is tested.", "speaks about the request"),
+        ("These rules are tested alone:", "announces something"),
+        ("Rules.", "at least 8 characters"),
+    ],
+)
+async def test_a_text_that_stays_unusable_becomes_a_note_and_a_gap(text: str, reason: str) -> None:
+    model = with_unit_text(text)
+    drafted = await draft(section_type("testing_strategy"), model)
+    assert isinstance(drafted.answer, TestingStrategyAnswer)
+    assert drafted.answer.tests is not None
+    assert drafted.answer.tests.unit == INCOMPLETE
+    assert drafted.answer.tests.pipeline != INCOMPLETE
+    (gap,) = drafted.gaps
+    assert (gap.section, gap.field, gap.place) == ("testing_strategy", "tests", "tests › unit")
+    assert reason in gap.reason
+    assert len(model.requests) == 2
+
+
+async def test_only_the_unusable_text_is_asked_for_again() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if "(again)" in request.label:
+            return {"value_1": "The due dates are computed alone."}
+        return {"tests": answer["tests"] | {"unit": "TODO: what is tested alone."}}
+
+    model = FakeModel(change)
+    drafted = await draft(section_type("testing_strategy"), model)
+    assert drafted.gaps == ()
+    assert isinstance(drafted.answer, TestingStrategyAnswer)
+    assert drafted.answer.tests is not None
+    assert drafted.answer.tests.unit == "The due dates are computed alone."
+    assert list(model.requests[1].json_schema["properties"]) == ["value_1"]
+
+
+async def test_a_name_that_the_outline_does_not_know_leaves_the_field_empty() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if "goals" not in answer:
+            return answer if "(again)" not in request.label else {"value_1": "Nobody"}
+        goal = next(iter(answer["goals"]))
+        answer["goals"][goal]["component"] = "Nobody"
+        return answer
+
+    drafted = await draft(section_type("system_overview"), FakeModel(change))
+    assert isinstance(drafted.answer, SystemOverviewAnswer)
+    assert drafted.answer.goals == {}
+    assert drafted.answer.overview is not None
+    assert {gap.field for gap in drafted.gaps} == {"goals"}
+
+
+@pytest.mark.parametrize("one_by_one", [True, False], ids=["field by field", "as a whole"])
+async def test_an_answer_that_is_no_json_leaves_a_gap_for_each_request(one_by_one: bool) -> None:
+    kind = section_type("data_design")
+    model = FakeModel(lambda _request, _answer: REFUSED)
+    drafted = await draft(kind, model, one_by_one=one_by_one)
+    assert drafted.answer == kind.answer()
+    assert [gap.field for gap in drafted.gaps] == (["entities", "flow"] if one_by_one else ["entities"])
+    assert len(model.requests) == 2 * len(drafted.gaps)
+
+
+async def test_json_in_a_fence_is_an_answer() -> None:
+    model = FakeModel(lambda _request, answer: f"Here it is:\n```json\n{json.dumps(answer)}\n```\n")
+    drafted = await draft(section_type("testing_strategy"), model)
+    assert drafted.gaps == ()
+    assert drafted.spent.calls == 1
+
+
+async def test_a_sentence_that_another_section_has_is_asked_for_again() -> None:
+    said = "The clerk counts all of the tools every evening."
+    seen = SeenSentences()
+    seen.add(said, "section 2")
+    drafted = await draft(section_type("testing_strategy"), with_unit_text(said), seen=seen)
+    assert [gap.place for gap in drafted.gaps] == ["tests › unit"]
+    assert "stands already in section 2" in drafted.gaps[0].reason
+
+
+async def test_the_sentences_of_a_section_are_remembered() -> None:
+    seen = SeenSentences()
+    drafted = await draft(section_type("testing_strategy"), FakeModel(), seen=seen)
+    assert isinstance(drafted.answer, TestingStrategyAnswer)
+    assert drafted.answer.tests is not None
+    assert seen.where(drafted.answer.tests.system) == "section 10"
+
+
+async def test_a_failure_of_the_port_is_the_callers() -> None:
+    def fail(_request: Request, _answer: Any) -> Any:
+        raise TryAgain("busy")
+
+    with pytest.raises(TryAgain):
+        await draft(section_type("testing_strategy"), FakeModel(fail))

@@ -1,0 +1,173 @@
+"""A brief to an outline, with a model that answers whatever it is asked."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.document.brief import Brief
+from drafter.errors import OutputUnusable, PermissionRefused
+from drafter.facts import cut, find
+from drafter.llm.asker import Asker
+from drafter.llm.port import Request
+from drafter.stages.make_outline import OUTLINE_STEPS, make_outline
+from drafter.stages.read_brief import read_brief
+from tests.fake_model import FakeModel
+
+BRIEFS = sorted((Path(__file__).parents[2] / "fixtures" / "briefs").glob("*.md"))
+
+
+def brief_of(text: str) -> Brief:
+    statements = cut(text)
+    return Brief(name="b.md", title="B", text=text, statements=statements, facts=find(statements, text))
+
+
+def asker(model: FakeModel) -> Asker:
+    return Asker(model, system="The brief.", openai=False, one_by_one=True)
+
+
+def nobody_listens(_step: str, _tokens: int) -> None:
+    """Take the progress of an outline."""
+
+
+def with_profile(**values: Any) -> FakeModel:
+    """A model that says this of the project."""
+
+    def change(request: Request, answer: Any) -> Any:
+        return answer | values if request.label == "outline: profile" else answer
+
+    return FakeModel(change)
+
+
+@pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
+async def test_any_brief_gives_an_outline_that_holds_together(path: Path) -> None:
+    brief = read_brief(path).brief
+    model = FakeModel()
+    steps: list[str] = []
+    outline = await make_outline(brief, asker(model), lambda step, _: steps.append(step))
+    assert outline.title == brief.title
+    assert {component.name for component in outline.components} >= {
+        operation.component for operation in outline.operations
+    }
+    ids = {statement.id for statement in brief.statements}
+    assert {target.statement for target in outline.targets} <= ids
+    assert all(target.quantity in brief.text for target in outline.targets)
+    assert steps == [label.removeprefix("outline: ") for label in model.labels]
+    assert [step for step in OUTLINE_STEPS if step in steps] == steps
+
+
+@pytest.mark.parametrize(
+    ("kind", "interfaces", "operation", "unused"),
+    [
+        ("web service", ["http"], "http", []),
+        ("event pipeline", ["events"], "event", ["6"]),
+        ("command line tool", ["command line"], "command", ["6"]),
+        ("library", ["library"], "function", ["6", "9"]),
+        ("batch job", ["files"], "function", ["6"]),
+    ],
+)
+async def test_what_is_asked_of_operations_follows_from_the_kind_of_project(
+    kind: str, interfaces: list[str], operation: str, unused: list[str]
+) -> None:
+    model = with_profile(kind=kind, interfaces=interfaces, storage="relational")
+    outline = await make_outline(brief_of("We lend tools to members."), asker(model), nobody_listens)
+    assert {made.kind for made in outline.operations} == {operation}
+    assert [entry.part for entry in outline.not_applicable] == unused
+
+
+async def test_an_interface_that_such_a_project_cannot_have_is_left_out() -> None:
+    model = with_profile(kind="library", interfaces=["http", "library"])
+    outline = await make_outline(brief_of("A library of units."), asker(model), nobody_listens)
+    assert outline.interfaces == ("library",)
+
+
+async def test_components_that_depend_on_each_other_lose_a_dependency() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if request.label != "outline: links":
+            return answer
+        names = list(answer["depends_on"])
+        assert len(names) == 2
+        return {"depends_on": {names[0]: [names[1]], names[1]: [names[0]]}}
+
+    outline = await make_outline(
+        brief_of("We lend tools to members."), asker(FakeModel(change)), nobody_listens
+    )
+    dependencies = [component.depends_on for component in outline.components if component.depends_on]
+    assert len(dependencies) == 1
+    assert dependencies[0] == (outline.components[1].name,)
+
+
+async def test_a_name_that_is_proposed_twice_is_one_component() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if request.label == "outline: parts":
+            answer["programs"][1]["name"] = answer["programs"][0]["name"].upper()
+            answer["entities"][0]["name"] = answer["stores"][0]["name"]
+        return answer
+
+    outline = await make_outline(brief_of("We lend tools."), asker(FakeModel(change)), nobody_listens)
+    assert [component.kind for component in outline.components].count("interface") == 1
+    assert len(outline.components) == 5  # of six
+    assert len(outline.entities) == 1  # of two: the other is a store
+
+
+async def test_a_component_or_entity_is_never_a_group_of_people() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if request.label == "outline: profile":
+            answer["roles"] = ["Members", "Librarians"]
+        if request.label == "outline: parts":
+            answer["entities"][0]["name"] = "Member"
+            answer["programs"][0]["name"] = "Librarian"
+            answer["outside"][0]["name"] = "Support Team"
+        return answer
+
+    outline = await make_outline(brief_of("We lend tools."), asker(FakeModel(change)), nobody_listens)
+    names = [component.name for component in outline.components]
+    assert "Member" not in {entity.name for entity in outline.entities}
+    assert "Librarian service" in names
+    assert "Support Team" not in names
+
+
+async def test_the_dialect_is_that_of_the_database_in_the_brief() -> None:
+    model = with_profile(storage="files")
+    outline = await make_outline(brief_of("It uses MariaDB, not Oracle."), asker(model), nobody_listens)
+    assert (outline.storage, outline.sql_dialect) == ("relational", "mysql")
+
+
+async def test_statements_that_exclude_each_other_are_a_conflict_when_the_model_says_so() -> None:
+    brief = brief_of(
+        "Search results for members must arrive within 2 seconds.\n\n"
+        "Search results for members must arrive within 500 ms."
+    )
+    for said, conflicts in (("they exclude each other", 1), ("both can hold", 0)):
+
+        def change(request: Request, answer: Any, said: str = said) -> Any:
+            return answer | {"C1": said} if request.label == "outline: judgements" else answer
+
+        outline = await make_outline(brief, asker(FakeModel(change)), nobody_listens)
+        assert len(outline.conflicts) == conflicts
+        assert all({c.first, c.second} == {"S1", "S2"} for c in outline.conflicts)
+
+
+async def test_nothing_is_judged_when_the_brief_leaves_nothing_to_judge() -> None:
+    model = FakeModel()
+    await make_outline(brief_of("We lend tools to members."), asker(model), nobody_listens)
+    assert "outline: judgements" not in model.labels
+
+
+async def test_a_step_that_stays_unusable_ends_the_outline() -> None:
+    model = FakeModel(
+        lambda request, answer: "I would rather not." if request.label.startswith("outline: parts") else answer
+    )
+    with pytest.raises(OutputUnusable, match="the outline's parts stayed unusable"):
+        await make_outline(brief_of("We lend tools."), asker(model), nobody_listens)
+    assert model.labels == ["outline: profile", "outline: parts", "outline: parts"]
+
+
+async def test_a_failure_of_the_port_ends_the_outline() -> None:
+    def refuse(_request: Request, _answer: Any) -> Any:
+        raise PermissionRefused("no")
+
+    model = FakeModel(refuse)
+    with pytest.raises(PermissionRefused):
+        await make_outline(brief_of("We lend tools."), asker(model), nobody_listens)
+    assert len(model.requests) == 1

@@ -1,0 +1,137 @@
+"""From a brief to a document, with a model that answers whatever it is asked."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from drafter import pipeline
+from drafter.document.document import DocumentInformation
+from drafter.document.sections import SECTIONS
+from drafter.errors import DrafterError, EndpointUnusable, OutputUnusable, PermissionRefused, TryAgain
+from drafter.llm.asker import Asker
+from drafter.llm.port import Request, Usage
+from drafter.markdown.render import render, render_section
+from drafter.stages.progress import SilentProgress
+from drafter.stages.read_brief import read_brief
+from tests.fake_model import FakeModel
+
+BRIEFS = Path(__file__).parents[1] / "fixtures" / "briefs"
+BRIEF = read_brief(BRIEFS / "tool_library.md").brief
+INFORMATION = DocumentInformation(
+    id="TDD-1", version="v1.0", date="2026-01-15", authors="A", reviewers="B", status="Draft"
+)
+
+
+class Ends(SilentProgress):
+    """Remembers how the parts ended."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, str] = {}
+
+    def end(self, part: str, state: Literal["done", "incomplete"], usage: Usage, seconds: float) -> None:
+        assert part not in self.states
+        self.states[part] = state
+
+
+async def run(
+    model: FakeModel, *, jobs: int = 4, one_by_one: bool = True, progress: Ends | None = None
+) -> pipeline.Draft:
+    asker = Asker(model, system="The brief.", openai=False, one_by_one=one_by_one)
+    shown = progress or Ends()
+    outline = await pipeline.outline(BRIEF, asker, shown)
+    return await pipeline.draft(
+        BRIEF, outline, asker, INFORMATION, today=date(2026, 1, 15), jobs=jobs, progress=shown
+    )
+
+
+def raising(error: DrafterError, *labels: str) -> FakeModel:
+    """A model that fails at requests whose labels start with one of these."""
+
+    def change(request: Request, answer: Any) -> Any:
+        if request.label.startswith(labels):
+            raise error
+        return answer
+
+    return FakeModel(change)
+
+
+@pytest.mark.parametrize("one_by_one", [True, False], ids=["field by field", "as a whole"])
+async def test_a_brief_becomes_a_complete_document(one_by_one: bool) -> None:
+    progress = Ends()
+    made = await run(FakeModel(), one_by_one=one_by_one, progress=progress)
+    assert (made.gaps, made.failures) == ((), ())
+    assert len(made.document.sections) == 14
+    assert "Incomplete" not in render(made.document)
+    assert progress.states == {"outline": "done"} | {kind.key: "done" for kind in SECTIONS}
+
+
+async def test_both_ways_of_asking_fill_the_same_parts() -> None:
+    field_by_field, whole = FakeModel(), FakeModel()
+    one, other = await run(field_by_field), await run(whole, one_by_one=False)
+    assert len(field_by_field.requests) > len(whole.requests)
+    assert [type(section) for section in one.document.sections] == [
+        type(section) for section in other.document.sections
+    ]
+
+
+async def test_what_was_spent_is_the_sum_of_all_requests() -> None:
+    model = FakeModel()
+    made = await run(model)
+    assert made.spent.calls == len(model.requests)
+    assert made.spent.usage.prompt == sum(len(r.system + r.user) // 4 for r in model.requests)
+    assert made.spent.seconds == 0.5 * len(model.requests)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+async def test_no_more_than_the_allowed_number_of_sections_is_asked_for_at_once(jobs: int) -> None:
+    model = FakeModel()
+    await run(model, jobs=jobs)
+    assert model.most_at_once == jobs
+
+
+async def test_all_requests_of_a_run_start_with_the_same_system_prompt() -> None:
+    model = FakeModel()
+    await run(model)
+    assert {request.system for request in model.requests} == {"The brief."}
+
+
+async def test_the_number_of_jobs_changes_nothing_in_the_document() -> None:
+    one, many = await run(FakeModel(), jobs=1), await run(FakeModel(), jobs=14)
+    assert render(one.document) == render(many.document)
+
+
+@pytest.mark.parametrize("error", [TryAgain("the endpoint is busy"), OutputUnusable("no answer")])
+async def test_a_section_that_fails_for_now_is_incomplete_and_the_others_are_finished(
+    error: DrafterError,
+) -> None:
+    progress = Ends()
+    made = await run(raising(error, "7 ", "10 "), progress=progress)
+    assert [failure.split(":")[0] for failure in made.failures] == [
+        "section 7 Security Design", "section 10 Testing Strategy",
+    ]  # fmt: skip
+    assert all(str(error) in failure for failure in made.failures)
+    assert {gap.section for gap in made.gaps} == {"security_design", "testing_strategy"}
+    incomplete = {key for key, state in progress.states.items() if state == "incomplete"}
+    assert incomplete == {"security_design", "testing_strategy"}
+    for kind, section in zip(SECTIONS, made.document.sections, strict=True):
+        assert (f"Incomplete: {error}." in render_section(kind, section)) == (kind.number in (7, 10))
+
+
+@pytest.mark.parametrize("error", [PermissionRefused("no credit"), EndpointUnusable("no such model")])
+async def test_a_failure_that_concerns_all_sections_stops_the_run(error: DrafterError) -> None:
+    model = raising(error, "3 ")
+    with pytest.raises(type(error), match=str(error)):
+        await run(model, jobs=1)
+    assert not any(label.startswith("14 ") for label in model.labels)
+
+
+async def test_a_bug_in_one_section_is_told_before_the_failures_of_others() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if request.label.startswith(("2 ", "3 ")):
+            raise ZeroDivisionError if request.label.startswith("3 ") else PermissionRefused("no credit")
+        return answer
+
+    with pytest.raises(ZeroDivisionError):
+        await run(FakeModel(change), jobs=14)
