@@ -1,8 +1,9 @@
 """Draft the fixture briefs with the local model; keep its answers as cassettes and the documents as golden.
 
-    python scripts/record_drafts.py [NAME ...]
+    python scripts/record_drafts.py [--replay] [NAME ...]
 
-Takes some minutes a brief. Run it after a change of prompts or schemas, and review what changed.
+Takes some minutes a brief. Run it after a change of prompts or schemas, and review what changed. With
+--replay the cassettes answer, and only the documents are made anew: for a change of what is computed.
 """
 
 import os
@@ -15,10 +16,11 @@ from drafter.llm.weights import weights_path
 from tests.recorded import BRIEFS, CASSETTES, DATE, DOCUMENTS, recorder
 
 
-def record(name: str, weights: Path) -> int:
-    """Draft one brief, record what the model said; return drafter's exit code."""
+def draft(name: str, weights: Path, *, replay: bool) -> int:
+    """Draft one brief with a recorder, keep the document and its outline; return drafter's exit code."""
     cassette = CASSETTES / f"{name}.yaml"
-    cassette.unlink(missing_ok=True)
+    if not replay:
+        cassette.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "tdd.md"
         os.environ["DRAFTER_CACHE_DIR"] = folder
@@ -27,7 +29,7 @@ def record(name: str, weights: Path) -> int:
             "--model-file", str(weights),
         ]  # fmt: skip
         code = 0
-        with recorder().use_cassette(str(cassette), record_mode="all"):
+        with recorder().use_cassette(str(cassette), record_mode="none" if replay else "all"):
             try:
                 drafter()
             except SystemExit as end:
@@ -40,11 +42,13 @@ def record(name: str, weights: Path) -> int:
 
 
 def main() -> int:
-    """Record the briefs that are named, all of them without a name."""
+    """Draft the briefs that are named, all of them without a name."""
+    replay = "--replay" in sys.argv
+    names = [name for name in sys.argv[1:] if name != "--replay"] or list(BRIEFS)
     weights = weights_path().resolve()
     CASSETTES.mkdir(exist_ok=True)
     DOCUMENTS.mkdir(exist_ok=True)
-    return max(record(name, weights) for name in sys.argv[1:] or list(BRIEFS))
+    return max(draft(name, weights, replay=replay) for name in names)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ _PLACEHOLDER = re.compile(
 )
 _SELF_REFERENCE = re.compile(r"\bas an ai\b|\blanguage model\b|\bthe (?:prompt|json)\b", re.IGNORECASE)
 _WORDS_OF_A_REPETITION = 6
+_ABOVE = "above"
+"""Where a sentence stands that the same answer has already."""
 
 
 def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
@@ -84,10 +86,13 @@ def text_faults(model: type[BaseModel], data: Any, seen: SeenSentences) -> list[
     faults = []
     here = SeenSentences()
     for leaf in _texts(model, data):
-        problem = next(_problems(leaf, seen, here), "")
+        problem = next(_problems(leaf), "")
+        repeated, place = ("", "") if problem else _repetition(leaf, seen, here)
+        if place:
+            problem = f"{repeated!r} stands already {'in ' if place != _ABOVE else ''}{place}"
         if problem:
-            faults.append(Fault(path=leaf.path, written=leaf.text, problem=problem))
-        here.add(leaf.text, " › ".join(map(str, leaf.path)))
+            faults.append(Fault(path=leaf.path, written=leaf.text, problem=problem, repeats=place))
+        here.add(leaf.text, _ABOVE)
     return faults
 
 
@@ -96,7 +101,7 @@ def _texts(model: type[BaseModel], data: Any) -> Iterator[Leaf]:
     return (leaf for leaf in leaves(model, data) if 0 < leaf.max_length <= _TEXT_LIMIT)
 
 
-def _problems(leaf: Leaf, seen: SeenSentences, here: SeenSentences) -> Iterator[str]:
+def _problems(leaf: Leaf) -> Iterator[str]:
     text = leaf.text
     if match := _PLACEHOLDER.search(text):
         yield f"it holds the placeholder {match[0]!r}"
@@ -112,10 +117,17 @@ def _problems(leaf: Leaf, seen: SeenSentences, here: SeenSentences) -> Iterator[
         return
     if not _CLOSED.search(text):
         yield f"it is too long; write at most {leaf.max_length // 9} words"
+
+
+def _repetition(leaf: Leaf, seen: SeenSentences, here: SeenSentences) -> tuple[str, str]:
+    """Return the first sentence that stands elsewhere already, and where; empty for none."""
+    if leaf.max_length <= _SENTENCE_LIMIT:
+        return "", ""
     may_repeat = leaf.max_length <= _LINE_LIMIT
-    for sentence in sentences(text):
+    for sentence in sentences(leaf.text):
         if place := seen.where(sentence) or ("" if may_repeat else here.where(sentence)):
-            yield f"{sentence!r} stands already in {place}"
+            return sentence, place
+    return "", ""
 
 
 def _folded(sentence: str) -> str:

@@ -38,6 +38,8 @@ _NOT_CLAIMS = frozenset(
 
 _NUMBER = re.compile(r"(?<![\w.,/{-])(?:[A-Z][A-Za-z]*-)?\d+(?:[.,]\d+)*(?![\w/}]|[.,]\d)")
 """A number that stands alone or ends a name such as AES-256."""
+_STATUS = re.compile(r"\bHTTP \d{3}\b")
+"""A status of HTTP, which looks like a version of it."""
 
 Kept = TypeVar("Kept", bound=Value)
 
@@ -147,9 +149,9 @@ def _marked(text: str, known: Known, found: list[str]) -> str:
 
 def _unsourced(text: str, known: Known) -> Iterator[tuple[int, int]]:
     """Yield the spans of products, quantities, versions and bare numbers that the brief does not have."""
-    covered = [match.span() for match in re.finditer(r"`[^`]*`|\([^()]*\d+\.\d\)|\bHTTP \d{3}\b", text)]
+    covered = [match.span() for match in re.finditer(rf"`[^`]*`|\([^()]*\d+\.\d\)|{_STATUS.pattern}", text)]
     for fact in find(cut(text), text):
-        if isinstance(fact, Technology | Quantity | Version):
+        if isinstance(fact, Technology | Quantity | Version) and not _STATUS.fullmatch(fact.text):
             covered.append((fact.start, fact.end))
             if not known.has(fact) and not _inside(fact.start, fact.end, _versions(text, fact)):
                 yield fact.start, fact.end

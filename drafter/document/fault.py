@@ -12,6 +12,8 @@ class Fault(Value):
     path: Path
     written: str
     problem: str
+    repeats: str = ""
+    """Where the document says the same already, when that is all that is wrong."""
 
     @property
     def place(self) -> str:

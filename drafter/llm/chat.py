@@ -95,6 +95,11 @@ class ChatModel:
                 on_tokens(received)
         if whole is None:
             raise TryAgain(f"{host_of(self._base_url)} sent an empty answer")
+        if isinstance(self._llm, ChatOpenAI) and not whole.response_metadata.get("finish_reason"):
+            raise TryAgain(
+                f"{host_of(self._base_url)} broke off its answer",
+                hint="run the same command again: finished answers are kept",
+            )
         return _completion(whole, time.monotonic() - started)
 
     def _options(self, request: Request, mode: Mode) -> dict[str, Any]:

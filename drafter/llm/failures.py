@@ -11,6 +11,7 @@ __all__ = ["classify", "host_of", "refuses_schema"]
 
 _QUOTA = {"insufficient_quota", "billing_hard_limit_reached"}
 _TOO_LONG = ("context_length_exceeded", "exceed_context_size", "context size", "context length")
+_LOST = (httpx2.ReadError, httpx2.WriteError, httpx2.CloseError, httpx2.RemoteProtocolError)
 
 
 def host_of(base_url: str) -> str:
@@ -34,11 +35,13 @@ def classify(error: Exception, base_url: str, model: str, key_variable: str) -> 
     `key_variable` names the environment variable that the key came from; the key itself is never used.
     """
     host = host_of(base_url)
+    if isinstance(error, openai.APIError) and _is_too_long(error):
+        return PromptTooLong(f"the brief does not fit the context of {model}")
+    if passing := _passing(error):
+        return TryAgain(f"{host}{passing}", hint="run the same command again: finished answers are kept")
     match error:
-        case openai.RateLimitError() if getattr(error, "code", "") in _QUOTA:
-            return PermissionRefused(f"{host}: the account's quota is used up", hint="nothing was retried")
         case openai.RateLimitError():
-            return TryAgain(f"{host}: too many requests", hint="run the same command again: finished answers are kept")
+            return PermissionRefused(f"{host}: the account's quota is used up", hint="nothing was retried")
         case openai.AuthenticationError() | openai.PermissionDeniedError():
             return PermissionRefused(f"{host} refused the credentials", hint=f"check {key_variable}")
         case openai.NotFoundError():
@@ -46,20 +49,36 @@ def classify(error: Exception, base_url: str, model: str, key_variable: str) -> 
                 f"{host} knows no model {model!r}, or no chat completions at this path",
                 hint="a base URL mostly ends in /v1; `drafter doctor` lists what the endpoint offers",
             )
-        case openai.BadRequestError() if any(word in str(error) for word in _TOO_LONG):
-            return PromptTooLong(f"the brief does not fit the context of {model}")
-        case openai.APITimeoutError() | httpx2.TimeoutException():
-            return TryAgain(
-                f"{host} did not answer in time", hint="run the same command again: finished answers are kept"
-            )
         case openai.APIConnectionError() | httpx2.ConnectError():
             return EndpointUnusable(f"{host} cannot be reached", hint="is the server running, and the base URL right?")
-        case openai.APIStatusError() if error.status_code >= 500:
-            return TryAgain(
-                f"{host} failed with status {error.status_code}",
-                hint="run the same command again: finished answers are kept",
-            )
         case openai.APIStatusError():
             return EndpointUnusable(f"{host} refused the request with status {error.status_code}")
         case _:
             return EndpointUnusable(f"{host} answered with something that is no chat completion")
+
+
+def _passing(error: Exception) -> str:
+    """Return what the host did, when it may do better a moment later; empty otherwise."""
+    match error:
+        case openai.RateLimitError() if error.code not in _QUOTA:
+            return ": too many requests"
+        case openai.APITimeoutError() | httpx2.TimeoutException() | TimeoutError():
+            return " did not answer in time"
+        case openai.APIStatusError() if error.status_code >= 500:
+            return f" failed with status {error.status_code}"
+        case _:
+            return " broke off its answer" if _broke_off(error) else ""
+
+
+def _broke_off(error: BaseException | None) -> bool:
+    """Tell whether an answer began and did not end: a lost connection, or an error in place of its rest."""
+    if type(error) is openai.APIError:
+        return True
+    while error is not None and not isinstance(error, _LOST):
+        error = error.__cause__
+    return error is not None
+
+
+def _is_too_long(error: openai.APIError) -> bool:
+    text = f"{error} {error.code}".lower()
+    return any(word in text for word in _TOO_LONG)

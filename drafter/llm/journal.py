@@ -46,16 +46,25 @@ def open_journal(path: Path) -> Iterator[Journal]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
-        connection = sqlite3.connect(path, timeout=30)
+        connection = _connected(path)
+    except (OSError, sqlite3.Error) as error:
+        raise OutputUnwritable(f"{path}: the journal of answers cannot be written: {error}") from error
+    with closing(connection):
+        yield Journal(connection)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30)
+    try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, label TEXT, completion TEXT, at INTEGER)"
         )
-    except (OSError, sqlite3.Error) as error:
-        raise OutputUnwritable(f"{path}: the journal of answers cannot be written: {error}") from error
-    with closing(connection):
-        yield Journal(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 class JournaledModel:

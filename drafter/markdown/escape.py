@@ -2,28 +2,25 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 __all__ = ["cell", "fence", "inline"]
 
 _CODE_SPAN = re.compile(r"(`[^`\n]+`)")
-_SPECIAL = re.compile(r"[\\*<>\[\]|~]|&(?=#?\w+;)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s`]+|\bwww\.[^\s`]+", re.IGNORECASE)
-_LINE_START = re.compile(r"^(\s*)([#+-](?=\s|$)|=+$|-{3,}|\d+(?=[.)]\s))")
+_SPECIAL = re.compile(r"[\\`*<>\[\]|~]|&(?=#?\w+;)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_ADDRESS = re.compile(r"((?:https?|ftp)://[^\s`]+|\bwww\.[^\s`]+)", re.IGNORECASE)
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+-](?=\s|$)|=+$|-(?=[- ]+$)|\d+(?=[.)](?:\s|$)))")
 
 
 def inline(text: str) -> str:
     """Escape plain text for a paragraph, list item or heading; balanced `code spans` stay."""
-    text = " ".join(_visible(text).split())
-    text = _AUTOLINK.sub(lambda match: f"`{match[0]}`", text) if "`" not in text else text
-    parts = _CODE_SPAN.split(text)
-    escaped = "".join(part if _CODE_SPAN.fullmatch(part) else _escaped(part) for part in parts)
-    return _LINE_START.sub(_line_start, escaped)
+    return _LINE_START.sub(_line_start, "".join(_pieces(text)))
 
 
 def cell(text: str) -> str:
     """Escape plain text for a table cell: pipes are escaped in code spans as well."""
-    parts = _CODE_SPAN.split(inline(text))
-    return "".join(part.replace("|", "\\|") if _CODE_SPAN.fullmatch(part) else part for part in parts)
+    pieces = (piece.replace("|", "\\|") if _CODE_SPAN.fullmatch(piece) else piece for piece in _pieces(text))
+    return _LINE_START.sub(_line_start, "".join(pieces))
 
 
 def fence(text: str) -> str:
@@ -32,8 +29,18 @@ def fence(text: str) -> str:
     return "`" * max(3, longest + 1)
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a line's code spans, its addresses as code spans, and the escaped text between them."""
+    for part in _CODE_SPAN.split(" ".join(_visible(text).split())):
+        if _CODE_SPAN.fullmatch(part):
+            yield part
+            continue
+        for index, piece in enumerate(_ADDRESS.split(part)):
+            yield f"`{piece}`" if index % 2 else _escaped(piece)
+
+
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text.replace("`", "\\`"))
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
 
 
 def _line_start(match: re.Match[str]) -> str:

@@ -129,12 +129,18 @@ def _usable(
     data: dict[str, Any],
     faults: tuple[Fault, ...],
 ) -> tuple[dict[str, Any], list[Gap]]:
-    """Return the data without what is faulty, and the gaps that this leaves."""
+    """Return the data without what is faulty, and the gaps that this leaves.
+
+    A text whose only fault is that it stands elsewhere already becomes a reference to that place.
+    """
     gaps: list[Gap] = []
     lost: set[str] = set()
     for fault in faults:
         field = str(fault.path[0]) if fault.path else ""
         target = field_at(form, fault.path) if fault.path else None
+        if fault.repeats:
+            data = replaced(data, fault.path, f"See {fault.repeats}.")
+            continue
         if target is not None and target.annotation is str and fault.written:
             data = replaced(data, fault.path, INCOMPLETE)
         else:

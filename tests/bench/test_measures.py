@@ -48,7 +48,7 @@ def code(heading: str, language: str, text: str) -> str:
         ("| Name |\n|---|\n| [Name] |", 1),
         ("```\n[Detailed database schema with tables, columns, constraints, etc.]\n```", 1),
         ("The owner is TBD.", 1),
-        ("- **Reviewer**: To be decided", 1),
+        ("- **Reviewer**: To be decided", 0),
         ("Lorem ipsum dolor.", 1),
         ("It stores orders ...", 1),
         ("```python\n# TODO\n```", 1),
@@ -166,6 +166,7 @@ def test_paths_are_compared_below_the_servers_address_and_with_any_parameter_nam
         (code("### 6.2 API Contract", "yaml", OPENAPI), 0),
         (code("### 6.2 API Contract", "yaml", OPENAPI.replace("info", "about")), 1),
         (code("### 6.2 API Contract", "yaml", "a: [b"), 1),
+        (code("### 6.2 API Contract", "yaml", OPENAPI.replace("3.1.0", "3.1")), 1),
         (code("### 6.2 API Contract", "yaml", OPENAPI.replace("{description: The orders.}", "{$ref: other.yaml}")), 1),
     ],
 )
@@ -217,6 +218,7 @@ def test_a_mark_holds_for_its_part_alone() -> None:
     ("markdown", "count"),
     [
         (f"## 1. Introduction\n\n{SENTENCE}\n\n## 2. System Overview\n\nNew. {SENTENCE}", 1),
+        (f"## 1. Introduction\n\n- **Scope**: {SENTENCE}\n\n## 2. System Overview\n\n{SENTENCE}", 1),
         (f"## 1. Introduction\n\n{SENTENCE}\n\n{SENTENCE}", 0),
         ("## 1. Introduction\n\nIt is short.\n\n## 2. System Overview\n\nIt is short.", 0),
     ],

@@ -20,7 +20,7 @@ SENTENCE = "The Loan API refuses a loan of a broken tool."
 
 def document(content: Mapping[int, Flow | tuple[ComponentRow, ...]]) -> Document:
     """Return a document whose sections say nothing but, in one part each, the content."""
-    return Document(information=INFORMATION, sections=tuple(map(lambda kind: _section(kind, content), range(14))))
+    return Document(information=INFORMATION, sections=tuple(_section(index, content) for index in range(14)))
 
 
 def _section(index: int, content: Mapping[int, Flow | tuple[ComponentRow, ...]]) -> Section:

@@ -34,11 +34,7 @@ OUTLINE = Outline(
         Operation(name="List tools", kind="http", summary="Lists.", component="Loan API", entity="Tool"),
     ),
     roles=(Role(name="Member"), Role(name="Librarian")),
-    targets=(
-        Target(
-            name="Latency", quality="latency", quantity="50 ms", statement="S1", text="Fast, within 50 ms."
-        ),
-    ),
+    targets=(Target(name="Latency", quality="latency", quantity="50 ms", statement="S1", text="Fast, within 50 ms."),),
     decisions=(Decision(title="Database", choice="PostgreSQL", alternatives=("MySQL",)),),
 )
 

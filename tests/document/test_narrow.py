@@ -209,9 +209,7 @@ def least(schema: dict[str, Any], definitions: dict[str, Any] | None = None) -> 
         case {"type": "array", "items": items}:
             return [least(items, definitions)] * schema.get("minItems", 0)
     return next(
-        text
-        for text in TEXTS
-        if len(text) >= schema.get("minLength", 0) and re.search(schema.get("pattern", ""), text)
+        text for text in TEXTS if len(text) >= schema.get("minLength", 0) and re.search(schema.get("pattern", ""), text)
     )
 
 

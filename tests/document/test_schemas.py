@@ -57,7 +57,7 @@ def test_a_sections_narrowed_form_is_understood_everywhere(kind: SectionType, op
 @dialects
 @pytest.mark.parametrize("form", OUTLINE_FORMS, ids=lambda form: form.__name__)
 def test_an_outline_steps_narrowed_form_is_understood_everywhere(form: type[BaseModel], openai: bool) -> None:
-    narrowed = narrow(form, {kind: ("API", "Store") for kind in get_args(NameKind)})
+    narrowed = narrow(form, dict.fromkeys(get_args(NameKind), ("API", "Store")))
     assert narrowed is not None
     assert_portable(narrowed, openai=openai)
 

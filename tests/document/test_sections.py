@@ -28,10 +28,7 @@ def test_the_sections_are_the_templates_in_its_order() -> None:
 
 def test_the_parts_are_the_templates_in_its_order() -> None:
     ours = [
-        ("#" * part.level, part_heading(part))
-        for kind in SECTIONS
-        for _, part, _ in parts_of(kind.model)
-        if part.title
+        ("#" * part.level, part_heading(part)) for kind in SECTIONS for _, part, _ in parts_of(kind.model) if part.title
     ]
     theirs = [
         (level, title)
@@ -100,5 +97,5 @@ def test_an_attribute_is_read_from_its_line(text: str, expected: dict[str, Any])
 
 @pytest.mark.parametrize("text", ["email", "email string", "email: string required", "email: varchar", ""])
 def test_a_line_of_another_form_is_no_attribute(text: str) -> None:
-    with pytest.raises(ValueError, match="attribute|Attribute"):
+    with pytest.raises(ValueError, match=r"[Aa]ttribute"):
         attribute(text)

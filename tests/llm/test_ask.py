@@ -114,9 +114,7 @@ def test_a_request_says_the_fields_in_words_below_the_question() -> None:
         "an empty list", "a missing field", "a field nobody asked for",
     ],
 )  # fmt: skip
-async def test_a_broken_value_alone_is_asked_for_again(
-    broken: dict[str, Any], place: str, correction: object
-) -> None:
+async def test_a_broken_value_alone_is_asked_for_again(broken: dict[str, Any], place: str, correction: object) -> None:
     script = Script(changed(**broken), {"value_1": correction})
     answered = await asked(script)
     assert (answered.data, answered.faults, answered.calls) == (GOOD, (), 2)
@@ -178,7 +176,7 @@ async def test_what_stays_broken_is_a_fault_and_the_good_values_are_kept() -> No
     answered = await asked(Script(changed(line="TBD", other="Hm:"), {"value_1": "TODO", "value_2": GOOD["other"]}))
     assert places(answered) == ["line"]
     assert answered.data == changed(line="TODO.")
-    assert (answered.faults[0].written, answered.calls) == ("TODO", 2)
+    assert (answered.faults[0].written, answered.calls) == ("TODO.", 2)
 
 
 @pytest.mark.parametrize("second", ["no JSON at all", {}, {"value_2": "It lends the tools."}, [], "null"])
@@ -212,7 +210,9 @@ async def test_two_answers_that_are_no_object_leave_nothing() -> None:
 @pytest.mark.parametrize(
     "wrapped",
     [
-        "```json\n{}\n```", "```\n{}\n```", "Here it is:\n```json\n{}\n```\nI hope it helps.", "<think>Is {{it}} so?</think>\n{}",
+        "```json\n{}\n```", "```\n{}\n```", "Here it is:\n```json\n{}\n```\nI hope it helps.",
+        "<think>Is {{it}} so?</think>\n{}",
+        '<think>Perhaps {{"line": "It sells tools."}} is it.</think>{}',
         "<think>\nfirst {{\n</think>\n```json\n{}\n```", "  {}  ", "{}\n",
     ],
 )  # fmt: skip

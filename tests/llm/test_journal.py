@@ -49,8 +49,8 @@ class Down:
     model = "counting"
     endpoint = "this test"
 
-    async def complete(self, request: Request, on_tokens: OnTokens) -> Completion:
-        raise TryAgain("it is down")
+    async def complete(self, request: Request, _on_tokens: OnTokens, /) -> Completion:
+        raise TryAgain(f"{request.label}: it is down")
 
 
 def silent(_: int) -> None:

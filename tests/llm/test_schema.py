@@ -148,7 +148,7 @@ class Notes(Answer):
     notes: Annotated[dict[str, Note], Each("component")] = Field(default={}, description="for each")
 
 
-class Named_(Answer):
+class Aim(Answer):
     target: Annotated[str, Named("component")] = Field(description="where it goes")
 
 
@@ -187,7 +187,7 @@ def test_a_field_is_said_with_its_size(annotation: Any, words: str) -> None:
 
 def test_the_fields_of_a_lists_entries_stand_below_it() -> None:
     class Steps(Answer):
-        steps: Annotated[tuple[Named_, ...], Field(min_length=1, max_length=2)] = Field(description="in order")
+        steps: Annotated[tuple[Aim, ...], Field(min_length=1, max_length=2)] = Field(description="in order")
 
     form = narrow(Steps, {"component": ("API",)})
     assert form is not None

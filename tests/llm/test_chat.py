@@ -1,0 +1,368 @@
+"""A chat model over HTTP: what is sent, what comes back, and what each failure means."""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from drafter.errors import DrafterError, EndpointUnusable, PermissionRefused, PromptTooLong, TryAgain
+from drafter.llm import chat
+from drafter.llm.chat import ChatModel, Dialect, open_chat_model
+from drafter.llm.failures import host_of
+from drafter.llm.port import Completion, Request, Usage
+
+SCHEMA = {"type": "object", "properties": {"a": {"type": "string", "description": "Größe"}}}
+REQUEST = Request(
+    label="1 Introduction", system="You write.", user="Describe it.", schema_name="answer", json_schema=SCHEMA,
+    max_tokens=321,
+)  # fmt: skip
+KEY = "sk-a-key-that-nobody-may-see"
+USAGE = {
+    "prompt_tokens": 120,
+    "completion_tokens": 30,
+    "total_tokens": 150,
+    "prompt_tokens_details": {"cached_tokens": 64},
+}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the endpoint sends for one request."""
+
+    events: tuple[dict[str, Any], ...] = ()
+    status: int = 200
+    body: bytes = b""
+    kind: str = "text/event-stream"
+    headers: dict[str, str] = field(default_factory=dict)
+    silent: bool = False
+    """Close the connection without a word."""
+    pause: float = 0.0
+    """Seconds before the last event."""
+    done: bool = True
+
+
+class Endpoint(ThreadingHTTPServer):
+    """Chat completions on this machine, reply by reply; the last reply answers all further requests."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.replies: list[Reply] = []
+        self.bodies: list[dict[str, Any]] = []
+        self.paths: list[str] = []
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def script(self, *replies: Reply) -> None:
+        self.replies, self.bodies, self.paths = list(replies), [], []
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Endpoint
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.bodies.append(json.loads(body))
+        self.server.paths.append(self.path)
+        reply = self.server.replies[0] if len(self.server.replies) == 1 else self.server.replies.pop(0)
+        if reply.silent:
+            return
+        self.send_response(reply.status)
+        for name, value in {"Content-Type": reply.kind, **reply.headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        with suppress(ConnectionError):  # a client that gave up has closed it
+            self._write(reply)
+
+    def _write(self, reply: Reply) -> None:
+        self.wfile.write(reply.body)
+        for number, event in enumerate(reply.events, start=1):
+            if number == len(reply.events):
+                time.sleep(reply.pause)
+            self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+            self.wfile.flush()
+        if reply.events and reply.done:
+            self.wfile.write(b"data: [DONE]\n\n")
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the server calls it so)
+        """Say nothing."""
+
+
+def chunk(text: str = "", finish: str | None = None, **delta: str) -> dict[str, Any]:
+    choice = {"index": 0, "delta": {"role": "assistant", "content": text, **delta}, "finish_reason": finish}
+    return {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+
+
+def counted(usage: dict[str, Any]) -> dict[str, Any]:
+    return {**chunk(), "choices": [], "usage": usage}
+
+
+def said(*texts: str, finish: str | None = "stop", usage: dict[str, Any] | None = None, **reply: Any) -> Reply:
+    return Reply(events=(*map(chunk, texts), chunk(finish=finish), counted(usage or USAGE)), **reply)
+
+
+def error(status: int, message: str = "no", code: str = "", **headers: str) -> Reply:
+    body = json.dumps({"error": {"message": message, "type": "error", "code": code}}).encode()
+    return Reply(status=status, body=body, kind="application/json", headers=headers)
+
+
+ANSWER = said('{"a":', ' "ü"}')
+TEMPORARY = error(503, "busy")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Endpoint]:
+    with Endpoint() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def endpoint(running: Endpoint, monkeypatch: pytest.MonkeyPatch) -> Endpoint:
+    monkeypatch.setattr(chat, "_RETRY_PAUSE", 0.0)
+    running.script(ANSWER)
+    return running
+
+
+@asynccontextmanager
+async def opened(
+    base_url: str, dialect: Dialect = "compatible", read_timeout: float = 10.0
+) -> AsyncIterator[ChatModel]:
+    async with open_chat_model(
+        base_url=base_url,
+        api_key=KEY,
+        model="tiny",
+        place="this test",
+        key_variable="TEST_API_KEY",
+        read_timeout=read_timeout,
+        dialect=dialect,
+    ) as model:
+        yield model
+
+
+async def completed(base_url: str, dialect: Dialect = "compatible", read_timeout: float = 10.0) -> Completion:
+    async with opened(base_url, dialect, read_timeout) as model:
+        return await model.complete(REQUEST, lambda _: None)
+
+
+async def failed(base_url: str, read_timeout: float = 10.0) -> DrafterError:
+    with pytest.raises(DrafterError) as caught:
+        await completed(base_url, read_timeout=read_timeout)
+    return caught.value
+
+
+async def test_an_answer_comes_with_its_text_usage_and_cached_tokens(endpoint: Endpoint) -> None:
+    completion = await completed(endpoint.base_url)
+    assert (completion.text, completion.finish) == ('{"a": "ü"}', "stop")
+    assert completion.usage == Usage(prompt=120, cached=64, completion=30)
+    assert (completion.seconds > 0, completion.replayed) == (True, False)
+    assert endpoint.paths == ["/v1/chat/completions"]
+
+
+async def test_tokens_are_reported_while_they_arrive(endpoint: Endpoint) -> None:
+    seen: list[int] = []
+    endpoint.script(said("a", "b", "c"))
+    async with opened(endpoint.base_url) as model:
+        await model.complete(REQUEST, seen.append)
+    assert seen == sorted(set(seen))
+    assert seen[:3] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("usage", [{}, {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}])
+async def test_an_endpoint_that_counts_less_is_believed(endpoint: Endpoint, usage: dict[str, int]) -> None:
+    endpoint.script(Reply(events=(chunk("{}", "stop"), *([counted(usage)] if usage else []))))
+    expected = Usage(prompt=usage.get("prompt_tokens", 0), completion=usage.get("completion_tokens", 0))
+    assert (await completed(endpoint.base_url)).usage == expected
+
+
+@pytest.mark.parametrize(
+    ("finish", "expected"),
+    [("stop", "stop"), ("length", "length"), ("content_filter", "filter"), ("eos", "stop")],
+)
+async def test_the_reason_for_the_end_is_kept(endpoint: Endpoint, finish: str, expected: str) -> None:
+    endpoint.script(said("{", finish=finish))
+    completion = await completed(endpoint.base_url)
+    assert (completion.text, completion.finish) == ("{", expected)
+
+
+async def test_a_question_is_sent_with_its_schema_and_limits(endpoint: Endpoint) -> None:
+    await completed(endpoint.base_url)
+    (body,) = endpoint.bodies
+    assert [(m["role"], m["content"]) for m in body["messages"]] == [
+        ("system", "You write."),
+        ("user", "Describe it."),
+    ]
+    schema = {"name": "answer", "strict": True, "schema": SCHEMA}
+    assert body["response_format"] == {"type": "json_schema", "json_schema": schema}
+    assert (body["model"], body["stream"], body["stream_options"]) == ("tiny", True, {"include_usage": True})
+    assert (body["max_tokens"], body["temperature"], body["seed"]) == (321, 0, 1)
+
+
+async def test_openai_is_sent_neither_temperature_nor_the_old_limit(endpoint: Endpoint) -> None:
+    await completed(endpoint.base_url, "openai")
+    (body,) = endpoint.bodies
+    assert body["max_completion_tokens"] == 321
+    assert body.keys().isdisjoint({"max_tokens", "temperature", "seed", "grammar"})
+
+
+async def test_the_local_server_is_sent_a_grammar_for_one_line_of_json(endpoint: Endpoint) -> None:
+    await completed(endpoint.base_url, "llama.cpp")
+    (body,) = endpoint.bodies
+    assert body["grammar"].startswith('%llguidance {}\nstart: %json {"type": "object"')
+    assert '"whitespace_flexible": false' in body["grammar"]
+    assert "response_format" not in body
+
+
+NO_SCHEMA = error(400, "response_format json_schema is not supported")
+NO_JSON = error(422, "'response_format.type' must be 'text'")
+
+
+@pytest.mark.parametrize(
+    ("refusals", "mode", "formats"),
+    [
+        ([], "json_schema", ["json_schema", "json_schema"]),
+        ([NO_SCHEMA], "json_object", ["json_schema", "json_object", "json_object"]),
+        ([NO_SCHEMA, NO_JSON], "prompt", ["json_schema", "json_object", None, None]),
+    ],
+)
+async def test_an_endpoint_that_refuses_the_form_is_asked_in_a_lesser_one_once_and_for_all(
+    endpoint: Endpoint, refusals: list[Reply], mode: str, formats: list[str | None]
+) -> None:
+    endpoint.script(*refusals, ANSWER)
+    async with opened(endpoint.base_url) as model:
+        for _ in range(2):
+            assert (await model.complete(REQUEST, lambda _: None)).text == '{"a": "ü"}'
+        assert model.mode == mode
+    assert [body.get("response_format", {}).get("type") for body in endpoint.bodies] == formats
+
+
+async def test_a_lesser_form_says_the_schema_in_the_prompt(endpoint: Endpoint) -> None:
+    endpoint.script(NO_SCHEMA, ANSWER)
+    await completed(endpoint.base_url)
+    system = endpoint.bodies[1]["messages"][0]["content"]
+    assert system.startswith("You write.\n\nAnswer with one JSON object")
+    assert system.endswith(json.dumps(SCHEMA, ensure_ascii=False))
+
+
+async def test_an_endpoint_that_refuses_every_form_is_unusable(endpoint: Endpoint) -> None:
+    endpoint.script(NO_SCHEMA)
+    failure = await failed(endpoint.base_url)
+    assert (type(failure), len(endpoint.bodies)) == (EndpointUnusable, 3)
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "message"),
+    [
+        (error(401), PermissionRefused, "refused the credentials"),
+        (error(403), PermissionRefused, "refused the credentials"),
+        (error(404), EndpointUnusable, "knows no model 'tiny'"),
+        (error(429, code="insufficient_quota"), PermissionRefused, "quota is used up"),
+        (error(429, code="billing_hard_limit_reached"), PermissionRefused, "quota is used up"),
+        (error(400, "too long", "context_length_exceeded"), PromptTooLong, "does not fit the context of tiny"),
+        (error(400, "maximum context length is 4096 tokens"), PromptTooLong, "does not fit the context of tiny"),
+        (error(400, "the request exceeds the available context size"), PromptTooLong, "does not fit"),
+        (error(400, "bad temperature"), EndpointUnusable, "refused the request with status 400"),
+        (error(418), EndpointUnusable, "refused the request with status 418"),
+        (error(307, location="http://127.0.0.1:9/v1/x"), EndpointUnusable, "status 307"),
+        (Reply(body=b"<html>Sign in</html>", kind="text/html"), EndpointUnusable, "no chat completion"),
+        (Reply(), EndpointUnusable, "no chat completion"),
+        (Reply(body=b"{}", kind="application/json"), EndpointUnusable, "no chat completion"),
+        (Reply(body=b"data: {broken\n\n"), EndpointUnusable, "no chat completion"),
+    ],
+    ids=[
+        "401", "403", "404", "429 quota", "429 billing", "400 code", "400 vLLM", "400 llama.cpp", "400", "418",
+        "a redirect", "nothing", "html", "json", "a broken event",
+    ],
+)  # fmt: skip
+async def test_a_lasting_failure_is_named_and_not_tried_again(
+    endpoint: Endpoint, reply: Reply, kind: type[DrafterError], message: str
+) -> None:
+    endpoint.script(reply)
+    failure = await failed(endpoint.base_url)
+    assert (type(failure), len(endpoint.bodies)) == (kind, 1)
+    assert message in str(failure)
+
+
+PASSING = {
+    "a closed connection": Reply(silent=True),
+    "429": error(429, "slow down", "rate_limit_exceeded"),
+    "500": error(500),
+    "503": TEMPORARY,
+    "529": error(529),
+    "an answer that is cut off": Reply(events=(chunk('{"a": "'),), done=False),
+    "an answer without its announced bytes": Reply(
+        events=(chunk('{"a": "'),), headers={"Content-Length": "9999"}, done=False
+    ),
+    "an error behind a beginning": Reply(events=(chunk('{"a": "'), {"error": {"message": "overloaded"}})),
+}
+
+
+@pytest.mark.parametrize("reply", PASSING.values(), ids=PASSING)
+async def test_a_temporary_failure_is_tried_once_more(endpoint: Endpoint, reply: Reply) -> None:
+    endpoint.script(reply, ANSWER)
+    assert (await completed(endpoint.base_url)).text == '{"a": "ü"}'
+    assert endpoint.bodies[0] == endpoint.bodies[1]
+
+
+@pytest.mark.parametrize("reply", PASSING.values(), ids=PASSING)
+async def test_a_failure_that_stays_says_that_running_again_goes_on(endpoint: Endpoint, reply: Reply) -> None:
+    endpoint.script(reply)
+    failure = await failed(endpoint.base_url)
+    assert (type(failure), len(endpoint.bodies)) == (TryAgain, 2)
+
+
+async def test_an_endpoint_that_falls_silent_did_not_answer_in_time(endpoint: Endpoint) -> None:
+    endpoint.script(said("{", pause=1.0))
+    failure = await failed(endpoint.base_url, read_timeout=0.2)
+    assert (type(failure), "did not answer in time" in str(failure)) == (TryAgain, True)
+
+
+async def test_a_slow_answer_is_no_failure_as_long_as_it_goes_on(endpoint: Endpoint) -> None:
+    endpoint.script(said("{", "}", pause=0.3))
+    assert (await completed(endpoint.base_url, read_timeout=2.0)).text == "{}"
+
+
+async def test_a_port_where_nobody_listens_cannot_be_reached() -> None:
+    with socket.socket() as taken:  # bound and not listening: connections are refused
+        taken.bind(("127.0.0.1", 0))
+        host = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        failure = await failed(f"{host}/v1")
+    assert (type(failure), str(failure)) == (EndpointUnusable, f"{host} cannot be reached")
+
+
+@pytest.mark.parametrize("reply", [error(401, f"wrong key {KEY}"), error(400, KEY), error(500, KEY)])
+async def test_a_key_is_never_repeated(endpoint: Endpoint, reply: Reply) -> None:
+    endpoint.script(reply)
+    failure = await failed(endpoint.base_url)
+    assert KEY not in f"{failure} {failure.hint}"
+
+
+async def test_refused_credentials_name_the_variable_that_they_came_from(endpoint: Endpoint) -> None:
+    endpoint.script(error(401))
+    assert (await failed(endpoint.base_url)).hint == "check TEST_API_KEY"
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://api.example.org/v1", "https://api.example.org"),
+        ("http://localhost:8080/v1/", "http://localhost:8080"),
+        ("https://user:secret@example.org:444/a?key=secret#b", "https://example.org:444"),
+        ("nonsense", "://"),
+    ],
+)
+def test_a_host_is_shown_without_credentials_and_path(url: str, host: str) -> None:
+    assert host_of(url) == host
