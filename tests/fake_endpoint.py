@@ -40,10 +40,10 @@ class _Handler(BaseHTTPRequestHandler):
     endpoint: FakeEndpoint
     asking = threading.Lock()
 
-    def do_GET(self) -> None:  # noqa: N802 - the server's name for it
+    def do_GET(self) -> None:
         self._send("application/json", json.dumps({"data": [{"id": MODEL}]}).encode())
 
-    def do_POST(self) -> None:  # noqa: N802 - the server's name for it
+    def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         endpoint = self.endpoint
         with self.asking:
@@ -95,11 +95,14 @@ def _event(chunk: dict[str, Any]) -> bytes:
 @contextmanager
 def fake_endpoint() -> Iterator[FakeEndpoint]:
     """Serve on a free port of this machine as long as the context lasts."""
-    handler = type("Handler", (_Handler,), {})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+
+    class Handler(_Handler):
+        pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         endpoint = FakeEndpoint(f"http://127.0.0.1:{server.server_address[1]}/v1")
-        handler.endpoint = endpoint
+        Handler.endpoint = endpoint
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

@@ -76,10 +76,7 @@ def _instance(schema: dict[str, Any], definitions: dict[str, Any], salt: str, po
         case {"anyOf": [first, *_]}:
             return _instance(first, definitions, salt, position)
         case {"type": "object", "properties": dict(properties)}:
-            return {
-                key: _instance(inner, definitions, f"{salt}/{key}", position)
-                for key, inner in properties.items()
-            }
+            return {key: _instance(inner, definitions, f"{salt}/{key}", position) for key, inner in properties.items()}
         case {"type": "array", "items": dict(items)}:
             size = min(max(schema.get("minItems", 0), 2), schema.get("maxItems", 2))
             return [_instance(items, definitions, f"{salt}/{index}", index) for index in range(size)]

@@ -44,9 +44,7 @@ def full_answers(outline: Outline = OUTLINE, brief: Brief = BRIEF) -> Answers:
     return Answers.model_validate(made)
 
 
-def material(
-    *, answers: Answers | None = None, outline: Outline = OUTLINE, brief: Brief = BRIEF
-) -> Material:
+def material(*, answers: Answers | None = None, outline: Outline = OUTLINE, brief: Brief = BRIEF) -> Material:
     """The material of a document; without answers everything is missing."""
     return Material(
         brief=brief, outline=outline, answers=answers or Answers(), information=INFORMATION, today=date(2026, 1, 15)

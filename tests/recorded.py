@@ -14,7 +14,9 @@ __all__ = ["BRIEFS", "CASSETTES", "DATE", "DOCUMENTS", "recorder"]
 ROOT = Path(__file__).parents[1]
 CASSETTES = ROOT / "tests" / "cassettes"
 DOCUMENTS = ROOT / "fixtures" / "documents"
-BRIEFS = {name: ROOT / "fixtures" / "briefs" / f"{name}.md" for name in ("url_shortener", "order_events", "log_sweeper")}
+BRIEFS = {
+    name: ROOT / "fixtures" / "briefs" / f"{name}.md" for name in ("url_shortener", "order_events", "log_sweeper")
+}
 DATE = "2026-01-15"
 _KEPT_HEADERS = {"content-type"}
 

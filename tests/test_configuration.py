@@ -15,9 +15,7 @@ KEYS = {"OPENAI_API_KEY": "sk-openai", "DRAFTER_API_KEY": "sk-drafter"}
 OPENAI_KEY = {"OPENAI_API_KEY": "sk-openai"}
 
 
-def chosen(
-    settings: Settings | None = None, environment: dict[str, str] | None = None, **options: Any
-) -> ModelChoice:
+def chosen(settings: Settings | None = None, environment: dict[str, str] | None = None, **options: Any) -> ModelChoice:
     given = {"model": None, "base_url": None, "model_file": None, **options}
     return choose_model(settings=settings or Settings(), environment=environment or {}, **given)
 
@@ -62,9 +60,7 @@ def test_option_wins_over_environment_over_file(
         ({"model": "local"}, {"model_file": Path("b.gguf")}, "b.gguf"),
     ],
 )
-def test_model_file_is_for_the_local_model(
-    options: dict[str, Any], settings: dict[str, Any], file: str
-) -> None:
+def test_model_file_is_for_the_local_model(options: dict[str, Any], settings: dict[str, Any], file: str) -> None:
     choice = chosen(Settings(**settings), OPENAI_KEY, **options)
     assert (choice.kind, choice.model_file) == ("local", Path(file))
 
@@ -162,9 +158,7 @@ def test_missing_key_and_wrong_file_are_faults_of_the_configuration(
 
 
 def test_nearest_file_upwards_is_read(tmp_path: Path) -> None:
-    (tmp_path / "drafter.toml").write_bytes(
-        b'\xef\xbb\xbfmodel = "local"\r\nmodel_file = "m.gguf"\r\njobs = 3\r\n'
-    )
+    (tmp_path / "drafter.toml").write_bytes(b'\xef\xbb\xbfmodel = "local"\r\nmodel_file = "m.gguf"\r\njobs = 3\r\n')
     below = tmp_path / "docs" / "design"
     below.mkdir(parents=True)
     expected = Settings(model="local", model_file=tmp_path / "m.gguf", jobs=3)

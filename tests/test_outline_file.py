@@ -73,9 +73,7 @@ def test_statements_are_quoted_above_what_comes_from_them() -> None:
             update={
                 "components": (sourced,),
                 "conflicts": (Conflict(first="S1", second="S4", about="50 ms"),),
-                "targets": (
-                    Target(name="a", quality="latency", quantity="b", statement="S1", text="At most 50 ms."),
-                ),
+                "targets": (Target(name="a", quality="latency", quantity="b", statement="S1", text="At most 50 ms."),),
             }
         ),
         HOSTILE_BRIEF,
@@ -240,9 +238,7 @@ def test_empty_file_is_called_empty(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["text", "[a]", "- a\n- b\n"])
 def test_file_without_keys_is_refused(text: str) -> None:
-    with pytest.raises(
-        InputError, match=r"^outline.yaml:1:1: should be keys with values, not (text|a list)$"
-    ):
+    with pytest.raises(InputError, match=r"^outline.yaml:1:1: should be keys with values, not (text|a list)$"):
         from_yaml(text, "outline.yaml")
 
 

@@ -31,6 +31,7 @@ class Ends(SilentProgress):
         self.states: dict[str, str] = {}
 
     def end(self, part: str, state: Literal["done", "incomplete"], usage: Usage, seconds: float) -> None:
+        super().end(part, state, usage, seconds)
         assert part not in self.states
         self.states[part] = state
 
@@ -41,9 +42,7 @@ async def run(
     asker = Asker(model, system="The brief.", openai=False, one_by_one=one_by_one)
     shown = progress or Ends()
     outline = await pipeline.outline(BRIEF, asker, shown)
-    return await pipeline.draft(
-        BRIEF, outline, asker, INFORMATION, today=date(2026, 1, 15), jobs=jobs, progress=shown
-    )
+    return await pipeline.draft(BRIEF, outline, asker, INFORMATION, today=date(2026, 1, 15), jobs=jobs, progress=shown)
 
 
 def raising(error: DrafterError, *labels: str) -> FakeModel:

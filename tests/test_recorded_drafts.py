@@ -16,9 +16,7 @@ from tests.recorded import BRIEFS, CASSETTES, DATE, DOCUMENTS, recorder
 
 @contextmanager
 def recorded_endpoint(*_: object, **__: object) -> Iterator[LocalEndpoint]:
-    yield LocalEndpoint(
-        base_url="http://127.0.0.1:1/v1", api_key="recorded", model=WEIGHTS.name, context_tokens=16_384
-    )
+    yield LocalEndpoint(base_url="http://127.0.0.1:1/v1", api_key="recorded", model=WEIGHTS.name, context_tokens=16_384)
 
 
 @pytest.fixture(autouse=True)
@@ -56,9 +54,7 @@ def test_a_recorded_draft_gives_the_golden_document(
     assert "15 parts" in capsys.readouterr().err or "14 sections" in capsys.readouterr().err
 
 
-def test_running_again_asks_nothing_and_writes_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_running_again_asks_nothing_and_writes_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = tmp_path / "first.md", tmp_path / "second.md"
     with recorder().use_cassette(str(CASSETTES / "log_sweeper.yaml"), record_mode="none"):
         draft(monkeypatch, "log_sweeper", first)

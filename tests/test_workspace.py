@@ -91,9 +91,7 @@ def test_failure_leaves_the_old_file_and_nothing_else(
     assert len(list(document.parent.iterdir())) == 1
 
 
-def test_folder_that_cannot_be_synchronised_is_no_failure(
-    document: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folder_that_cannot_be_synchronised_is_no_failure(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.fsync
 
     def refuse_folders(descriptor: int) -> None:
@@ -177,9 +175,7 @@ def test_lock_dies_with_its_holder(document: Path) -> None:
         pass
 
 
-def test_lock_removes_what_a_killed_run_left_of_this_document(
-    document: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lock_removes_what_a_killed_run_left_of_this_document(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     saved = Workspace(document.with_name("[a]*.md"))
     paths = (document.with_name("[a]*.md"), document.with_name("a.md"), saved.section("api_design"))
     saved.save_section("api_design", "")
@@ -226,9 +222,7 @@ def test_output_that_is_the_brief_is_refused(tmp_path: Path, document: Path, oth
         ("n" * 300, "too long"),
     ],
 )
-def test_output_that_cannot_be_written_is_refused(
-    tmp_path: Path, document: Path, path: str, why: str
-) -> None:
+def test_output_that_cannot_be_written_is_refused(tmp_path: Path, document: Path, path: str, why: str) -> None:
     (tmp_path / "file").touch()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")

@@ -12,8 +12,8 @@ from drafter.document.sections import SECTIONS
 __all__ = ["findings"]
 
 _PLACEHOLDER = re.compile(r"\[[A-Z][^\]]*\]|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))|\blorem ipsum\b", re.IGNORECASE)
-_HOMES = {4: {1}}
-"""Sections that repeat what another one has by design: section 1 defines the entities of the outline."""
+_HOMES = {4: {1, 2, 3}}
+"""Section 4 is the home of what the outline says of the components; the first sections take it up."""
 
 
 def findings(document: Document) -> tuple[Finding, ...]:
@@ -24,7 +24,7 @@ def findings(document: Document) -> tuple[Finding, ...]:
 def _findings(document: Document) -> Iterator[Finding]:
     seen = SeenSentences()
     for kind, section in zip(SECTIONS, document.sections, strict=True):
-        texts = list(texts_of(section, frozenset({"decision"})))
+        texts = [text for text in texts_of(section, frozenset({"decision"})) if not text.startswith("Incomplete: ")]
         for text in texts:
             if match := _PLACEHOLDER.search(text):
                 yield Finding(code="TXT101", section=kind.number, message=f"the placeholder {match[0]!r} is left")

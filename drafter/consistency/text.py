@@ -21,11 +21,13 @@ _TEXT_LIMIT = 700
 _END = re.compile(r"(?<=[.!?。！？])\s+")
 _CLOSED = re.compile(r"[.!?。！？][\"'”’)\]`]*$")
 _PLACEHOLDER = re.compile(
-    r"\[[^\]]*\]|<[A-Za-z][^>]*>|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))|\blorem ipsum\b|\{\{|…|\.\.\."
+    r"(?<!\w)\[[A-Za-z][^\]]+\]|(?<!\w)<[A-Za-z][^>]*>|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))|\blorem ipsum\b|\{\{|…|\.\.\."
     r"|\b(?:insert|your) \w+ here\b",
     re.IGNORECASE,
 )
-_SELF_REFERENCE = re.compile(r"\bas an ai\b|\blanguage model\b|\bthe (?:prompt|json)\b", re.IGNORECASE)
+_SELF_REFERENCE = re.compile(
+    r"\bas an ai\b|\bi am an? (?:ai|language model)\b|\bthe (?:prompt|fields?) above\b", re.IGNORECASE
+)
 _WORDS_OF_A_REPETITION = 6
 _ABOVE = "above"
 """Where a sentence stands that the same answer has already."""
@@ -34,13 +36,13 @@ _ABOVE = "above"
 def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
     """Return JSON data with its free text in one line, unadorned, and ended where a sentence ends.
 
-    A text that was stopped by its limit loses the sentence that was cut, a text of several sentences those
+    A text that was stopped by its limit loses the sentence or clause that was cut, a text of several sentences those
     that stand elsewhere already; a sentence that lacks only its full stop gets it.
     """
     here = SeenSentences()
     for leaf in _texts(model, data):
         text = _tidy(leaf)
-        fresh = [part for part in _END.split(text) if not (here.where(part) or seen.where(part))]
+        fresh = [part for part in dict.fromkeys(_END.split(text)) if not (here.where(part) or seen.where(part))]
         if fresh:
             text = " ".join(fresh)
         here.add(text, "this answer")
@@ -53,8 +55,14 @@ def _tidy(leaf: Leaf) -> str:
     if leaf.max_length <= _SENTENCE_LIMIT:
         return text.rstrip(".")
     if len(leaf.text) >= leaf.max_length - 2 and not _CLOSED.search(text):
-        return " ".join(_END.split(text)[:-1]) or text
+        return " ".join(_END.split(text)[:-1]) or _whole_clauses(text)
     return f"{text}." if text and (text[-1].isalnum() or text[-1] in "`)\"'") else text
+
+
+def _whole_clauses(text: str) -> str:
+    """Return a sentence that was cut without its last, cut clause, when most of it is left; else as it is."""
+    end = max(text.rfind(mark) for mark in (", ", "; "))
+    return f"{text[:end]}." if end > len(text) / 2 else text
 
 
 class SeenSentences:

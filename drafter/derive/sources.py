@@ -19,7 +19,10 @@ _ENOUGH = 0.6
 def content_words(text: str) -> set[str]:
     """Return the stems of a text's words that mean something: more than two letters, in lower case."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{3,}", spaced.casefold())}
+    return {
+        (word.removesuffix("s") if len(word) > 3 else word)[:_STEM]
+        for word in re.findall(r"[^\W\d_]{3,}", spaced.casefold())
+    }
 
 
 def source_of(name: str, brief: Brief) -> str:

@@ -33,11 +33,12 @@ _BY_DIMENSION: dict[Dimension, tuple[Quality, ...]] = {
 }
 _LONG = 90 * 24 * 3600
 """Seconds from which a time after "in" or "after" is a horizon, not a limit."""
+_RETENTION = r"delet|kept|keep|retain|retention|expire|valid for|archiv|lösch|aufbewahr"
 _HINTS: tuple[tuple[str, Quality], ...] = (
     (r"availab|uptime|verfügbar", "availability"),
     (r"\bp\d\d\b|latenc|respon[ds]|answer|within|round.?trip|antwort", "latency"),
     (r"visible|fresh|stale|delay|\blag|behind|up.?to.?date|aktuell", "freshness"),
-    (r"delet|kept|keep|retain|retention|expire|valid for|archiv|lösch|aufbewahr", "retention"),
+    (_RETENTION, "retention"),
     (r"recover|restore|\brpo\b|\brto\b|backup|wiederher", "recovery"),
     (r"accura|error rate|false|precision|genau", "accuracy"),
     (r"\bevery\b|nightly|daily|cron|o'clock|\bjede", "schedule"),
@@ -60,15 +61,18 @@ def _is_required(brief: Brief, quantity: Quantity) -> bool:
 
 
 def _is_horizon(quantity: Quantity, text: str) -> bool:
-    """Tell whether a long time only says when something else is expected: "5 million links after three years"."""
-    if quantity.dimension != "time" or quantity.base_value < _LONG:
+    """Tell whether a long time only says when something else is expected: "5 million links after three years".
+
+    What is deleted after a long time is kept that long: that is a limit.
+    """
+    if quantity.dimension != "time" or quantity.base_value < _LONG or re.search(_RETENTION, text, re.IGNORECASE):
         return False
     return bool(re.search(rf"\b(?:after|in|next|nach|über)\s+{re.escape(quantity.text)}", text, re.IGNORECASE))
 
 
 def possible_qualities(brief: Brief, quantity: Quantity) -> tuple[Quality, ...]:
-    """Return the qualities that a quantity can mean: one when its unit or its words leave no choice."""
+    """Return the qualities that a quantity can mean: fewer where its words point at some."""
     options = _BY_DIMENSION[quantity.dimension]
     text = brief.statement(quantity.statement).text
     hinted = tuple(quality for words, quality in _HINTS if quality in options and re.search(words, text, re.IGNORECASE))
-    return hinted if len(hinted) == 1 else options
+    return hinted or options

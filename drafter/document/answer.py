@@ -11,8 +11,8 @@ __all__ = ["Answer", "Each", "Identifier", "Line", "NameKind", "Named", "Passage
 
 NameKind = Literal[
     "component", "other component", "entity", "other entity", "operation", "role", "environment", "decision",
-    "program", "layer", "stakeholder", "actor", "language", "pattern", "technology", "alternative", "hosting",
-    "goal", "method",
+    "program", "layer", "stakeholder", "actor", "language", "pattern", "technology", "store technology",
+    "alternative", "hosting", "goal", "method",
 ]  # fmt: skip
 """Kinds of names that a schema can be narrowed to."""
 

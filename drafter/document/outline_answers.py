@@ -79,7 +79,7 @@ class StoreAnswer(Answer):
 
     name: _Name = Field(description="what it holds, in title case, not the product's name")
     kind: Literal["store", "cache", "broker"]
-    technology: Annotated[str, Named("technology")] = Field(description="the product that the brief names for it")
+    technology: Annotated[str, Named("store technology")] = Field(description="the product that the brief names for it")
     responsibility: Line = Field(description="Which data does it keep or pass on? Start with a verb.")
 
 

@@ -75,6 +75,10 @@ _PASSIVE = {"store", "cache", "broker", "external system"}
 """Kinds of components that wait to be called."""
 _DECIDED = {"language", "framework", "database", "cache", "broker", "storage", "frontend"}
 """Categories of technologies whose choice is a decision worth recording."""
+_STORING = {"database", "cache", "broker", "storage"}
+"""Categories of what a store can be made of."""
+_WRITTEN_WITH = {"language", "framework", "runtime", "frontend"}
+"""Categories of what a program can be written with."""
 _TECHNOLOGY_DECISIONS = 3
 """As many of them are recorded, in the order of the brief."""
 _Exclusion = Literal["they exclude each other", "both can hold"]
@@ -160,11 +164,13 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
 
 async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Component], list[Entity]]:
     brief = interview.brief
-    usable = tuple(tech.name for tech in settled_technologies(brief))
+    usable = settled_technologies(brief)
+    stores = tuple(tech.name for tech in usable if tech.category in _STORING)
+    programs = tuple(tech.name for tech in usable if tech.category in _WRITTEN_WITH)
     answer: PartsAnswer = await interview.ask(
         "parts",
         PartsAnswer,
-        {"technology": (*usable, NOT_STATED)},
+        {"technology": (*programs, NOT_STATED), "store technology": (*stores, NOT_STATED)},
         kind=profile.kind,
         interfaces=", ".join(profile.interfaces),
         words=", ".join(frequent_words(brief)) or "none",

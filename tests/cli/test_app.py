@@ -138,9 +138,7 @@ def test_failure_is_explained_and_has_the_code_of_its_class(
     assert output.out == ""
 
 
-def test_message_reaches_the_terminal_as_plain_characters(
-    run: Run, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_message_reaches_the_terminal_as_plain_characters(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     def fail() -> None:
         raise errors.InputError("a\x1b[31m [bold]b[/]\x07\u202e\r\nc\x9b", hint="")
 
@@ -153,17 +151,13 @@ def test_function_without_failure_ends_with_0(run: Run, capsys: pytest.CaptureFi
     assert capsys.readouterr().out == "made\n"
 
 
-@pytest.mark.parametrize(
-    "arguments", [["fake", "--no-such-option"], ["fakes"], ["--no-such-option"], ["fake", "x"]]
-)
+@pytest.mark.parametrize("arguments", [["fake", "--no-such-option"], ["fakes"], ["--no-such-option"], ["fake", "x"]])
 def test_usage_errors_end_with_2(run: Run, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(lambda: None, *arguments) == 2
     assert capsys.readouterr().err.startswith("Usage: drafter")
 
 
-def test_misspelt_command_is_answered_with_the_right_one(
-    run: Run, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_misspelt_command_is_answered_with_the_right_one(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     run(lambda: None, "templat")
     assert "Did you mean 'template'?" in capsys.readouterr().err
 
@@ -174,9 +168,7 @@ def test_group_of_commands_is_loaded_as_one(run: Run, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize("how", ["async", "plain"])
-@pytest.mark.parametrize(
-    ("name", "code", "word"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 143, "terminated")]
-)
+@pytest.mark.parametrize(("name", "code", "word"), [("SIGINT", 130, "interrupted"), ("SIGTERM", 143, "terminated")])
 def test_signals_end_the_run_and_say_how_to_go_on(how: str, name: str, code: int, word: str) -> None:
     ended = _python("-c", SIGNALLED, "fake", how, name)
     assert ended.stderr.decode() == (

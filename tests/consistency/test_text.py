@@ -54,8 +54,7 @@ LONG = "The Loan API " + "checks the tool and the member " * 4 + "and then it w"
         ({"line": "Put your text here and go on."}, "it holds the placeholder 'your text here'"),
         ({"phrase": "insert name here"}, "it holds the placeholder 'insert name here'"),
         ({"line": "As an AI, I cannot know the tools."}, "it speaks about the request, not about the system"),
-        ({"line": "A language model writes no tools."}, "it speaks about the request, not about the system"),
-        ({"line": "It answers what the prompt asks."}, "it speaks about the request, not about the system"),
+        ({"line": "It answers what the prompt above asks."}, "it speaks about the request, not about the system"),
         (
             {"line": "What does the component do to lend a tool?"},
             "it only repeats the description of the field",
@@ -116,7 +115,7 @@ def test_what_another_part_says_already_is_a_fault(field: str, text: str) -> Non
 
 def test_a_passage_that_another_passage_of_the_answer_says_is_a_fault_of_the_second() -> None:
     ((place, problem),) = problems({"passage": ELSEWHERE, "another": ELSEWHERE})
-    assert (place, problem) == ("another", f"{ELSEWHERE!r} stands already in passage")
+    assert (place, problem) == ("another", f"{ELSEWHERE!r} stands already above")
 
 
 def test_a_short_sentence_may_stand_everywhere() -> None:

@@ -44,9 +44,7 @@ def _distinct(maximum: int, minimum: int = 0) -> st.SearchStrategy[list[str]]:
     return st.lists(names, min_size=minimum, max_size=maximum, unique_by=str.casefold)
 
 
-_KINDS = st.sampled_from(
-    ("interface", "service", "worker", "store", "cache", "broker", "module", "external system")
-)
+_KINDS = st.sampled_from(("interface", "service", "worker", "store", "cache", "broker", "module", "external system"))
 
 
 @st.composite

@@ -44,8 +44,8 @@ def with_unit_tests(text: str) -> Answers:
     return Answers(testing_strategy=TestingStrategyAnswer(tests=NOTES.model_copy(update={"unit": text})))
 
 
-def changed(outline: Outline = OUTLINE, **changes: object) -> Outline:
-    return Outline.model_validate(outline.model_dump() | changes)
+def changed(**changes: object) -> Outline:
+    return Outline.model_validate(OUTLINE.model_dump() | changes)
 
 
 def test_a_document_has_the_head_and_the_fourteen_sections_in_order() -> None:
@@ -101,9 +101,7 @@ def test_a_gap_says_why_a_part_is_incomplete() -> None:
         ("9.2", 9, ["9.2"]),
     ],
 )
-def test_a_part_that_does_not_apply_says_why_instead_of_its_answer(
-    part: str, number: int, parts: list[str]
-) -> None:
+def test_a_part_that_does_not_apply_says_why_instead_of_its_answer(part: str, number: int, parts: list[str]) -> None:
     outline = OUTLINE.model_copy(update={"not_applicable": (NotApplicable(part=part, reason="it is small."),)})
     found = absent(section(assemble(material(answers=full_answers(), outline=outline)), number))
     assert found == dict.fromkeys(parts, Absent(why="does not apply", reason="it is small."))
@@ -117,9 +115,7 @@ def test_a_part_that_does_not_apply_says_why_instead_of_its_answer(
         ({"decisions": ()}, 14, ["A"]),
     ],
 )
-def test_what_the_outline_has_none_of_does_not_apply(
-    changes: dict[str, object], number: int, parts: list[str]
-) -> None:
+def test_what_the_outline_has_none_of_does_not_apply(changes: dict[str, object], number: int, parts: list[str]) -> None:
     found = absent(section(assemble(material(outline=changed(**changes))), number))
     assert [part for part, content in found.items() if content.why == "does not apply"] == parts
 

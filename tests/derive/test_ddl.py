@@ -32,15 +32,11 @@ def outline_of(*entities: str, dialect: str = "postgres") -> Outline:
     )
 
 
-def notes(
-    *relations: tuple[str, str], attributes: tuple[str, ...] = ("name: string", "age: integer")
-) -> EntityNotes:
+def notes(*relations: tuple[str, str], attributes: tuple[str, ...] = ("name: string", "age: integer")) -> EntityNotes:
     return EntityNotes.model_validate(
         {
             "attributes": attributes,
-            "relations": [
-                Relation.model_validate({"kind": kind, "entity": other}) for kind, other in relations
-            ],
+            "relations": [Relation.model_validate({"kind": kind, "entity": other}) for kind, other in relations],
             "validation": "The name is not empty.",
         }
     )
@@ -50,9 +46,7 @@ def keys(outline: Outline, entities: dict[str, EntityNotes]) -> dict[str, list[s
     """The foreign keys by table, with `?` for optional and `!` for unique ones."""
     return {
         table.name: [
-            column.name + "?" * column.optional + "!" * column.unique
-            for column in table.columns
-            if column.references
+            column.name + "?" * column.optional + "!" * column.unique for column in table.columns if column.references
         ]
         for table in tables(outline, entities)
     }
@@ -146,8 +140,7 @@ def test_texts_say_what_the_schema_says() -> None:
     }
     made = tables(outline_of("Customer", "Order", "Tag", "Log"), entities)
     assert attributes_text(made[1]) == (
-        "`id` uuid, primary key; `customer_id` uuid, references `customers`; `total` decimal; "
-        "`note` text, optional"
+        "`id` uuid, primary key; `customer_id` uuid, references `customers`; `total` decimal; `note` text, optional"
     )
     assert relationships_text("Customer", made) == "has many Order (`orders.customer_id`)"
     assert relationships_text("Order", made) == (

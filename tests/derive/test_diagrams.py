@@ -45,12 +45,8 @@ def shop(**changes: object) -> Outline:
         interfaces=("http",),
         storage="relational",
         components=(
-            Component(
-                name="API", kind="interface", responsibility="", technology="Go 1.22", depends_on=("Orders",)
-            ),
-            Component(
-                name="Orders", kind="service", responsibility="", depends_on=("Store", "Queue", "Payments")
-            ),
+            Component(name="API", kind="interface", responsibility="", technology="Go 1.22", depends_on=("Orders",)),
+            Component(name="Orders", kind="service", responsibility="", depends_on=("Store", "Queue", "Payments")),
             Component(name="Store", kind="store", responsibility="", technology="PostgreSQL"),
             Component(name="Queue", kind="broker", responsibility=""),
             Component(name="Payments", kind="external system", responsibility=""),
@@ -215,9 +211,7 @@ def test_no_directive_link_or_raw_html_gets_through(offset: int) -> None:
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
-@pytest.mark.skipif(
-    not (MERMAID / "node_modules").is_dir(), reason="run: npm ci --prefix tests/derive/mermaid"
-)
+@pytest.mark.skipif(not (MERMAID / "node_modules").is_dir(), reason="run: npm ci --prefix tests/derive/mermaid")
 def test_mermaid_itself_accepts_hostile_diagrams() -> None:
     diagrams = [code.text for offset in range(0, len(HOSTILE), 5) for code in all_four(hostile(offset))] + [
         code.text for code in [*all_four(shop()), modules(shop(), {})]

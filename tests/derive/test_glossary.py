@@ -28,9 +28,7 @@ def test_an_acronym_is_explained_as_the_brief_explains_it(brief: str) -> None:
 
 
 def test_the_briefs_explanation_goes_before_the_usual_one() -> None:
-    assert defined("The API counts.", "The Annual Purchase Index (API) counts.") == {
-        "API": "Annual purchase index."
-    }
+    assert defined("The API counts.", "The Annual Purchase Index (API) counts.") == {"API": "Annual purchase index."}
 
 
 def test_an_acronym_that_engineers_know_is_explained() -> None:

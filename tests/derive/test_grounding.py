@@ -116,7 +116,9 @@ def test_texts_are_those_that_a_reader_sees_outside_code() -> None:
     assert [text for text in texts_of(flow) if text] == ["One.", "A"]
 
 
-@given(st.lists(st.sampled_from(["Kafka", "7", "within 3 s", "Redis", "a", "`7`", "Python 3.9", ".", "99 %"]), max_size=8))
+@given(
+    st.lists(st.sampled_from(["Kafka", "7", "within 3 s", "Redis", "a", "`7`", "Python 3.9", ".", "99 %"]), max_size=8)
+)
 @settings(max_examples=40)
 def test_marking_adds_marks_and_nothing_else(words: list[str]) -> None:
     text = " ".join(words) or "-"

@@ -48,9 +48,7 @@ def test_names_become_words_that_code_can_write(name: str, snake: str, pascal: s
 
 @pytest.mark.parametrize(("maker", "pattern"), MAKERS.items())
 @given(name=st.text() | names)
-def test_any_name_becomes_an_identifier_within_the_limit(
-    maker: Callable[[str], str], pattern: str, name: str
-) -> None:
+def test_any_name_becomes_an_identifier_within_the_limit(maker: Callable[[str], str], pattern: str, name: str) -> None:
     made = maker(name)
     assert re.fullmatch(pattern, made)
     assert len(made) <= LIMIT
@@ -58,9 +56,7 @@ def test_any_name_becomes_an_identifier_within_the_limit(
 
 @pytest.mark.parametrize("maker", MAKERS)
 @given(several=st.lists(st.text() | names), taken=st.lists(names))
-def test_no_two_names_share_an_identifier(
-    maker: Callable[[str], str], several: list[str], taken: list[str]
-) -> None:
+def test_no_two_names_share_an_identifier(maker: Callable[[str], str], several: list[str], taken: list[str]) -> None:
     used = {maker(name) for name in taken}
     made = unique(several, maker, used)
     assert set(made) == set(several)

@@ -155,16 +155,13 @@ def test_a_security_scheme_is_there_when_an_operation_is_restricted() -> None:
     restricted = read(contract(shop(tested), NOTES, (), {"Get order": ("Clerk",)}, "1").text)
     assert restricted["paths"]["/orders/{id}"]["get"]["security"] == [{"bearerAuth": []}]
     assert "bearerAuth" in restricted["components"]["securitySchemes"]
-    assert (
-        "securitySchemes"
-        not in read(contract(shop(tested), NOTES, (), {"Get order": ()}, "1").text)["components"]
-    )
+    assert "securitySchemes" not in read(contract(shop(tested), NOTES, (), {"Get order": ()}, "1").text)["components"]
 
 
 def test_an_entitys_schema_has_types_and_what_is_required() -> None:
-    schemas = read(contract(shop(operation("Add", "POST", "/orders")), NOTES, (), {}, "1").text)[
-        "components"
-    ]["schemas"]
+    schemas = read(contract(shop(operation("Add", "POST", "/orders")), NOTES, (), {}, "1").text)["components"][
+        "schemas"
+    ]
     assert schemas["Order"]["required"] == ["id", "total"]
     assert schemas["OrderInput"] == {
         "type": "object",

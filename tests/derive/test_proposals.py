@@ -66,9 +66,7 @@ def test_decisions_are_told_apart_by_their_titles() -> None:
 
 
 def test_one_operation_is_kept_for_each_method_and_path() -> None:
-    kept = one_per_address(
-        [http("A", "/tools/{id}"), http("B", "/tools/{name}/"), http("C", "/tools/{id}", "PUT")]
-    )
+    kept = one_per_address([http("A", "/tools/{id}"), http("B", "/tools/{name}/"), http("C", "/tools/{id}", "PUT")])
     assert [operation.name for operation in kept] == ["A", "C"]
 
 

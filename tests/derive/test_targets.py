@@ -16,6 +16,7 @@ def required(text: str) -> list[str]:
         ("Answers arrive in less than 2 seconds.", ["less than 2 seconds"]),
         ("It needs 40 GB of space.", ["40 GB"]),
         ("Records are kept 30 days.", ["30 days"]),
+        ("Records are deleted after 180 days.", ["180 days"]),
         ("Antworten kommen innerhalb von 2 Sekunden.", ["2 Sekunden"]),
         ("## Requirements\n\nThe uptime: 99.9 %.", ["99.9 %"]),
     ],

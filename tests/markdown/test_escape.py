@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -17,8 +18,9 @@ PLAIN = {"text", "text_special", "code_inline", "softbreak"}
 MARKS = (
     "*", "**", "_", "__", "`", "``", "[", "](", "](x)", "![", "<", ">", "<b>", "</b>", "<!--", "-->", "\\", "|", "~~",
     "#", "# ", "## ", "- ", "+ ", "* ", "1. ", "1) ", "> ", "---", "===", "***", "&", "&amp;", "&#35;", "&lt;", "\n",
-    "\n\n", "    ", "\t", "http://a.example/b_c_d", "www.a.example", "a@b.example", "<http://a.example>", "[a]: b", ":--",
-    " ", "a", "snake_case", "日本", "é", "1", "!", '"', "$", "{", "javascript:x", "\u202e", "\x00", "\x1b[31m", "\u200b",
+    "\n\n", "    ", "\t", "http://a.example/b_c_d", "www.a.example", "a@b.example", "<http://a.example>", "[a]: b",
+    " ", "a", "snake_case", "日本", "é", "1", "!", '"', "$", "{", "javascript:x", "\u202e", "\x00", "\x1b[31m",
+    "\u200b", ":--",
 )  # fmt: skip
 texts = st.lists(st.sampled_from(MARKS) | st.text(max_size=4), max_size=12).map("".join)
 
@@ -73,7 +75,13 @@ def test_text_in_a_line_is_escaped(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("a ` http://b.example/|c", "a \\` `http://b.example/\\|c`"), ("a|b", "a\\|b"), ("`a|b`", "`a\\|b`"), ("a | b | c", "a \\| b \\| c"), ("a\nb", "a b")],
+    [
+        ("a ` http://b.example/|c", "a \\` `http://b.example/\\|c`"),
+        ("a|b", "a\\|b"),
+        ("`a|b`", "`a\\|b`"),
+        ("a | b | c", "a \\| b \\| c"),
+        ("a\nb", "a b"),
+    ],
 )
 def test_a_cell_has_no_pipe_of_its_own(text: str, expected: str) -> None:
     assert cell(text) == expected
@@ -126,7 +134,7 @@ def test_a_reader_sees_the_text_as_it_is(text: str) -> None:
 @settings(max_examples=50)
 def test_a_row_has_the_cells_that_it_was_given(one: str, other: str) -> None:
     tokens = PARSER.parse(f"| A | B |\n|---|---|\n| {cell(one)} | {cell(other)} |\n")
-    cells = [token for before, token in zip(tokens, tokens[1:], strict=False) if before.type == "td_open"]
+    cells = [token for before, token in pairwise(tokens) if before.type == "td_open"]
     assert len(cells) == 2
     assert [token.type for token in tokens].count("tr_open") == 2
     assert {child.type for token in cells for child in token.children or []} <= PLAIN

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def headings(text: str) -> list[tuple[str, str]]:
     tokens = PARSER.parse(text)
     return [
         (token.tag, "".join(child.content for child in after.children or []))
-        for token, after in zip(tokens, tokens[1:], strict=False)
+        for token, after in pairwise(tokens)
         if token.type == "heading_open"
     ]
 
@@ -45,7 +46,7 @@ def tables(text: str) -> Iterator[list[str]]:
     """The titles of each table's columns."""
     tokens: list[Token] = PARSER.parse(text)
     titles: list[str] = []
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         if token.type == "th_open":
             titles.append(after.content)
         if token.type == "thead_close":
@@ -57,9 +58,7 @@ def test_a_documents_headings_are_the_templates_apart_from_items(document: Docum
     items = {component.name for component in OUTLINE.components} | {e.name for e in OUTLINE.entities}
     items |= {"[Component Name]", "[Entity Name]"}
     made, expected = headings(render(document)), headings(TEMPLATE)
-    assert [entry for entry in made if entry[1] not in items] == [
-        entry for entry in expected if entry[1] not in items
-    ]
+    assert [entry for entry in made if entry[1] not in items] == [entry for entry in expected if entry[1] not in items]
 
 
 def test_each_item_has_a_heading_of_the_fourth_level(document: Document) -> None:

@@ -167,13 +167,18 @@ async def test_json_in_a_fence_is_an_answer() -> None:
     assert drafted.spent.calls == 1
 
 
-async def test_a_sentence_that_another_section_has_is_asked_for_again() -> None:
+async def test_a_text_that_another_section_has_is_asked_for_again_and_then_refers_to_it() -> None:
     said = "The clerk counts all of the tools every evening."
     seen = SeenSentences()
     seen.add(said, "section 2")
-    drafted = await draft(section_type("testing_strategy"), with_unit_text(said), seen=seen)
-    assert [gap.place for gap in drafted.gaps] == ["tests › unit"]
-    assert "stands already in section 2" in drafted.gaps[0].reason
+    model = with_unit_text(said)
+    drafted = await draft(section_type("testing_strategy"), model, seen=seen)
+    assert len(model.requests) == 2
+    assert "stands already in section 2" in model.requests[1].user
+    assert isinstance(drafted.answer, TestingStrategyAnswer)
+    assert drafted.answer.tests is not None
+    assert drafted.answer.tests.unit == "See section 2."
+    assert drafted.gaps == ()
 
 
 async def test_the_sentences_of_a_section_are_remembered() -> None:

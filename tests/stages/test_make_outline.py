@@ -89,9 +89,7 @@ async def test_components_that_depend_on_each_other_lose_a_dependency() -> None:
         assert len(names) == 2
         return {"depends_on": {names[0]: [names[1]], names[1]: [names[0]]}}
 
-    outline = await make_outline(
-        brief_of("We lend tools to members."), asker(FakeModel(change)), nobody_listens
-    )
+    outline = await make_outline(brief_of("We lend tools to members."), asker(FakeModel(change)), nobody_listens)
     dependencies = [component.depends_on for component in outline.components if component.depends_on]
     assert len(dependencies) == 1
     assert dependencies[0] == (outline.components[1].name,)

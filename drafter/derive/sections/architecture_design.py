@@ -6,7 +6,13 @@ from drafter.derive.names import LAYERS, components_of_layer
 from drafter.derive.phrases import said_of
 from drafter.document.blocks import Absent, Bullet, Bullets, Flow
 from drafter.document.outline import Outline
-from drafter.document.sections.architecture_design import ArchitectureDesign, Domain, DomainDesign, Pattern
+from drafter.document.sections.architecture_design import (
+    ArchitectureDesign,
+    Domain,
+    DomainDesign,
+    Pattern,
+    PatternChoice,
+)
 
 __all__ = ["assemble"]
 
@@ -26,7 +32,7 @@ def assemble(material: Material) -> ArchitectureDesign:
             purpose=choice.purpose,
             implementation=said_of(choice.component, choice.implementation),
         )
-        for choice in {choice.pattern: choice for choice in reversed(answer.patterns)}.values()
+        for choice in _first_of_each(answer.patterns)
     )
     return ArchitectureDesign(
         architecture=Flow.of(architecture(outline)),
@@ -63,3 +69,11 @@ def _spoken(pairs: object) -> str:
 
 def _listed(names: list[str]) -> str:
     return "orchestrates " + ", ".join(names)
+
+
+def _first_of_each(choices: tuple[PatternChoice, ...]) -> list[PatternChoice]:
+    """Return the first choice of each pattern."""
+    first: dict[str, PatternChoice] = {}
+    for choice in choices:
+        first.setdefault(choice.pattern, choice)
+    return list(first.values())

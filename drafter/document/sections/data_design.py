@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from drafter.document.answer import Answer, Each, Line, Named, Passage, Phrase
+from drafter.document.answer import Answer, Each, Named, Passage, Phrase, Sentence
 from drafter.document.blocks import Absent, Flow, Item, Label, Part
 from drafter.document.sections.base import Section
 from drafter.document.value import Value
@@ -93,7 +93,7 @@ class EntityNotes(Answer):
     relations: Annotated[tuple[Relation, ...], Field(max_length=2)] = Field(
         default=(), description="to other entities, empty if there are none"
     )
-    validation: Line = Field(description="Which values of these attributes are refused?")
+    validation: Sentence = Field(description="Which values of these attributes are refused?")
 
 
 class DataStep(Answer):
