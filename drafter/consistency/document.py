@@ -7,6 +7,7 @@ from drafter.consistency.text import SeenSentences, sentences
 from drafter.derive.grounding import texts_of
 from drafter.document.document import Document
 from drafter.document.finding import Finding
+from drafter.document.notes import is_note
 from drafter.document.sections import SECTIONS
 
 __all__ = ["findings"]
@@ -24,7 +25,7 @@ def findings(document: Document) -> tuple[Finding, ...]:
 def _findings(document: Document) -> Iterator[Finding]:
     seen = SeenSentences()
     for kind, section in zip(SECTIONS, document.sections, strict=True):
-        texts = [text for text in texts_of(section, frozenset({"decision"})) if not text.startswith("Incomplete: ")]
+        texts = [text for text in texts_of(section, frozenset({"decision"})) if not is_note(text)]
         for text in texts:
             if match := _PLACEHOLDER.search(text):
                 yield Finding(code="TXT101", section=kind.number, message=f"the placeholder {match[0]!r} is left")

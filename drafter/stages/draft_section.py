@@ -16,6 +16,7 @@ from drafter.document.brief import Brief
 from drafter.document.fault import Fault
 from drafter.document.leaves import field_at, leaves, replaced
 from drafter.document.narrow import narrow
+from drafter.document.notes import INCOMPLETE, is_note, said_already
 from drafter.document.outline import Outline
 from drafter.document.sections import SectionType
 from drafter.document.value import Value
@@ -23,9 +24,7 @@ from drafter.llm.ask import Checks
 from drafter.llm.asker import Asker, Spent
 from drafter.prompt_files import filled, placeholders
 
-__all__ = ["INCOMPLETE", "Drafted", "draft_section", "forms", "outline_in_words", "section_prompt"]
-
-INCOMPLETE = "Incomplete: the model gave no usable text."
+__all__ = ["Drafted", "draft_section", "forms", "outline_in_words", "section_prompt"]
 
 
 class Drafted(Value):
@@ -72,7 +71,8 @@ async def draft_section(
         data |= kept
         gaps += missing
         for leaf in leaves(form, kept):
-            seen.add(leaf.text, f"section {kind.number}")
+            if not is_note(leaf.text):
+                seen.add(leaf.text, f"section {kind.number}")
     return Drafted(answer=kind.answer.model_validate(data), gaps=tuple(gaps), spent=spent)
 
 
@@ -139,7 +139,7 @@ def _usable(
         field = str(fault.path[0]) if fault.path else ""
         target = field_at(form, fault.path) if fault.path else None
         if fault.repeats:
-            data = replaced(data, fault.path, f"See {fault.repeats}.")
+            data = replaced(data, fault.path, said_already(fault.repeats))
             continue
         if target is not None and target.annotation is str and fault.written:
             data = replaced(data, fault.path, INCOMPLETE)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from drafter.consistency.text import SeenSentences
+from drafter.document.notes import INCOMPLETE
 from drafter.document.outline import NotApplicable, Outline
 from drafter.document.sections import SECTIONS, SectionType, section_type
 from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternativesAnswer
@@ -14,7 +15,7 @@ from drafter.document.sections.testing_strategy import TestingStrategyAnswer
 from drafter.errors import TryAgain
 from drafter.llm.asker import Asker
 from drafter.llm.port import Request
-from drafter.stages.draft_section import INCOMPLETE, Drafted, draft_section, outline_in_words
+from drafter.stages.draft_section import Drafted, draft_section, outline_in_words
 from tests.document.designs import BRIEF, OUTLINE
 from tests.fake_model import FakeModel
 

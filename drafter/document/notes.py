@@ -1,0 +1,16 @@
+"""What stands in a document where the model's text cannot."""
+
+__all__ = ["INCOMPLETE", "is_note", "said_already"]
+
+INCOMPLETE = "Incomplete: the model gave no usable text."
+_SAID = "This is said"
+
+
+def said_already(place: str) -> str:
+    """Return the note for a text that stands elsewhere already: in "section 2", or "above"."""
+    return f"{_SAID} {place} in this section." if place == "above" else f"{_SAID} in {place} already."
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text is one of these notes."""
+    return text == INCOMPLETE or text.startswith(f"{_SAID} ")
