@@ -16,6 +16,11 @@ _SENTENCE_LIMIT = 100
 """Texts that may be longer than this are sentences, shorter ones are phrases."""
 _LINE_LIMIT = 160
 """Lines of one answer may say the same of several names; what may be longer must not."""
+_DANGLING = re.compile(
+    r"\b(?:a|an|and|are|as|be|but|by|for|from|in|is|it|of|on|or|such|than|that|the|their|to|was|when|which|with)$",
+    re.IGNORECASE,
+)
+"""Last words after which a clause must go on."""
 _TEXT_LIMIT = 700
 """What may be longer than this is code, not text."""
 _END = re.compile(r"(?<=[.!?。！？])\s+")
@@ -60,9 +65,13 @@ def _tidy(leaf: Leaf) -> str:
 
 
 def _whole_clauses(text: str) -> str:
-    """Return a sentence that was cut without its last, cut clause, when most of it is left; else as it is."""
-    end = max(text.rfind(mark) for mark in (", ", "; "))
-    return f"{text[:end]}." if end > len(text) / 2 else text
+    """Return a sentence that was cut without its last, cut clauses, when most of it is left; else as it is."""
+    kept = text
+    while (end := max(kept.rfind(mark) for mark in (", ", "; "))) > len(text) / 2:
+        kept = kept[:end]
+        if not _DANGLING.search(kept):
+            return f"{kept}."
+    return text
 
 
 class SeenSentences:

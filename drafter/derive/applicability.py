@@ -52,4 +52,8 @@ def not_applicable(
                 reason="a library runs inside the programs that use it and has no infrastructure of its own.",
             )
         )
+    if kind in ("command line tool", "library"):
+        owner = "user who starts it" if kind == "command line tool" else "program that calls it"
+        reason = f"this {kind} has no accounts of its own; it runs with the rights of the {owner}."
+        entries += [NotApplicable(part="7.1", reason=reason), NotApplicable(part="7.2", reason=reason)]
     return tuple(entries)

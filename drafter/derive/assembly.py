@@ -25,13 +25,14 @@ from drafter.document.sections.base import Section
 
 __all__ = ["assemble"]
 
-_QUOTED = frozenset({"1.3", "1.4", "1.5", "8.1", "12.3", "A", "C", "E"})
+_QUOTED = frozenset({"1.3", "1.4", "1.5", "8.1", "A", "C", "E"})
 """Parts that quote the brief or other parts."""
 
 
 def assemble(material: Material) -> Document:
     """Return the document: sections assembled, unsourced specifics marked, questions placed."""
-    decisions = decisions_and_alternatives.assemble(material)
+    known = Known.of(material.brief, material.outline)
+    decisions = grounded(decisions_and_alternatives.assemble(material), known)
     made: dict[str, Section] = {
         "system_overview": system_overview.assemble(material),
         "architecture_design": architecture_design.assemble(material),
@@ -49,7 +50,6 @@ def assemble(material: Material) -> Document:
     }
     used = [text for section in made.values() for text in texts_of(section)]
     made["introduction"] = introduction.assemble(material, used)
-    known = Known.of(material.brief, material.outline)
     sections = []
     for kind in SECTIONS:
         section = grounded(made[kind.key], known, _QUOTED)

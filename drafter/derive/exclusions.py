@@ -2,7 +2,7 @@
 
 import re
 
-from drafter.document.brief import Brief
+from drafter.document.brief import Brief, Person
 
 __all__ = ["exclusions"]
 
@@ -21,7 +21,10 @@ _MOST = 6
 def exclusions(brief: Brief) -> tuple[str, ...]:
     """Return the statements that say what is not wanted: by their heading, or by their own words."""
     found: dict[int, list[str]] = {}
+    about_people = {fact.statement for fact in brief.facts if isinstance(fact, Person)}
     for statement in brief.statements:
+        if statement.id in about_people:
+            continue
         if _HEADING.search(statement.heading) or _SENTENCE.search(statement.text):
             found.setdefault(statement.line, []).append(statement.text)
     return tuple(" ".join(texts) for texts in list(found.values())[:_MOST]) or ("The brief excludes nothing.",)

@@ -12,6 +12,7 @@ from drafter.document.outline_answers import NOT_STATED, ProfileAnswer
 
 __all__ = [
     "allowed_methods",
+    "is_alternative",
     "is_people",
     "is_rejected",
     "kind_of",
@@ -29,6 +30,7 @@ _KIND_OF: dict[TechnologyCategory, ComponentKind] = {
     "broker": "broker",
 }
 _NEVER_DELETED = re.compile(r"\b(?:never|not|nie|nicht)\b(?: \w+){0,2} (?:delete|deleted|gelöscht)\b", re.IGNORECASE)
+_VACUOUS = re.compile(r"(?:another|an?other|a different|some other|different|none|no alternative)\b", re.IGNORECASE)
 _PEOPLE = ("team", "staff", "department", "people", "users")
 """Last words of names that are never a component or an entity."""
 
@@ -98,6 +100,11 @@ def is_rejected(name: str, brief: Brief) -> bool:
     """Tell whether a name is that of a technology that the brief rejects."""
     folded = name.casefold()
     return any(tech.rejected and tech.name.casefold() in folded for tech in brief.technologies)
+
+
+def is_alternative(option: str, choice: str) -> bool:
+    """Tell whether an option says what else could be chosen: "another tool" does not."""
+    return option.casefold() != choice.casefold() and not _VACUOUS.match(option)
 
 
 def is_people(name: str, profile: ProfileAnswer) -> bool:

@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 
 from drafter.document.value import Value
 
-__all__ = ["Answer", "Each", "Identifier", "Line", "NameKind", "Named", "Passage", "Phrase", "Sentence"]
+__all__ = ["Answer", "Each", "Fills", "Identifier", "Line", "NameKind", "Named", "Passage", "Phrase", "Sentence"]
 
 NameKind = Literal[
     "component", "other component", "entity", "other entity", "operation", "role", "environment", "decision",
@@ -33,6 +33,13 @@ class Each:
     """Marks a `dict[str, X]` that must have one entry for each of the outline's names of a kind."""
 
     kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Fills:
+    """Marks a field of a section's answer with the parts that it is for; it is asked for when one applies."""
+
+    parts: tuple[str, ...]
 
 
 Phrase = Annotated[str, StringConstraints(min_length=2, max_length=80, strip_whitespace=True)]

@@ -163,7 +163,6 @@ class EventsAnswer(Answer):
 class CommandAnswer(Answer):
     """A command, or a job that somebody starts."""
 
-    name: _OperationName = Field(description="verb and noun, different for each")
     line: Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9 ._<>=-]{1,60}$")] = Field(
         description="the command line with its most important options"
     )

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from drafter.consistency.text import SeenSentences, text_faults, tidied
 from drafter.derive.background import background
 from drafter.derive.names import decision_key, names_of
-from drafter.document.answer import Answer
+from drafter.document.answer import Answer, Fills
 from drafter.document.answers import Gap
 from drafter.document.brief import Brief
 from drafter.document.fault import Fault
@@ -19,6 +19,7 @@ from drafter.document.narrow import narrow
 from drafter.document.notes import INCOMPLETE, is_note, said_already
 from drafter.document.outline import Outline
 from drafter.document.sections import SectionType
+from drafter.document.sections.base import mark_of
 from drafter.document.value import Value
 from drafter.llm.ask import Checks
 from drafter.llm.asker import Asker, Spent
@@ -50,7 +51,7 @@ async def draft_section(
     """
     if outline.reason_against(str(kind.number)):
         return Drafted(answer=kind.answer())
-    narrowed = narrow(kind.answer, names_of(outline, brief))
+    narrowed = narrow(_applicable(kind, outline), names_of(outline, brief))
     data: dict[str, Any] = {}
     gaps: list[Gap] = []
     spent = Spent()
@@ -74,6 +75,23 @@ async def draft_section(
             if not is_note(leaf.text):
                 seen.add(leaf.text, f"section {kind.number}")
     return Drafted(answer=kind.answer.model_validate(data), gaps=tuple(gaps), spent=spent)
+
+
+def _applicable(kind: SectionType, outline: Outline) -> type[BaseModel]:
+    """Return the section's answer without the fields whose parts do not apply."""
+    left_out = {
+        name
+        for name, field in kind.answer.model_fields.items()
+        if (fills := mark_of(field, Fills)) and all(outline.reason_against(part) for part in fills.parts)
+    }
+    if not left_out:
+        return kind.answer
+    fields: dict[str, Any] = {
+        name: (field.rebuild_annotation(), field)
+        for name, field in kind.answer.model_fields.items()
+        if name not in left_out
+    }
+    return create_model(kind.answer.__name__, **fields)
 
 
 def outline_in_words(outline: Outline) -> str:

@@ -1,5 +1,6 @@
 """Brief to outline: what code found, classified by a model; what the model proposes, made consistent."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from drafter.derive.frequent import frequent_words
 from drafter.derive.phrases import capitalised
 from drafter.derive.proposals import (
     allowed_methods,
+    is_alternative,
     is_people,
     is_rejected,
     kind_of,
@@ -234,8 +236,9 @@ async def _operations(
 def _operation(entry: Any, kind: Literal["http", "event", "command", "function"], brief: Brief) -> Operation:
     entity = getattr(entry, "entity", NOTHING)
     address = getattr(entry, "path", "") or getattr(entry, "channel", "") or getattr(entry, "line", "")
+    name = getattr(entry, "name", "") or re.sub(r"\s*[<\[][^>\]]*[>\]]", "", address)
     return Operation(
-        name=entry.name,
+        name=name,
         kind=kind,
         summary=entry.summary,
         component=entry.component,
@@ -243,7 +246,7 @@ def _operation(entry: Any, kind: Literal["http", "event", "command", "function"]
         method=getattr(entry, "method", ""),
         path=address,
         returns=getattr(entry, "returns", "one"),
-        source=source_of(entry.name, brief),
+        source=source_of(name, brief),
     )
 
 
@@ -312,6 +315,7 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
         components=_listed(components),
         products=", ".join(chosen) or "none yet",
     )
+    responsibilities = {component.responsibility.casefold().rstrip(".") for component in components}
     of_technologies = [
         Decision(
             title=f"{chosen[name].category.capitalize()}",
@@ -328,12 +332,13 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
             title=entry.title,
             choice=entry.choice,
             alternatives=tuple(
-                option for option in dict.fromkeys(entry.alternatives) if option.casefold() != entry.choice.casefold()
+                option for option in dict.fromkeys(entry.alternatives) if is_alternative(option, entry.choice)
             ),
             source=source_of(entry.choice, brief),
         )
         for entry in answer.design
         if not any(name.casefold() in entry.choice.casefold() for name in chosen)
+        and entry.choice.casefold().rstrip(".") not in responsibilities
     ]
     return unique_names(decision for decision in (*of_technologies, *of_design) if decision.alternatives)
 

@@ -22,10 +22,13 @@ def assemble(material: Material) -> SecurityDesign:
         if operation.name in answer.permissions
     )
     return SecurityDesign(
-        authentication=Flow.of(access.authentication) if access else no_access,
-        authorization=Flow.of(access.authorization, *([Bullets(items=permissions)] if permissions else []))
-        if access
-        else no_access,
+        authentication=material.absent("7.1") or (Flow.of(access.authentication) if access else no_access),
+        authorization=material.absent("7.2")
+        or (
+            Flow.of(access.authorization, *([Bullets(items=permissions)] if permissions else []))
+            if access
+            else no_access
+        ),
         data_security=DataSecurity(
             in_transit=protection.in_transit,
             at_rest=protection.at_rest,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Each, Line, Named, Passage, Sentence
+from drafter.document.answer import Answer, Each, Fills, Line, Named, Passage, Sentence
 from drafter.document.blocks import Absent, Flow, Label, Labels, Part
 from drafter.document.sections.base import Section
 
@@ -55,9 +55,10 @@ class Protection(Answer):
 class SecurityDesignAnswer(Answer):
     """What the model writes of section 7."""
 
-    access: Access | None = None
+    access: Annotated[Access | None, Fills(("7.1", "7.2"))] = None
     permissions: Annotated[
         dict[str, Annotated[tuple[Annotated[str, Named("role")], ...], Field(max_length=3)]],
         Each("operation"),
+        Fills(("7.2",)),
     ] = Field(default={}, description="Which users may call this operation?")
     protection: Protection | None = None
