@@ -25,7 +25,7 @@ def findings(document: Document) -> tuple[Finding, ...]:
 def _findings(document: Document) -> Iterator[Finding]:
     seen = SeenSentences()
     for kind, section in zip(SECTIONS, document.sections, strict=True):
-        texts = [text for text in texts_of(section, frozenset({"decision"})) if not is_note(text)]
+        texts = [text for text in texts_of(section, frozenset({"decision", "alternatives"})) if not is_note(text)]
         for text in texts:
             if match := _PLACEHOLDER.search(text):
                 yield Finding(code="TXT101", section=kind.number, message=f"the placeholder {match[0]!r} is left")

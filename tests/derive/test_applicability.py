@@ -48,7 +48,7 @@ def test_a_project_whose_brief_rejects_http_is_used_otherwise(
         ("web service", ("http",), True, True, []),
         ("event pipeline", ("events",), True, True, ["6"]),
         ("web service", ("http",), True, False, ["5.2"]),
-        ("library", ("library",), False, False, ["6", "5.2", "9"]),
+        ("library", ("library",), False, False, ["6", "5.2", "9", "7.1", "7.2"]),
     ],
 )
 def test_parts_that_a_project_does_not_have_do_not_apply(

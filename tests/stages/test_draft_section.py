@@ -178,7 +178,7 @@ async def test_a_text_that_another_section_has_is_asked_for_again_and_then_refer
     assert "stands already in section 2" in model.requests[1].user
     assert isinstance(drafted.answer, TestingStrategyAnswer)
     assert drafted.answer.tests is not None
-    assert drafted.answer.tests.unit == "See section 2."
+    assert drafted.answer.tests.unit == "This is said in section 2 already."
     assert drafted.gaps == ()
 
 

@@ -61,8 +61,8 @@ async def test_any_brief_gives_an_outline_that_holds_together(path: Path) -> Non
     [
         ("web service", ["http"], "http", []),
         ("event pipeline", ["events"], "event", ["6"]),
-        ("command line tool", ["command line"], "command", ["6"]),
-        ("library", ["library"], "function", ["6", "9"]),
+        ("command line tool", ["command line"], "command", ["6", "7.1", "7.2"]),
+        ("library", ["library"], "function", ["6", "9", "7.1", "7.2"]),
         ("batch job", ["files"], "function", ["6"]),
     ],
 )
