@@ -32,7 +32,7 @@ _QUOTED = frozenset({"1.3", "1.4", "1.5", "8.1", "A", "C", "E"})
 def assemble(material: Material) -> Document:
     """Return the document: sections assembled, unsourced specifics marked, questions placed."""
     known = Known.of(material.brief, material.outline)
-    decisions = grounded(decisions_and_alternatives.assemble(material), known)
+    decisions = grounded(decisions_and_alternatives.assemble(material), known, 13)
     made: dict[str, Section] = {
         "system_overview": system_overview.assemble(material),
         "architecture_design": architecture_design.assemble(material),
@@ -52,7 +52,9 @@ def assemble(material: Material) -> Document:
     made["introduction"] = introduction.assemble(material, used)
     sections = []
     for kind in SECTIONS:
-        section = grounded(made[kind.key], known, _QUOTED)
+        section = made[kind.key]
+        if section is not decisions:
+            section = grounded(section, known, kind.number, _QUOTED)
         proposals = _proposals(kind.number, material.outline)
         asked = tuple(
             question

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
-from drafter.document.blocks import Absent, Code, Part
+from drafter.document.blocks import Absent, Code
 from drafter.document.brief import Brief, Quantity, Technology, Version
 from drafter.document.outline import Outline
 from drafter.document.sections.base import Section, parts_of
@@ -78,10 +78,11 @@ class Known(Value):
         return (fact.dimension, str(fact.base_value.normalize())) in self.quantities
 
 
-def grounded(section: Kept, known: Known, skip: frozenset[str] = frozenset()) -> Kept:
+def grounded(section: Kept, known: Known, number: int, skip: frozenset[str] = frozenset()) -> Kept:
     """Return the section with its unsourced specifics marked, and listed among its assumptions.
 
     A specific is marked where it occurs first in a part; parts whose numbers are in `skip` are left alone.
+    `number` is the section's, for what stands directly below its heading.
     """
     if not isinstance(section, Section):
         return section
@@ -93,7 +94,7 @@ def grounded(section: Kept, known: Known, skip: frozenset[str] = frozenset()) ->
         found: list[str] = []
         changes[name] = _mapped(getattr(section, name), partial(_marked, known=known, found=found))
         if found:
-            assumptions.append(_assumption(part, found))
+            assumptions.append(f"{part.number or number}: {', '.join(dict.fromkeys(found))}")
     return section.model_copy(update={**changes, "assumptions": (*section.assumptions, *assumptions)})
 
 
@@ -107,11 +108,6 @@ def texts_of(content: Any, skip: frozenset[str] = frozenset()) -> Iterator[str]:
 
     _mapped(content, collect, frozenset({"block", "url"}) | skip)
     yield from collected
-
-
-def _assumption(part: Part, found: list[str]) -> str:
-    place = f"{part.number}: " if part.number else ""
-    return f"{place}{', '.join(dict.fromkeys(found))}"
 
 
 def _mapped(content: Any, change: Callable[[str], str], skip: frozenset[str] = _NOT_CLAIMS) -> Any:

@@ -23,7 +23,7 @@ def strategy(*texts: str | Flow) -> TestingStrategy:
 
 def ground(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as it is marked, and what is listed."""
-    made = grounded(strategy(text), KNOWN)
+    made = grounded(strategy(text), KNOWN, 10)
     return next(texts_of(made.data)), made.assumptions
 
 
@@ -63,30 +63,30 @@ def test_what_has_a_source_or_claims_nothing_stays_as_it_is(text: str) -> None:
 
 
 def test_a_specific_is_marked_where_it_occurs_first_in_a_part() -> None:
-    made = grounded(strategy("MongoDB holds it.", "MongoDB is slow."), KNOWN)
+    made = grounded(strategy("MongoDB holds it.", "MongoDB is slow."), KNOWN, 10)
     assert list(texts_of(made.data)) == [f"MongoDB {MARK} holds it.", "MongoDB is slow."]
     assert made.assumptions == ("10.2: MongoDB",)
 
 
 def test_each_part_lists_its_own_specifics() -> None:
-    made = grounded(strategy("MongoDB holds it.").model_copy(update={"pipeline": Flow.of("It uses MongoDB.")}), KNOWN)
+    made = grounded(strategy("MongoDB holds it.").model_copy(update={"pipeline": Flow.of("It uses MongoDB.")}), KNOWN, 10)
     assert made.assumptions == ("10.2: MongoDB", "10.3: MongoDB")
 
 
 def test_parts_that_quote_are_left_alone() -> None:
     section = strategy("MongoDB holds it.")
-    assert grounded(section, KNOWN, frozenset({"10.2"})) == section
+    assert grounded(section, KNOWN, 10, frozenset({"10.2"})) == section
 
 
 def test_assumptions_that_are_there_stay_in_front() -> None:
     section = strategy("MongoDB holds it.").model_copy(update={"assumptions": ("10.1: other",)})
-    assert grounded(section, KNOWN).assumptions == ("10.1: other", "10.2: MongoDB")
+    assert grounded(section, KNOWN, 10).assumptions == ("10.1: other", "10.2: MongoDB")
 
 
 def test_code_and_addresses_are_never_marked() -> None:
     bullets = Bullets(items=(Bullet(text="rules", url="https://a.example/MongoDB/7"),))
     section = strategy(Flow.of(Code(language="text", text="MongoDB 7"), bullets))
-    assert grounded(section, KNOWN) == section
+    assert grounded(section, KNOWN, 10) == section
 
 
 def test_alternatives_and_the_decision_itself_are_no_claims() -> None:
@@ -94,15 +94,15 @@ def test_alternatives_and_the_decision_itself_are_no_claims() -> None:
         decision="Database: MongoDB", rationale="It is known.", alternatives="MySQL, Oracle", consequences="It costs."
     )
     section = DecisionsAndAlternatives(decisions=(row,))
-    assert grounded(section, KNOWN) == section
+    assert grounded(section, KNOWN, 10) == section
 
 
 def test_a_reason_of_a_decision_is_a_claim() -> None:
     row = DecisionRow(decision="D", rationale="Kafka is known.", alternatives="", consequences="It costs.")
-    made = grounded(DecisionsAndAlternatives(decisions=(row,)), KNOWN)
+    made = grounded(DecisionsAndAlternatives(decisions=(row,)), KNOWN, 13)
     assert isinstance(made.decisions, tuple)
     assert made.decisions[0].rationale == f"Kafka {MARK} is known."
-    assert made.assumptions == ("Kafka",)
+    assert made.assumptions == ("13: Kafka",)
 
 
 def test_a_technology_of_the_outline_has_a_source() -> None:
