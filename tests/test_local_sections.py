@@ -37,9 +37,7 @@ async def test_a_section_names_what_the_outline_names_and_nothing_else(
     async with open_model(choice, fresh=True, on_wait=lambda: None) as opened:
         system = filled("system", brief=brief.text.strip())
         asker = Asker(opened.port, system=system, openai=False, one_by_one=True)
-        drafted = await draft_section(
-            section_type(key), brief, outline, asker, SeenSentences(), lambda *_: None
-        )
+        drafted = await draft_section(section_type(key), brief, outline, asker, SeenSentences(), lambda *_: None)
     names = names_of(outline, brief)
     assert drafted.gaps == ()
     assert drafted.spent.usage.cached > drafted.spent.usage.prompt / 3

@@ -69,7 +69,9 @@ def test_a_specific_is_marked_where_it_occurs_first_in_a_part() -> None:
 
 
 def test_each_part_lists_its_own_specifics() -> None:
-    made = grounded(strategy("MongoDB holds it.").model_copy(update={"pipeline": Flow.of("It uses MongoDB.")}), KNOWN, 10)
+    made = grounded(
+        strategy("MongoDB holds it.").model_copy(update={"pipeline": Flow.of("It uses MongoDB.")}), KNOWN, 10
+    )
     assert made.assumptions == ("10.2: MongoDB", "10.3: MongoDB")
 
 
