@@ -27,6 +27,8 @@ class Candidate(Value):
     """Ids of the statements."""
     values: tuple[str, str]
     """The two quantities, verbatim."""
+    doubtless: bool = False
+    """Both limit a quality that a system has once, such as its retention: worth a question without a judge."""
 
 
 def conflict_candidates(brief: Brief) -> tuple[Candidate, ...]:
@@ -36,18 +38,27 @@ def conflict_candidates(brief: Brief) -> tuple[Candidate, ...]:
     """
     words = {statement.id: content_words(statement.text) for statement in brief.statements}
     scored: dict[tuple[str, str], tuple[int, Quantity, Quantity]] = {}
+    doubtless: set[tuple[str, str]] = set()
     for one, other in combinations(required_quantities(brief), 2):
         if one.statement == other.statement or not _comparable(one, other):
             continue
         shared = len((words[one.statement] & words[other.statement]) - content_words(f"{one.text} {other.text}"))
         qualities = possible_qualities(brief, one), possible_qualities(brief, other)
-        needed = 0 if qualities[0] == qualities[1] and qualities[0] in _OF_THE_WHOLE else _SHARED_WORDS
         pair = (one.statement, other.statement)
+        if qualities[0] == qualities[1] and qualities[0] in _OF_THE_WHOLE:
+            doubtless.add(pair)
+        needed = 0 if pair in doubtless else _SHARED_WORDS
         if shared >= needed and shared > scored.get(pair, (-1,))[0]:
             scored[pair] = (shared, one, other)
     best = sorted(scored.items(), key=lambda entry: -entry[1][0])[:_MOST]
     return tuple(
-        Candidate(id=f"C{number}", first=pair[0], second=pair[1], values=(one.text, other.text))
+        Candidate(
+            id=f"C{number}",
+            first=pair[0],
+            second=pair[1],
+            values=(one.text, other.text),
+            doubtless=pair in doubtless,
+        )
         for number, (pair, (_, one, other)) in enumerate(best, start=1)
     )
 

@@ -297,7 +297,7 @@ async def _judgements(interview: _Interview, candidates: tuple[Candidate, ...]) 
     conflicts = [
         Conflict(first=pair.first, second=pair.second, about=" or ".join(pair.values))
         for pair in candidates
-        if judged.get(pair.id) == "they exclude each other"
+        if pair.doubtless or judged.get(pair.id) == "they exclude each other"
     ]
     return targets, conflicts
 

@@ -126,7 +126,7 @@ def test_a_conflict_becomes_a_question_that_quotes_both_statements() -> None:
     made = section(assemble(material(brief=brief, outline=changed(conflicts=(conflict,)))), 1)
     assert made.questions == (
         Question(
-            text="The brief contradicts itself (2 seconds or 500 ms). Which statement holds?",
+            text="The brief gives two values (2 seconds or 500 ms). Which holds, or what does each apply to?",
             options=("“Answers take at most 2 seconds”", "“Answers take at most 500 ms”"),
         ),
     )

@@ -169,3 +169,12 @@ async def test_a_failure_of_the_port_ends_the_outline() -> None:
     with pytest.raises(PermissionRefused):
         await make_outline(brief_of("We lend tools."), asker(model), nobody_listens)
     assert len(model.requests) == 1
+
+
+async def test_two_retentions_are_a_question_whatever_the_model_judges() -> None:
+    brief = brief_of("Inputs are kept 10 years.\n\nAll results are retained for 7 years, then removed.")
+    model = FakeModel()
+    outline = await make_outline(brief, asker(model), nobody_listens)
+    assert [(conflict.first, conflict.second, conflict.about) for conflict in outline.conflicts] == [
+        ("S1", "S2", "10 years or 7 years")
+    ]

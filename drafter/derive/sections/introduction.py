@@ -56,7 +56,7 @@ def _conflicts(material: Material) -> tuple[Question, ...]:
     brief = material.brief
     return tuple(
         Question(
-            text=f"The brief contradicts itself ({conflict.about}). Which statement holds?",
+            text=f"The brief gives two values ({conflict.about}). Which holds, or what does each apply to?",
             options=(
                 f"“{brief.statement(conflict.first).text.rstrip('.')}”",
                 f"“{brief.statement(conflict.second).text.rstrip('.')}”",
