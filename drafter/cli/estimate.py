@@ -2,6 +2,7 @@
 
 import typer
 
+from drafter.cli.session import price_of
 from drafter.configuration import ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
@@ -17,8 +18,6 @@ __all__ = ["print_estimate"]
 
 def print_estimate(brief: Brief, outline: Outline | None, choice: ModelChoice) -> None:
     """Print sections, calls, tokens and, where the price is known, cost to standard output."""
-    from drafter.cli.session import price_of  # noqa: PLC0415
-
     name = choice.model
     rows = estimates(
         brief,
