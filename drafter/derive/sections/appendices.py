@@ -11,14 +11,14 @@ __all__ = ["assemble"]
 
 _MEASURED: dict[Quality, str] = {
     "latency": "a load test that reports percentiles of the response time",
-    "throughput": "a load test at the stated rate, held for an hour",
-    "availability": "the share of successful probes over a month of operation",
+    "throughput": "a load test at the stated rate, held until it is stable",
+    "availability": "the share of successful probes in operation",
     "capacity": "a test run with the stated amount of data",
     "freshness": "the age of the newest result, sampled in operation",
     "recovery": "a recovery drill from the last backup",
     "size": "a test run with inputs of the stated size",
     "accuracy": "a comparison with results that were checked by hand",
-    "cost": "the bill of the first month of operation",
+    "cost": "the first bill of its operation",
 }
 
 
