@@ -146,10 +146,13 @@ def _marked(text: str, known: Known, found: list[str]) -> str:
 def _unsourced(text: str, known: Known) -> Iterator[tuple[int, int]]:
     """Yield the spans of products, quantities, versions and bare numbers that the brief does not have."""
     covered = [match.span() for match in re.finditer(rf"`[^`]*`|\([^()]*\d+\.\d\)|{_STATUS.pattern}", text)]
-    for fact in find(cut(text), text):
+    facts = find(cut(text), text)
+    versions = [(fact.start, fact.end) for fact in facts if isinstance(fact, Version)]
+    for fact in facts:
         if isinstance(fact, Technology | Quantity | Version) and not _STATUS.fullmatch(fact.text):
             covered.append((fact.start, fact.end))
-            if not known.has(fact) and not _inside(fact.start, fact.end, _versions(text, fact)):
+            part_of_version = isinstance(fact, Technology) and _inside(fact.start, fact.end, versions)
+            if not known.has(fact) and not part_of_version:  # a version is marked as a whole
                 yield fact.start, fact.end
     for match in _NUMBER.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in covered) and not known.says(match[0]):
@@ -158,10 +161,3 @@ def _unsourced(text: str, known: Known) -> Iterator[tuple[int, int]]:
 
 def _inside(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return any(other[0] <= start and end <= other[1] and other != (start, end) for other in spans)
-
-
-def _versions(text: str, fact: Technology | Quantity | Version) -> list[tuple[int, int]]:
-    """Return the spans of versions around a technology: they are marked as a whole."""
-    if not isinstance(fact, Technology):
-        return []
-    return [(other.start, other.end) for other in find(cut(text), text) if isinstance(other, Version)]
