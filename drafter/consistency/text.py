@@ -21,6 +21,14 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 """Last words after which a clause must go on."""
+_JOINTS = (", ", "; ", " and ", " which ", " while ", " because ", " so that ", " as well as ")
+"""Where a sentence can end that goes on."""
+_PAIR = re.compile(r"\b(?:between|both|either|neither|from)\b[^,;]*$", re.IGNORECASE)
+"""What needs the other half that an "and" joins."""
+_BROKEN_OFF = re.compile(r"\b(?:a|an|and|as|but|or|than|the|their|such)\.$", re.IGNORECASE)
+"""Last words of no sentence."""
+_SHORT_OF_LIMIT = 4
+"""So many characters before its limit a text is ended by it: no longer piece of a word fits."""
 _TEXT_LIMIT = 700
 """What may be longer than this is code, not text."""
 _END = re.compile(r"(?<=[.!?。！？])\s+")
@@ -59,17 +67,22 @@ def _tidy(leaf: Leaf) -> str:
     text = " ".join(leaf.text.replace("**", "").split())
     if leaf.max_length <= _SENTENCE_LIMIT:
         return text.rstrip(".")
-    if len(leaf.text) >= leaf.max_length - 2 and not _CLOSED.search(text):
+    if _reaches_limit(leaf):
         return " ".join(_END.split(text)[:-1]) or _whole_clauses(text)
     return f"{text}." if text and (text[-1].isalnum() or text[-1] in "`)\"'") else text
+
+
+def _reaches_limit(leaf: Leaf) -> bool:
+    """Tell whether a text was ended by its limit: a model may close the string itself, within a word."""
+    return len(leaf.text) >= leaf.max_length - _SHORT_OF_LIMIT
 
 
 def _whole_clauses(text: str) -> str:
     """Return a sentence that was cut without its last, cut clauses, when most of it is left; else as it is."""
     kept = text
-    while (end := max(kept.rfind(mark) for mark in (", ", "; "))) > len(text) / 2:
+    while (end := max(kept.rfind(mark) for mark in _JOINTS)) > len(text) / 2:
         kept = kept[:end]
-        if not _DANGLING.search(kept):
+        if not _DANGLING.search(kept) and not _PAIR.search(kept):
             return f"{kept}."
     return text
 
@@ -132,7 +145,9 @@ def _problems(leaf: Leaf) -> Iterator[str]:
         if len(text) >= leaf.max_length - 1:
             yield "it is too long; write at most five words"
         return
-    if not _CLOSED.search(text):
+    if _BROKEN_OFF.search(text):
+        yield "it breaks off within a sentence"
+    if not _CLOSED.search(text) or _reaches_limit(leaf):
         yield f"it is too long; write at most {leaf.max_length // 9} words"
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from drafter.document.brief import Brief
-from drafter.document.outline import Interface, NotApplicable, ProjectKind
+from drafter.document.outline import Interface, NotApplicable, ProjectKind, Storage
 
-__all__ = ["not_applicable", "plausible_interfaces"]
+__all__ = ["not_applicable", "plausible_interfaces", "plausible_storage"]
 
 _INTERFACES: dict[ProjectKind, tuple[Interface, ...]] = {
     "web service": ("http", "events", "user interface"),
@@ -18,18 +18,25 @@ _INTERFACES: dict[ProjectKind, tuple[Interface, ...]] = {
     "embedded system": ("events", "user interface", "http", "files"),
 }
 """The interfaces that a kind of project can have, its usual one first."""
+_ALWAYS: dict[ProjectKind, tuple[Interface, ...]] = {"web application": ("http",)}
+"""What a kind of project has whether or not it is said: a browser asks for something."""
 
 
 def plausible_interfaces(kind: ProjectKind, stated: Sequence[Interface], brief: Brief) -> tuple[Interface, ...]:
-    """Return the kind's usual interface, then the stated ones that such a project can have.
+    """Return the kind's usual interfaces, then the stated ones that such a project can have.
 
     HTTP is left out where the brief rejects it; something is always left.
     """
     usual, *others = _INTERFACES[kind]
-    found = dict.fromkeys([usual, *(name for name in stated if name in others)])
+    found = dict.fromkeys([usual, *_ALWAYS.get(kind, ()), *(name for name in stated if name in others)])
     if any(tech.name == "HTTP" and tech.rejected for tech in brief.technologies):
         found.pop("http", None)
     return tuple(found) or ("files",)
+
+
+def plausible_storage(kind: ProjectKind, stated: Storage) -> Storage:
+    """Return what a project keeps its data in: a web application has users, so it keeps something of them."""
+    return "relational" if kind == "web application" and stated == "none" else stated
 
 
 def not_applicable(

@@ -25,7 +25,8 @@ def glossary(material: Material, used: Iterable[str]) -> tuple[Definition, ...]:
         for entity in material.outline.entities
     }
     units = {word for quantity in material.brief.quantities for word in _ACRONYM.findall(quantity.text)}
-    in_brief = set(_ACRONYM.findall(material.brief.text)) - units
+    products = {technology.name for technology in material.brief.technologies}
+    in_brief = set(_ACRONYM.findall(material.brief.text)) - units - products
     for acronym in sorted({word for text in used for word in _ACRONYM.findall(text)}):
         meaning = _explained(acronym, material.brief.text) or _known().get(acronym, "")
         if not meaning and acronym in in_brief:

@@ -12,6 +12,7 @@ _BY_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"serverless|lambda\b|cloud functions?|cloud run", ("serverless function", "managed service")),
     (r"virtual machine|\bvms?\b|\bserver\b|on.?prem|rechenzentrum", ("virtual machine", "managed service")),
 )
+_NO_CLOUD = re.compile(r"\b(?:no|not|without|keine?) (?:\w+ )?cloud\b", re.IGNORECASE)
 _ANYWHERE = ("container", "virtual machine", "managed service")
 
 
@@ -23,7 +24,9 @@ def hosting_for(outline: Outline, brief: Brief) -> tuple[str, ...]:
     if outline.kind == "batch job":
         places = ("scheduled job", *places)
     if outline.kind == "embedded system":
-        places = ("field device", *places)
+        return ("field device", "server on site", *(() if _NO_CLOUD.search(brief.text) else ("managed service",)))
+    if _NO_CLOUD.search(brief.text):
+        places = tuple(place for place in places if place not in ("managed service", "serverless function"))
     if outline.kind == "mobile application":
         places = ("user's device", *places)
     outside = ("outside the system",) if any(c.kind == "external system" for c in outline.components) else ()

@@ -17,6 +17,7 @@ LAYERS: dict[str, frozenset[ComponentKind]] = {
 }
 """The layers, from the outside in, and the kinds of components in each."""
 _MOST_STAKEHOLDERS = 6
+_WITHOUT_ROLE = "Named in the brief"
 _LANGUAGE_WITHOUT_CHOICE = "text"
 
 
@@ -65,6 +66,10 @@ def stakeholders(outline: Outline, brief: Brief) -> dict[str, str]:
         if person.role:
             role = person.role[:1].upper() + person.role[1:]
             found[role] = f"{found[role]}, {person.name}" if role in found else person.name
+    known = ", ".join(found.values())
+    others = dict.fromkeys(person.name for person in brief.people if not person.role and person.name not in known)
+    if others:
+        found[_WITHOUT_ROLE] = ", ".join(others)
     for users in outline.roles:
         if users.name.casefold() not in {known.casefold() for known in found}:
             found[users.name] = ""

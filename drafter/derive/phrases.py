@@ -16,5 +16,5 @@ def said_of(name: str, text: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """Return a text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
+    """Return a text with its first letter in upper case; an identifier such as `order_id` stays as it is."""
+    return text if re.match(r"[a-z0-9]+[_.(]\w*", text) else text[:1].upper() + text[1:]

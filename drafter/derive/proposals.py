@@ -5,21 +5,39 @@ from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, TypeVar
 
+from rapidfuzz import fuzz
+
 from drafter.derive.topics import undecided_technologies
-from drafter.document.brief import Brief, Technology, TechnologyCategory
-from drafter.document.outline import Component, ComponentKind, Decision, Entity, Operation, Role
+from drafter.document.brief import Brief, Quantity, Technology, TechnologyCategory
+from drafter.document.outline import (
+    Component,
+    ComponentKind,
+    Decision,
+    Entity,
+    Operation,
+    ProjectKind,
+    Role,
+    Storage,
+)
 from drafter.document.outline_answers import NOT_STATED, ProfileAnswer
+from drafter.facts import cut, find
 
 __all__ = [
     "allowed_methods",
     "is_alternative",
     "is_people",
+    "is_product",
+    "is_quantity",
     "is_rejected",
+    "is_responsibility",
+    "is_user",
     "kind_of",
     "one_per_address",
     "settled_technologies",
+    "singular",
     "titled",
     "unique_names",
+    "with_database",
     "without_cycles",
 ]
 
@@ -33,6 +51,35 @@ _NEVER_DELETED = re.compile(r"\b(?:never|not|nie|nicht)\b(?: \w+){0,2} (?:delete
 _VACUOUS = re.compile(r"(?:another|an?other|a different|some other|different|none|no alternative)\b", re.IGNORECASE)
 _PEOPLE = ("team", "staff", "department", "people", "users")
 """Last words of names that are never a component or an entity."""
+_SAME_IN_SINGULAR = ("ss", "us", "is", "news", "series", "data")
+_DEVICES = frozenset(
+    [
+        "app",
+        "browser",
+        "browsers",
+        "computer",
+        "computers",
+        "desktop",
+        "desktops",
+        "device",
+        "devices",
+        "laptop",
+        "laptops",
+        "mobile",
+        "phone",
+        "phones",
+        "smartphone",
+        "smartphones",
+        "tablet",
+        "tablets",
+        "web",
+        "website",
+    ]
+)
+"""What people use the system with; it is never who uses it."""
+_SERVED: tuple[ProjectKind, ...] = ("web service", "web application", "mobile application")
+_ALIKE = 85
+"""From which score on two texts say the same, of 100."""
 
 Named = TypeVar("Named", Component, Entity, Operation, Role, Decision)
 
@@ -100,6 +147,46 @@ def is_rejected(name: str, brief: Brief) -> bool:
     """Tell whether a name is that of a technology that the brief rejects."""
     folded = name.casefold()
     return any(tech.rejected and tech.name.casefold() in folded for tech in brief.technologies)
+
+
+def is_product(name: str, brief: Brief) -> bool:
+    """Tell whether a name is just that of a technology: a part that the team builds has a name of its own."""
+    return name.casefold() in {tech.name.casefold() for tech in brief.technologies}
+
+
+def is_quantity(name: str) -> bool:
+    """Tell whether a name holds a number with its unit: a "12 V battery" is a condition, no part of the system."""
+    return any(isinstance(fact, Quantity) and fact.unit for fact in find(cut(name), name))
+
+
+def is_user(name: str, brief: Brief) -> bool:
+    """Tell whether a name can be that of a user: not a device, not a technology of the brief."""
+    folded = name.casefold()
+    return folded not in _DEVICES and not any(tech.name.casefold() in folded for tech in brief.technologies)
+
+
+def with_database(components: list[Component], *, kind: ProjectKind, storage: Storage) -> list[Component]:
+    """Return the components with a database where one is needed and nobody named it."""
+    if kind not in _SERVED or storage != "relational" or any(c.kind == "store" for c in components):
+        return components
+    made = Component(name="Database", kind="store", responsibility="Keeps the records of the system.")
+    return [*components, made]
+
+
+def is_responsibility(text: str, components: Iterable[Component]) -> bool:
+    """Tell whether a text only says what one of the components does."""
+    folded = text.casefold()
+    return any(fuzz.partial_ratio(c.responsibility.casefold().rstrip("."), folded) >= _ALIKE for c in components)
+
+
+def singular(name: str, brief: Brief) -> str:
+    """Return an entity's name in the singular, when its plural is regular and the brief has the singular too."""
+    if not name.endswith("s") or name.casefold().endswith(_SAME_IN_SINGULAR):
+        return name
+    endings = ("ies", "y"), ("es", ""), ("s", "")
+    candidates = [name.removesuffix(plural) + one for plural, one in endings if name.endswith(plural)]
+    words = set(re.findall(r"\w+", brief.text.casefold()))
+    return next((text for text in candidates if text.casefold().split()[-1] in words), name)
 
 
 def is_alternative(option: str, choice: str) -> bool:

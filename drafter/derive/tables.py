@@ -72,7 +72,7 @@ def tables(outline: Outline, entities: Mapping[str, EntityNotes]) -> tuple[Table
             if r.child == name
         ]
         notes = entities.get(name)
-        own = [] if notes is None else [_own(text) for text in notes.attributes]
+        own = [] if notes is None else _own(notes.attributes, f"{snake_case(name)}_id")
         columns = {column.name: column for column in [*reversed(own), *keys, Column("id", "uuid")]}
         order = dict.fromkeys(["id", *(key.name for key in keys), *(column.name for column in own)])
         made.append(Table(table_names[name], name, tuple(columns[column] for column in order)))
@@ -175,9 +175,15 @@ def _foreign_key(
     return Column(name, "uuid", reference.unique, optional, table, deferred)
 
 
-def _own(text: str) -> Column:
-    read = attribute(text)
-    return Column(read.name, read.type, read.unique, read.optional)
+def _own(attributes: Sequence[str], own_id: str) -> list[Column]:
+    """Return the columns of an entity's attributes, without the one that repeats its `id`."""
+    read = [attribute(text) for text in attributes]
+    return [Column(a.name, _key_type(a.name, a.type), a.unique, a.optional) for a in read if a.name != own_id]
+
+
+def _key_type(name: str, stated: DataType) -> DataType:
+    """Return a column's type; the id of something that has no table here is text, whatever it looks like."""
+    return "string" if name.endswith("_id") and stated in ("integer", "decimal") else stated
 
 
 def _column_text(table: Table, column: Column) -> str:

@@ -23,6 +23,11 @@ _DEMANDING_HEADING = re.compile(
     r"requirement|must|goal|target|constraint|limit|quality|slo|number|performance|anforderung|ziel|rahmen",
     re.IGNORECASE,
 )
+_TODAY_HEADING = re.compile(
+    r"\b(?:problem|background|today|current|situation|history|context|status quo|ausgangslage|hintergrund|heute)\b",
+    re.IGNORECASE,
+)
+"""Headings over what is, not over what is wanted."""
 _BY_DIMENSION: dict[Dimension, tuple[Quality, ...]] = {
     "time": ("latency", "retention", "recovery", "freshness", "schedule"),
     "data": ("size", "capacity"),
@@ -31,15 +36,41 @@ _BY_DIMENSION: dict[Dimension, tuple[Quality, ...]] = {
     "rate": ("throughput",),
     "count": ("capacity", "size", "other"),
 }
+_PHYSICAL = frozenset(
+    {
+        "°",
+        "°c",
+        "°f",
+        "v",
+        "mv",
+        "kv",
+        "a",
+        "ma",
+        "w",
+        "mw",
+        "kw",
+        "kwh",
+        "mah",
+        "m",
+        "mm",
+        "cm",
+        "km",
+        "g",
+        "kg",
+        "bar",
+        "lux",
+    }
+)
+"""Units of things outside the computer, in lower case: such a number limits what it says, nothing of the system."""
 _LONG = 90 * 24 * 3600
 """Seconds from which a time after "in" or "after" is a horizon, not a limit."""
 _RETENTION = r"delet|kept|keep|retain|retention|expire|valid for|archiv|lösch|aufbewahr"
 _HINTS: tuple[tuple[str, Quality], ...] = (
     (r"availab|uptime|verfügbar", "availability"),
-    (r"\bp\d\d\b|latenc|respon[ds]|answer|within|round.?trip|antwort", "latency"),
+    (r"\bp\d\d\b|latenc|respon[ds]|answer|within|round.?trip|antwort|usable|benutzbar", "latency"),
     (r"visible|fresh|stale|delay|\blag|behind|up.?to.?date|aktuell", "freshness"),
     (_RETENTION, "retention"),
-    (r"recover|restore|\brpo\b|\brto\b|backup|wiederher", "recovery"),
+    (r"recover|restore|\brpo\b|\brto\b|backup|wiederher|verloren|wieder laufen|\b(?:lose|lost)\b", "recovery"),
     (r"accura|error rate|false|precision|genau", "accuracy"),
     (r"\bevery\b|nightly|daily|cron|o'clock|\bjede", "schedule"),
 )
@@ -52,7 +83,7 @@ def required_quantities(brief: Brief) -> tuple[Quantity, ...]:
 
 def _is_required(brief: Brief, quantity: Quantity) -> bool:
     statement = brief.statement(quantity.statement)
-    if _TODAY.search(statement.text):
+    if _TODAY.search(statement.text) or _TODAY_HEADING.search(statement.heading):
         return False
     if _is_horizon(quantity, statement.text):
         return False
@@ -72,6 +103,8 @@ def _is_horizon(quantity: Quantity, text: str) -> bool:
 
 def possible_qualities(brief: Brief, quantity: Quantity) -> tuple[Quality, ...]:
     """Return the qualities that a quantity can mean: fewer where its words point at some."""
+    if quantity.unit.casefold() in _PHYSICAL:
+        return ("other",)
     options = _BY_DIMENSION[quantity.dimension]
     text = brief.statement(quantity.statement).text
     hinted = tuple(quality for words, quality in _HINTS if quality in options and re.search(words, text, re.IGNORECASE))

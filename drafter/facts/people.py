@@ -36,7 +36,7 @@ def people(passage: Passage) -> tuple[Person, ...]:
 
     A name has two to four words. It counts beside a role ("Product owner: Ana Ruiz", "Ana Ruiz (product
     owner)", "reviewed by Ana Ruiz"), before what only people do ("Ana Ruiz owns"), after a title, beside an
-    e-mail address, or in a row with a name column.
+    e-mail address, in a row with a name column, or alone in a statement.
     """
     found: dict[int, Person] = {}
     places = [*_cells(passage), *_in_labels(passage.words), *_in_prose(passage.words)]
@@ -68,6 +68,9 @@ def _in_prose(words: str) -> Iterator[tuple[int, int, str]]:
         if span := _trimmed(words, *match.span("name")):
             preceding = PRECEDING.search(words[max(0, match.start() - 44) : match.start()])
             yield *span, _role((preceding[1] if preceding else "") + match["role"])
+    if (alone := ONE.fullmatch(words.strip())) and _is_name(alone[0]):  # a signature, or a list of names
+        start = words.index(alone[0])
+        yield start, start + len(alone[0]), ""
     for pattern in (ACTS, TITLED, ADDRESSED):
         for match in pattern.finditer(words):
             if span := _trimmed(words, *match.span("name")):

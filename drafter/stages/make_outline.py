@@ -1,13 +1,14 @@
 """Brief to outline: what code found, classified by a model; what the model proposes, made consistent."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from drafter.consistency.text import SeenSentences, text_faults, tidied
-from drafter.derive.applicability import not_applicable, plausible_interfaces
+from drafter.derive.applicability import not_applicable, plausible_interfaces, plausible_storage
+from drafter.derive.clauses import clause_around
 from drafter.derive.conflicts import Candidate, conflict_candidates
 from drafter.derive.frequent import frequent_words
 from drafter.derive.phrases import capitalised
@@ -15,12 +16,18 @@ from drafter.derive.proposals import (
     allowed_methods,
     is_alternative,
     is_people,
+    is_product,
+    is_quantity,
     is_rejected,
+    is_responsibility,
+    is_user,
     kind_of,
     one_per_address,
     settled_technologies,
+    singular,
     titled,
     unique_names,
+    with_database,
     without_cycles,
 )
 from drafter.derive.sources import source_of
@@ -63,7 +70,7 @@ from drafter.prompt_files import filled
 __all__ = ["OUTLINE_STEPS", "make_outline"]
 
 OUTLINE_STEPS = ("profile", "parts", "links", "operations", "judgements", "decisions")
-"""The calls that an outline takes at most, in order."""
+"""The calls that an outline takes, in order; operations are asked for once an interface."""
 
 _OPERATIONS: dict[Interface, tuple[type[BaseModel], Literal["http", "event", "command", "function"], str]] = {
     "http": (HttpsAnswer, "http", "Which HTTP requests do these users and the other systems make to it?"),
@@ -128,8 +135,13 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
     """
     interview = _Interview(brief, asker, on_step)
     profile: ProfileAnswer = await interview.ask("profile", ProfileAnswer, {})
-    interfaces = plausible_interfaces(profile.kind, profile.interfaces, brief)
-    profile = profile.model_copy(update={"interfaces": interfaces})
+    profile = profile.model_copy(
+        update={
+            "interfaces": plausible_interfaces(profile.kind, profile.interfaces, brief),
+            "storage": plausible_storage(profile.kind, profile.storage),
+            "roles": tuple(name for name in profile.roles if is_user(name, brief)) or profile.roles,
+        }
+    )
     components, entities = await _parts(interview, profile)
     components = await _linked(interview, components)
     operations = await _operations(interview, profile, components, entities)
@@ -177,24 +189,26 @@ async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Co
         interfaces=", ".join(profile.interfaces),
         words=", ".join(frequent_words(brief)) or "none",
     )
-    entries: list[Any] = [*answer.programs, *answer.stores, *_without_people(answer.outside, profile)]
+    programs_built = [entry for entry in answer.programs if not is_product(entry.name, brief)] or answer.programs
+    entries: list[Any] = [*programs_built, *answer.stores, *_without_people(answer.outside, profile)]
     components = [
         Component(
             name=titled(f"{entry.name} service" if is_people(entry.name, profile) else entry.name),
             kind=kind_of(entry, brief),
-            responsibility=entry.responsibility,
+            responsibility=capitalised(entry.responsibility),
             technology="" if getattr(entry, "technology", NOT_STATED) == NOT_STATED else entry.technology,
             source=source_of(entry.name, brief),
         )
         for entry in entries
-        if not is_rejected(entry.name, brief)
+        if not is_rejected(entry.name, brief) and not is_quantity(entry.name)
     ]
-    components = unique_names(components)
+    components = unique_names(with_database(components, kind=profile.kind, storage=profile.storage))
     taken = {component.name.casefold() for component in components}
     entities = unique_names(
-        Entity(name=titled(entry.name), description=entry.description, source=source_of(entry.name, brief))
+        Entity(name=name, description=entry.description, source=source_of(entry.name, brief))
         for entry in answer.entities
-        if entry.name.casefold() not in taken and not is_people(entry.name, profile)
+        for name in (singular(titled(entry.name), brief),)
+        if name.casefold() not in taken and not is_people(entry.name, profile)
     )
     return components, entities
 
@@ -215,28 +229,41 @@ async def _linked(interview: _Interview, components: list[Component]) -> list[Co
 async def _operations(
     interview: _Interview, profile: ProfileAnswer, components: list[Component], entities: list[Entity]
 ) -> list[Operation]:
-    model, kind, task = _OPERATIONS[profile.interfaces[0]]
     programs = [component for component in components if component.kind not in _PASSIVE] or components
     names = dict(_names(program=programs, entity=entities))
     names["method"] = allowed_methods(brief=interview.brief)
     names["entity"] = (*names.get("entity", ()), NOTHING)
-    answer = await interview.ask(
-        "operations",
-        model,
-        names,
-        components=_listed(programs),
-        entities=", ".join(entity.name for entity in entities) or "nothing in particular",
-        roles=", ".join(profile.roles),
-        task=task,
-    )
-    operations = [_operation(entry, kind, interview.brief) for entry in answer.operations]
+    operations: list[Operation] = []
+    for interface in _offered(profile.interfaces):
+        model, kind, task = _OPERATIONS[interface]
+        answer = await interview.ask(
+            "operations",
+            model,
+            names,
+            components=_listed(programs),
+            entities=", ".join(entity.name for entity in entities) or "nothing in particular",
+            roles=", ".join(profile.roles),
+            task=task,
+        )
+        operations += [_operation(entry, kind, interview.brief) for entry in answer.operations]
     return unique_names(one_per_address(operations))
+
+
+def _offered(interfaces: Sequence[Interface]) -> tuple[Interface, ...]:
+    """Return the interfaces whose operations are asked for: the first, and HTTP wherever it stands.
+
+    What people do on a page is a request to the server: where there is HTTP, nobody is asked twice.
+    """
+    first = interfaces[0]
+    if "http" in interfaces and first in ("http", "user interface"):
+        return ("http",)
+    return (first, "http") if "http" in interfaces else (first,)
 
 
 def _operation(entry: Any, kind: Literal["http", "event", "command", "function"], brief: Brief) -> Operation:
     entity = getattr(entry, "entity", NOTHING)
     address = getattr(entry, "path", "") or getattr(entry, "channel", "") or getattr(entry, "line", "")
-    name = getattr(entry, "name", "") or re.sub(r"\s*[<\[][^>\]]*[>\]]", "", address)
+    name = titled(getattr(entry, "name", "")) or re.sub(r"\s*[<\[][^>\]]*[>\]]", "", address)
     return Operation(
         name=name,
         kind=kind,
@@ -287,11 +314,11 @@ async def _judgements(interview: _Interview, candidates: tuple[Candidate, ...]) 
         statement = brief.statement(quantity.statement)
         targets.append(
             Target(
-                name=quality.capitalize(),
+                name="Limit" if quality == "other" else quality.capitalize(),
                 quality=quality,
                 quantity=quantity.text,
                 statement=statement.id,
-                text=statement.text,
+                text=clause_around(statement.text, quantity.text),
             )
         )
     conflicts = [
@@ -315,7 +342,6 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
         components=_listed(components),
         products=", ".join(chosen) or "none yet",
     )
-    responsibilities = {component.responsibility.casefold().rstrip(".") for component in components}
     of_technologies = [
         Decision(
             title=f"{chosen[name].category.capitalize()}",
@@ -332,13 +358,15 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
             title=entry.title,
             choice=entry.choice,
             alternatives=tuple(
-                option for option in dict.fromkeys(entry.alternatives) if is_alternative(option, entry.choice)
+                option
+                for option in dict.fromkeys(entry.alternatives)
+                if is_alternative(option, entry.choice) and not is_responsibility(option, components)
             ),
             source=source_of(entry.choice, brief),
         )
         for entry in answer.design
         if not any(name.casefold() in entry.choice.casefold() for name in chosen)
-        and entry.choice.casefold().rstrip(".") not in responsibilities
+        and not is_responsibility(entry.choice, components)
     ]
     return unique_names(decision for decision in (*of_technologies, *of_design) if decision.alternatives)
 

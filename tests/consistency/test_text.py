@@ -37,6 +37,7 @@ def problems(data: dict[str, Any], *elsewhere: str) -> list[tuple[str, str]]:
     return [(fault.place, fault.problem) for fault in text_faults(Form, data, seen(*elsewhere))]
 
 
+ONE_CLAUSE = ("The Loan API asks the member for the " + "very " * 40)[:160]
 LONG = "The Loan API " + "checks the tool and the member " * 4 + "and then it w"
 
 
@@ -147,7 +148,8 @@ def test_a_text_has_one_fault_with_what_was_written() -> None:
         ("phrase", "Lent tools.", "Lent tools"),
         ("phrase", "lent\ntools", "lent tools"),
         ("line", f"The tool is lent. {LONG[:140]}", "The tool is lent."),
-        ("line", LONG[:160].ljust(160, "x"), LONG[:160].ljust(160, "x")),
+        ("line", LONG[:160].ljust(160, "x"), f"{LONG[:150].rpartition(' and ')[0]}."),
+        ("line", ONE_CLAUSE, ONE_CLAUSE),
         ("code", "a = 1.\nb = 2", "a = 1.\nb = 2"),
         ("code", "a  **  b", "a  **  b"),
         ("free", "Any text.\nAt all", "Any text.\nAt all"),
@@ -157,7 +159,7 @@ def test_a_text_has_one_fault_with_what_was_written() -> None:
     ],
     ids=[
         "line ends", "bold", "no full stop", "code at the end", "a question", "a colon", "Chinese", "empty",
-        "a phrase's full stop", "a phrase's line end", "the cut sentence", "one cut sentence", "lines of code",
+        "a phrase's full stop", "a phrase's line end", "the cut sentence", "one cut sentence", "one cut clause", "lines of code",
         "stars in code", "text without a limit", "a pattern", "a sentence known elsewhere",
         "the only sentence, known elsewhere",
     ],

@@ -9,6 +9,8 @@ from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlt
 
 __all__ = ["assemble"]
 
+_FENCES = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", "objective-c": "objectivec", "visual basic": "vb"}
+"""How highlighters call languages whose names have other characters than letters."""
 _MEASURED: dict[Quality, str] = {
     "latency": "a load test that reports percentiles of the response time",
     "throughput": "a load test at the stated rate, held until it is stable",
@@ -29,7 +31,9 @@ def assemble(material: Material, decisions: DecisionsAndAlternatives) -> Appendi
     adrs = records(rows, material.information.date, "Proposed") if isinstance(rows, tuple) else Flow(blocks=())
     return Appendices(
         records=adrs if adrs.blocks else Absent(why="does not apply", reason="section 13 records no decisions."),
-        examples=Flow.of(example.shows, Code(language=example.language, text="\n".join(example.lines)))
+        examples=Flow.of(
+            example.shows, Code(language=_FENCES.get(example.language, example.language), text="\n".join(example.lines))
+        )
         if example
         else material.missing("appendices", "example"),
         benchmarks=_benchmarks(material),

@@ -41,7 +41,7 @@ def assemble(material: Material) -> DataDesign:
 
 def _steps(flow: DataFlow | None, outline: Outline) -> tuple[DataStep, ...]:
     """Return the stated steps; without any, those that operations and dependencies imply."""
-    stated = tuple(step for step in flow.steps if step.source != step.target) if flow else ()
+    stated = tuple(dict.fromkeys(step for step in flow.steps if step.source != step.target)) if flow else ()
     if stated or flow is None:
         return stated
     users = [role.name for role in outline.roles[:1]]

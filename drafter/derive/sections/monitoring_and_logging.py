@@ -22,7 +22,7 @@ def assemble(material: Material) -> MonitoringAndLogging:
         for target in material.outline.targets
         if target.quality in _ALERTED
     )
-    alerts = tuple(Bullet(text=text) for text in (*targets, *notes.alerts))
+    alerts = tuple(Bullet(text=text) for text in dict.fromkeys((*targets, *notes.alerts)))
     return MonitoringAndLogging(
         logging=Flow.of(notes.logging),
         metrics=Flow.of(Bullets(items=metrics)),

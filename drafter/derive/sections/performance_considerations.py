@@ -2,24 +2,10 @@
 
 from drafter.derive.material import Material
 from drafter.document.blocks import Bullet, Bullets, Flow
-from drafter.document.outline import Outline, Quality, Question
+from drafter.document.outline import Outline, Question
 from drafter.document.sections.performance_considerations import PerformanceConsiderations, Strategies
 
 __all__ = ["assemble", "requirements"]
-
-_PERFORMANCE: frozenset[Quality] = frozenset(
-    {
-        "latency",
-        "throughput",
-        "availability",
-        "capacity",
-        "recovery",
-        "freshness",
-        "size",
-        "cost",
-        "retention",
-    }
-)
 
 
 def assemble(material: Material) -> PerformanceConsiderations:
@@ -47,7 +33,6 @@ def requirements(outline: Outline) -> Bullets | None:
     """Return the targets as the brief words them, each statement once; None when there are none."""
     by_text: dict[str, list[str]] = {}
     for target in outline.targets:
-        if target.quality in _PERFORMANCE:
-            by_text.setdefault(target.text, []).append(target.name)
+        by_text.setdefault(target.text, []).append(target.name)
     items = tuple(Bullet(label=" and ".join(dict.fromkeys(names)), text=text) for text, names in by_text.items())
     return Bullets(items=items) if items else None
