@@ -119,6 +119,18 @@ def test_a_passage_that_another_passage_of_the_answer_says_is_a_fault_of_the_sec
     assert (place, problem) == ("another", f"{ELSEWHERE!r} stands already above")
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("It lends the tool to the member, as.", "it breaks off within a sentence"),
+        ("It lends the tool, which the member depends on.", ""),
+        (f"{LONG.ljust(157, 'e')}.", "it is too long; write at most 17 words"),
+    ],
+)
+def test_a_sentence_that_the_model_closed_at_its_limit_is_faulty(text: str, problem: str) -> None:
+    assert problems({"line": text}) == ([("line", problem)] if problem else [])
+
+
 def test_a_short_sentence_may_stand_everywhere() -> None:
     assert problems({"passage": "It lends the tools now."}, "It lends the tools now.") == []
 

@@ -25,6 +25,7 @@ def of_kind(kind: ProjectKind) -> Outline:
         ("web service", ("command line",), ("http",)),
         ("library", ("http", "library", "library"), ("library",)),
         ("batch job", (), ("files",)),
+        ("web application", (), ("user interface", "http")),
     ],
 )
 def test_a_project_is_used_in_its_usual_way_and_as_its_kind_can_be(
@@ -93,6 +94,8 @@ def test_a_design_has_at_most_four_goals() -> None:
         ("library", "It runs in Docker.", ("user's machine",)),
         ("web service", "It runs in Docker.", ("container", "managed service")),
         ("web service", "We lend.", ("container", "virtual machine", "managed service")),
+        ("web service", "We want no cloud.", ("container", "virtual machine")),
+        ("embedded system", "No cloud, please.", ("field device", "server on site")),
         ("batch job", "It runs on a VM.", ("scheduled job", "virtual machine", "managed service")),
     ],
 )
@@ -120,6 +123,7 @@ def test_words_that_occur_twice_are_counted_in_singular_and_plural() -> None:
         ("Loan API", "Answers requests.", "Loan API answers requests."),
         ("Loan API", "loan API answers.", "Loan API answers."),
         ("Loan API", "The Loan API answers.", "The Loan API answers."),
+        ("loan_id", "loan_id must be unique.", "loan_id must be unique."),
         ("Loan API", "PostgreSQL keeps it.", "Loan API PostgreSQL keeps it."),
     ],
 )
@@ -135,6 +139,7 @@ def test_components_stand_in_the_layer_of_their_kind() -> None:
 
 def test_stakeholders_are_the_briefs_people_and_the_outlines_roles_once() -> None:
     brief = brief_of("Librarian: Mira Sol.\n\nReviewers: Jan Lund, Ida Berg.")
+    assert list(stakeholders(OUTLINE, brief_of("Lend.\n\nBo Li"))) == ["Named in the brief", "Member", "Librarian"]
     assert stakeholders(OUTLINE, brief) == {"Librarian": "Mira Sol", "Reviewer": "Jan Lund, Ida Berg", "Member": ""}
 
 

@@ -132,6 +132,17 @@ def test_an_attribute_that_repeats_a_key_is_left_out() -> None:
     ]  # fmt: skip
 
 
+def test_an_attribute_that_is_the_entitys_own_id_is_left_out() -> None:
+    entities = {"Order": notes(attributes=("order_id: string unique", "name: string"))}
+    assert [column.name for column in tables(outline_of("Order"), entities)[0].columns] == ["id", "name"]
+
+
+def test_the_id_of_something_without_a_table_is_text() -> None:
+    entities = {"Order": notes(attributes=("shop_id: integer", "size: integer"))}
+    columns = tables(outline_of("Order"), entities)[0].columns
+    assert [(column.name, column.type) for column in columns[1:]] == [("shop_id", "string"), ("size", "integer")]
+
+
 def test_texts_say_what_the_schema_says() -> None:
     entities = {
         "Customer": notes(("has many", "Order")),

@@ -9,14 +9,20 @@ from hypothesis import strategies as st
 from drafter.derive.proposals import (
     allowed_methods,
     is_people,
+    is_product,
+    is_quantity,
+    is_responsibility,
+    is_user,
     kind_of,
     one_per_address,
     settled_technologies,
+    singular,
     titled,
     unique_names,
+    with_database,
     without_cycles,
 )
-from drafter.document.outline import Decision, Entity, Operation
+from drafter.document.outline import Component, Decision, Entity, Operation, ProjectKind, Storage
 from drafter.document.outline_answers import ProfileAnswer, ProgramAnswer
 from tests.materials import brief_of
 
@@ -99,6 +105,66 @@ def test_a_name_in_lower_case_gets_capitals(name: str, expected: str) -> None:
 )  # fmt: skip
 def test_roles_and_groups_are_people(name: str, people: bool) -> None:
     assert is_people(name, PROFILE) is people
+
+
+def test_a_name_that_is_just_a_product_is_no_part_that_the_team_builds() -> None:
+    brief = brief_of("It uses NumPy.")
+    assert [is_product(name, brief) for name in ("NumPy", "numpy", "NumPy Bridge")] == [True, True, False]
+
+
+@pytest.mark.parametrize(("name", "quantity"), [("12 V Battery", True), ("Battery", False), ("Route 66", False)])
+def test_a_name_with_a_number_and_a_unit_is_a_condition(name: str, quantity: bool) -> None:
+    assert is_quantity(name) is quantity
+
+
+@pytest.mark.parametrize(
+    ("name", "user"),
+    [("Browser", False), ("Mqtt broker", False), ("Member", True), ("Raspberry pi", False), ("App Store editor", True)],
+)
+def test_who_uses_a_system_is_neither_a_device_nor_a_technology(name: str, user: bool) -> None:
+    assert is_user(name, brief_of("A Raspberry Pi speaks MQTT.")) is user
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The Loan API manages the loans of all members", True),
+        ("manages the loans of all members.", True),
+        ("One table for each branch", False),
+    ],
+)
+def test_what_a_component_does_is_no_decision(text: str, said: bool) -> None:
+    component = Component(name="Loan API", kind="service", responsibility="Manages the loans of all members.")
+    assert is_responsibility(text, [component]) is said
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Loans", "Loan"), ("Entries", "Entry"), ("Boxes", "Box"), ("Click Events", "Click Event"),
+        ("Branches", "Branches"), ("Status", "Status"), ("Address", "Address"), ("Data", "Data"),
+    ],
+)  # fmt: skip
+def test_an_entity_is_named_in_the_singular_that_the_brief_has(name: str, expected: str) -> None:
+    assert singular(name, brief_of("A loan, an entry, a box and a click event have a status.")) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "storage", "names"),
+    [
+        ("web application", "relational", ["API", "Database"]),
+        ("web service", "none", ["API"]),
+        ("command line tool", "relational", ["API"]),
+    ],
+)
+def test_a_served_system_with_tables_has_a_database(kind: ProjectKind, storage: Storage, names: list[str]) -> None:
+    parts = [Component(name="API", kind="service", responsibility="Answers.")]
+    assert [part.name for part in with_database(parts, kind=kind, storage=storage)] == names
+
+
+def test_a_database_that_is_there_is_enough() -> None:
+    parts = [Component(name="Loans", kind="store", responsibility="Keeps loans.")]
+    assert with_database(parts, kind="web service", storage="relational") == parts
 
 
 @pytest.mark.parametrize(

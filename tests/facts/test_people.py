@@ -24,6 +24,7 @@ from tests.facts.finding import of
         ("| Role | Name |\n|--|--|\n| Reviewer | Ana Ruiz |\n", [("Ana Ruiz", "Reviewer")]),
         ("people:\n  - name: Bo Li\n    role: lead\nx: y\n", [("Bo Li", "lead")]),
         ("Ana Ruiz <ana@example.com>", [("Ana Ruiz", "")]),
+        ("We lend tools.\n\nBert Hoekstra", [("Bert Hoekstra", "")]),
         ("Yusuf Demir owns the shop.", [("Yusuf Demir", "")]),
         ("Prof. Ingrid Bakke offered help.", [("Prof. Ingrid Bakke", "")]),
     ],

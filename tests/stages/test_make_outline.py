@@ -75,6 +75,48 @@ async def test_what_is_asked_of_operations_follows_from_the_kind_of_project(
     assert [entry.part for entry in outline.not_applicable] == unused
 
 
+async def test_what_people_do_on_a_page_is_asked_for_as_requests() -> None:
+    model = with_profile(kind="web application", interfaces=["user interface"], storage="none")
+    outline = await make_outline(brief_of("Members lend tools."), asker(model), nobody_listens)
+    assert outline.interfaces == ("user interface", "http")
+    assert {made.kind for made in outline.operations} == {"http"}
+    assert outline.storage == "relational"
+    assert "store" in {component.kind for component in outline.components}
+    assert outline.not_applicable == ()
+
+
+async def test_a_pipeline_with_requests_is_asked_for_its_events_and_its_requests() -> None:
+    model = with_profile(kind="event pipeline", interfaces=["events", "http"])
+    outline = await make_outline(brief_of("Loans are passed on."), asker(model), nobody_listens)
+    assert {made.kind for made in outline.operations} == {"event", "http"}
+    assert model.labels.count("outline: operations") == 2
+
+
+async def test_a_design_is_used_by_people_not_by_their_devices() -> None:
+    model = with_profile(roles=["Members", "Browser"])
+    outline = await make_outline(brief_of("Members lend tools."), asker(model), nobody_listens)
+    assert [role.name for role in outline.roles] == ["Members"]
+
+
+async def test_a_module_is_not_named_after_a_product_alone() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if request.label == "outline: parts":
+            answer["programs"][0]["name"] = "NumPy"
+            answer["programs"][1]["responsibility"] = "adds numbers."
+        return answer
+
+    outline = await make_outline(brief_of("It works with NumPy."), asker(FakeModel(change)), nobody_listens)
+    assert "NumPy" not in {component.name for component in outline.components}
+    assert "Adds numbers." in {component.responsibility for component in outline.components}
+
+
+async def test_a_target_quotes_the_clause_of_a_long_statement() -> None:
+    text = "What we need is a box in each of the houses, one of those in the drawer that nobody has used for a while, "
+    brief = brief_of(f"{text}which must answer to all of its readers within 2 seconds, and which opens the windows.")
+    outline = await make_outline(brief, asker(FakeModel()), nobody_listens)
+    assert [target.text for target in outline.targets] == ["Must answer to all of its readers within 2 seconds"]
+
+
 async def test_an_interface_that_such_a_project_cannot_have_is_left_out() -> None:
     model = with_profile(kind="library", interfaces=["http", "library"])
     outline = await make_outline(brief_of("A library of units."), asker(model), nobody_listens)
