@@ -3,12 +3,15 @@
     brief ─ make_outline ─▶ outline ─ draft_section ×14, at once ─▶ answers ─ assemble ─▶ document
 
 The answers do not need each other: what one section says of another (the contract of the entities, the
-records of the decisions, the glossary of the words) is computed when the document is assembled.
+records of the decisions, the glossary of the words) is computed when the document is assembled. Only then
+are they compared: what an earlier section says already is asked for once more, so that the document is the
+same in whatever order the answers came.
 """
 
 import asyncio
+from collections.abc import Coroutine, Iterable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from drafter.consistency.text import SeenSentences
 from drafter.derive.assembly import assemble
@@ -21,7 +24,7 @@ from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.value import Value
 from drafter.errors import DrafterError, OutputUnusable, TryAgain
 from drafter.llm.asker import Asker, Spent
-from drafter.stages.draft_section import Drafted, draft_section
+from drafter.stages.draft_section import Drafted, draft_section, has_gaps, remember, reword, settle
 from drafter.stages.make_outline import make_outline
 from drafter.stages.progress import Progress
 
@@ -60,40 +63,73 @@ async def draft(
     A section whose model fails for now, or stays unusable, is marked incomplete; the others are finished.
     Raises the DrafterErrors that concern all sections: credentials, an unknown model, a budget.
     """
-    seen = SeenSentences()
     places = asyncio.Semaphore(jobs)
-    failures: list[str] = []
+    failures: dict[int, DrafterError] = {}
 
-    async def one(kind: SectionType) -> Drafted:
+    async def drafted_one(kind: SectionType) -> Drafted:
         async with places:
+            drafted = Drafted()
             try:
                 drafted = await draft_section(
-                    kind, brief, settled, asker, seen,
-                    lambda step, tokens: progress.working(kind.key, step, tokens),
-                )  # fmt: skip
+                    kind, brief, settled, asker, lambda step, tokens: progress.working(kind.key, step, tokens)
+                )
             except (TryAgain, OutputUnusable) as error:
-                failures.append(f"section {kind.number} {kind.title}: {error}")
-                drafted = _undrafted(kind, error)
-            state: Literal["done", "incomplete"] = "incomplete" if drafted.gaps else "done"
+                failures[kind.number] = error
+            state: Literal["done", "incomplete"] = (
+                "incomplete" if kind.number in failures or has_gaps(drafted) else "done"
+            )
             progress.end(kind.key, state, drafted.spent.usage, drafted.spent.seconds)
             return drafted
 
+    async def reworded_one(kind: SectionType, drafted: Drafted, seen: SeenSentences) -> Drafted:
+        async with places:
+            try:
+                return await reword(kind, drafted, seen, brief, settled, asker)
+            except (TryAgain, OutputUnusable) as error:
+                failures.setdefault(kind.number, error)
+                return drafted
+
+    drafts = await _for_each(drafted_one(kind) for kind in SECTIONS)
+    earlier = SeenSentences()
+    rewordings = []
+    for kind, drafted in zip(SECTIONS, drafts, strict=True):
+        rewordings.append(reworded_one(kind, drafted, earlier.copy()))
+        remember(kind, drafted, earlier)
+    drafts = await _for_each(rewordings)
+    answers = _settled_answers(drafts, failures)
+    gaps = answers.gaps
+    material = Material(brief=brief, outline=settled, answers=answers, information=information, today=today)
+    return Draft(document=assemble(material), gaps=gaps, failures=_in_words(failures), spent=asker.spent)
+
+
+async def _for_each(works: Iterable[Coroutine[Any, Any, Drafted]]) -> list[Drafted]:
+    """Return the results in order; when one fails, the others are cancelled and the failure to tell is raised."""
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = {kind.key: group.create_task(one(kind)) for kind in SECTIONS}
+            tasks = [group.create_task(work) for work in works]
     except ExceptionGroup as errors:
         raise _first_of_ours(errors) from errors
-    drafted = {key: task.result() for key, task in tasks.items()}
-    gaps = tuple(gap for section in drafted.values() for gap in section.gaps)
-    answers = Answers.model_validate({key: section.answer for key, section in drafted.items()} | {"gaps": gaps})
-    material = Material(brief=brief, outline=settled, answers=answers, information=information, today=today)
-    return Draft(document=assemble(material), gaps=gaps, failures=tuple(failures), spent=asker.spent)
+    return [task.result() for task in tasks]
 
 
-def _undrafted(kind: SectionType, error: DrafterError) -> Drafted:
-    """Return a section without an answer, each of its fields a gap."""
-    gaps = tuple(Gap(section=kind.key, field=field, place="", reason=f"{error}.") for field in kind.answer.model_fields)
-    return Drafted(answer=kind.answer(), gaps=gaps)
+def _settled_answers(drafts: Iterable[Drafted], failures: dict[int, DrafterError]) -> Answers:
+    """Return all answers in the order of the document, so that what comes first is kept and later repetitions go."""
+    seen = SeenSentences()
+    found: dict[str, Any] = {}
+    gaps: list[Gap] = []
+    for kind, drafted in zip(SECTIONS, drafts, strict=True):
+        settled = settle(kind, drafted, seen)
+        found[kind.key] = settled.answer
+        gaps += settled.gaps
+        if (error := failures.get(kind.number)) and not drafted.written:
+            gaps += [Gap(section=kind.key, field=f, place="", reason=f"{error}.") for f in kind.answer.model_fields]
+    return Answers.model_validate(found | {"gaps": tuple(gaps)})
+
+
+def _in_words(failures: dict[int, DrafterError]) -> tuple[str, ...]:
+    return tuple(
+        f"section {kind.number} {kind.title}: {failures[kind.number]}" for kind in SECTIONS if kind.number in failures
+    )
 
 
 def _first_of_ours(errors: ExceptionGroup[Exception]) -> Exception:

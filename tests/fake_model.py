@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from drafter.llm.port import Completion, OnTokens, Request, Usage
@@ -12,7 +12,7 @@ from drafter.llm.port import Completion, OnTokens, Request, Usage
 __all__ = ["FakeModel", "answer_to"]
 
 Change = Callable[[Request, Any], Any]
-"""Takes a request and the answer to it; returns another answer, or raises what a port raises."""
+"""Takes a request and the answer to it; returns another answer, awaited or not, or raises what a port raises."""
 
 _WORDS = (
     "almond", "barley", "cedar", "dahlia", "elder", "fennel", "ginger", "hazel", "indigo", "jasmine", "kelp",
@@ -52,6 +52,8 @@ class FakeModel:
             await asyncio.sleep(0)
             await asyncio.sleep(0)
             answer = self._change(request, answer_to(request.json_schema, request.user))
+            if isinstance(answer, Awaitable):
+                answer = await answer
         finally:
             self._at_once -= 1
         text = answer if isinstance(answer, str) else json.dumps(answer)

@@ -15,7 +15,7 @@ from drafter.llm.open_model import open_model
 from drafter.llm.weights import weights_path
 from drafter.outline_file import from_yaml
 from drafter.prompt_files import filled
-from drafter.stages.draft_section import draft_section
+from drafter.stages.draft_section import draft_section, settle
 from drafter.stages.read_brief import read_brief
 from tests.recorded import BRIEFS, DOCUMENTS
 
@@ -37,11 +37,12 @@ async def test_a_section_names_what_the_outline_names_and_nothing_else(
     async with open_model(choice, fresh=True, on_wait=lambda: None) as opened:
         system = filled("system", brief=brief.text.strip())
         asker = Asker(opened.port, system=system, openai=False, one_by_one=True)
-        drafted = await draft_section(section_type(key), brief, outline, asker, SeenSentences(), lambda *_: None)
+        drafted = await draft_section(section_type(key), brief, outline, asker, lambda *_: None)
+    settled = settle(section_type(key), drafted, SeenSentences())
     names = names_of(outline, brief)
-    assert drafted.gaps == ()
+    assert settled.gaps == ()
     assert drafted.spent.usage.cached > drafted.spent.usage.prompt / 3
-    match drafted.answer:
+    match settled.answer:
         case DataDesignAnswer(entities=entities, flow=flow):
             assert set(entities) == set(names["entity"])
             assert flow is not None

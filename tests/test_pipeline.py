@@ -1,5 +1,6 @@
 """From a brief to a document, with a model that answers whatever it is asked."""
 
+import asyncio
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -97,6 +98,25 @@ async def test_all_requests_of_a_run_start_with_the_same_system_prompt() -> None
 async def test_the_number_of_jobs_changes_nothing_in_the_document() -> None:
     one, many = await run(FakeModel(), jobs=1), await run(FakeModel(), jobs=14)
     assert render(one.document) == render(many.document)
+
+
+@pytest.mark.parametrize("jobs", [1, 14])
+async def test_what_an_earlier_section_says_goes_from_the_later_one_whichever_came_first(jobs: int) -> None:
+    said = "The clerk counts all of the tools every evening."
+
+    async def slow(request: Request, answer: Any) -> Any:
+        if "(again)" in request.label:
+            return {"value_1": said}
+        if request.label.startswith("2 System Overview: overview"):
+            await asyncio.sleep(0.05)
+            answer["overview"]["problem"] = said
+        if request.label.startswith("10 "):
+            answer["tests"]["unit"] = said
+        return answer
+
+    made = await run(FakeModel(slow), jobs=jobs)
+    assert said in render_section(SECTIONS[1], made.document.sections[1])
+    assert "This is said in section 2 already." in render_section(SECTIONS[9], made.document.sections[9])
 
 
 @pytest.mark.parametrize("error", [TryAgain("the endpoint is busy"), OutputUnusable("no answer")])

@@ -25,7 +25,7 @@ _JOINTS = (", ", "; ", " and ", " which ", " while ", " because ", " so that ", 
 """Where a sentence can end that goes on."""
 _PAIR = re.compile(r"\b(?:between|both|either|neither|from)\b[^,;]*$", re.IGNORECASE)
 """What needs the other half that an "and" joins."""
-_BROKEN_OFF = re.compile(r"\b(?:a|an|and|as|but|or|than|the|their|such)\.$", re.IGNORECASE)
+_BROKEN_OFF = re.compile(r"\b(?:a|an|and|are|as|be|been|but|is|or|such|than|the|their|was|were)\.$", re.IGNORECASE)
 """Last words of no sentence."""
 _SHORT_OF_LIMIT = 4
 """So many characters before its limit a text is ended by it: no longer piece of a word fits."""
@@ -67,7 +67,9 @@ def _tidy(leaf: Leaf) -> str:
     text = " ".join(leaf.text.replace("**", "").split())
     if leaf.max_length <= _SENTENCE_LIMIT:
         return text.rstrip(".")
-    if _reaches_limit(leaf):
+    if len(parts := _END.split(text)) > 1 and _BROKEN_OFF.search(text):
+        text = " ".join(parts[:-1])
+    elif _reaches_limit(leaf):
         return " ".join(_END.split(text)[:-1]) or _whole_clauses(text)
     return f"{text}." if text and (text[-1].isalnum() or text[-1] in "`)\"'") else text
 
@@ -92,6 +94,12 @@ class SeenSentences:
 
     def __init__(self) -> None:
         self._seen: dict[str, str] = {}
+
+    def copy(self) -> "SeenSentences":
+        """Return another memory that holds the same."""
+        other = SeenSentences()
+        other._seen = dict(self._seen)
+        return other
 
     def where(self, sentence: str) -> str:
         """Return the place that holds this sentence already, empty when none does."""

@@ -2,7 +2,7 @@
 
 import re
 
-from drafter.document.brief import Brief, Person
+from drafter.document.brief import Brief, DateFact, Person
 
 __all__ = ["exclusions"]
 
@@ -21,9 +21,9 @@ _MOST = 6
 def exclusions(brief: Brief) -> tuple[str, ...]:
     """Return the statements that say what is not wanted: by their heading, or by their own words."""
     found: dict[int, list[str]] = {}
-    about_people = {fact.statement for fact in brief.facts if isinstance(fact, Person)}
+    about_others = {fact.statement for fact in brief.facts if isinstance(fact, Person | DateFact)}
     for statement in brief.statements:
-        if statement.id in about_people:
+        if statement.id in about_others:  # who and when, below whatever heading
             continue
         if _HEADING.search(statement.heading) or _SENTENCE.search(statement.text):
             found.setdefault(statement.line, []).append(statement.text)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from drafter.document.blocks import Absent, Code
 from drafter.document.brief import Brief, Quantity, Technology, Version
+from drafter.document.notes import is_note
 from drafter.document.outline import Outline
 from drafter.document.sections.base import Section, parts_of
 from drafter.document.sections.decisions_and_alternatives import DecisionRow
@@ -133,7 +134,7 @@ def _mapped(content: Any, change: Callable[[str], str], skip: frozenset[str] = _
 
 def _marked(text: str, known: Known, found: list[str]) -> str:
     """Mark the specifics of a text that have no source, the first time that each of them occurs."""
-    if not any(char.isdigit() or char.isupper() for char in text):
+    if is_note(text) or not any(char.isdigit() or char.isupper() for char in text):
         return text
     for start, end in sorted(_unsourced(text, known), reverse=True):
         specific = text[start:end]

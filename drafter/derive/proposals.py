@@ -48,7 +48,9 @@ _KIND_OF: dict[TechnologyCategory, ComponentKind] = {
     "broker": "broker",
 }
 _NEVER_DELETED = re.compile(r"\b(?:never|not|nie|nicht)\b(?: \w+){0,2} (?:delete|deleted|gelöscht)\b", re.IGNORECASE)
-_VACUOUS = re.compile(r"(?:another|an?other|a different|some other|different|none|no alternative)\b", re.IGNORECASE)
+_VACUOUS = re.compile(
+    r"(?:another|an?other|other|alternative|a different|some other|different|none|no alternative)\b", re.IGNORECASE
+)
 _PEOPLE = ("team", "staff", "department", "people", "users")
 """Last words of names that are never a component or an entity."""
 _SAME_IN_SINGULAR = ("ss", "us", "is", "news", "series", "data")

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from drafter.document.value import Value
 
-__all__ = ["Leaf", "Path", "field_at", "leaves", "replaced"]
+__all__ = ["Leaf", "Path", "field_at", "leaves", "replaced", "value_at"]
 
 Path = tuple[str | int, ...]
 """Where a value stands in an answer's JSON: keys and list positions."""
@@ -63,6 +63,16 @@ def replaced(data: Any, path: Path, value: Any) -> Any:
         return [replaced(item, rest, value) if index == step else item for index, item in enumerate(data)]
     inside = data if isinstance(data, dict) else {}
     return {**inside, str(step): replaced(inside.get(str(step)), rest, value)}
+
+
+def value_at(data: Any, path: Path) -> Any:
+    """Return the value at a path of JSON data, None when the path leads nowhere."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:

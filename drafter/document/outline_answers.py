@@ -143,7 +143,7 @@ class HttpsAnswer(Answer):
 class EventAnswer(Answer):
     """An event that is consumed or published."""
 
-    name: _OperationName = Field(description="verb and noun, like Publish Invoice Paid")
+    name: _OperationName = Field(description="verb, noun and what happened to it")
     channel: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.-]{2,50}$")] = Field(
         description="topic or queue, in lower case"
     )

@@ -1,6 +1,6 @@
 """Ask for a typed answer: validated, and only what is broken asked for again, once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, get_args, get_origin
 
 import pydantic_core
@@ -8,12 +8,12 @@ from json_repair import repair_json
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from drafter.document.fault import Fault
-from drafter.document.leaves import Path, field_at, replaced
+from drafter.document.leaves import Path, field_at, replaced, value_at
 from drafter.document.value import Value
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request, Usage
 from drafter.llm.schema import fields_in_words, portable_schema
 
-__all__ = ["Answered", "Checks", "Question", "ask", "request_of"]
+__all__ = ["Answered", "Checks", "Question", "ask", "correct", "request_of"]
 
 _ROOM = 2048
 """Tokens that an answer may take; twice as many when it did not fit."""
@@ -48,6 +48,8 @@ class Answered(Value):
     """Time spent by the model now; 0 for answers from the journal."""
     replayed: int = 0
     """Completions that came from the journal."""
+    asked_again: bool = False
+    """Faulty values were asked for once more."""
 
 
 class _Sum:
@@ -67,6 +69,17 @@ class _Sum:
         self.calls += 1
         self.seconds += completion.seconds
 
+    def answered(self, data: dict[str, Any], faults: Sequence[Fault], *, asked_again: bool) -> Answered:
+        return Answered(
+            data=data,
+            faults=tuple(faults),
+            usage=self.usage,
+            calls=self.calls,
+            seconds=self.seconds,
+            replayed=self.replayed,
+            asked_again=asked_again,
+        )
+
 
 async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: OnTokens, *, openai: bool) -> Answered:
     """Ask a question; one more call at most mends an unusable answer.
@@ -82,19 +95,33 @@ async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: On
         spent.add(completion)
     data, faults = _judged(question.model, _parsed(completion), checks)
     data, faults = _spared(question.model, data, faults, checks)
-    if faults and completion.finish not in ("refusal", "filter"):
-        again = _correction(question, faults)
-        completion = await port.complete(request_of(again, openai=openai), on_tokens)
+    asked_again = bool(faults) and completion.finish not in ("refusal", "filter")
+    if asked_again:
+        completion = await port.complete(request_of(_correction(question, faults), openai=openai), on_tokens)
         spent.add(completion)
         data, faults = _merged(question.model, data, faults, _parsed(completion), checks)
-    return Answered(
-        data=data,
-        faults=tuple(faults),
-        usage=spent.usage,
-        calls=spent.calls,
-        seconds=spent.seconds,
-        replayed=spent.replayed,
-    )
+    return spent.answered(data, faults, asked_again=asked_again)
+
+
+async def correct(
+    port: ModelPort,
+    question: Question,
+    data: dict[str, Any],
+    faults: Sequence[Fault],
+    checks: Checks,
+    on_tokens: OnTokens,
+    *,
+    openai: bool,
+) -> Answered:
+    """Ask once for the faulty values of an answer alone; the others stay as they are.
+
+    The faults of the result are those that its values have then.
+    """
+    spent = _Sum()
+    completion = await port.complete(request_of(_correction(question, faults), openai=openai), on_tokens)
+    spent.add(completion)
+    data, left = _merged(question.model, data, faults, _parsed(completion), checks)
+    return spent.answered(data, left, asked_again=True)
 
 
 def request_of(question: Question, *, openai: bool) -> Request:
@@ -164,7 +191,7 @@ def _spared(
     dropped = False
     for path, indexes in sorted(doomed.items(), key=lambda item: -len(item[0])):  # inner lists keep their place
         field = field_at(model, path)
-        entries = _value_at(data, path)
+        entries = value_at(data, path)
         if field is None or get_origin(field.annotation) is not tuple or not get_args(field.annotation):
             continue
         least = next((m.min_length for m in field.metadata if hasattr(m, "min_length")), 0) or 0
@@ -174,16 +201,7 @@ def _spared(
     return _judged(model, data, checks) if dropped else (data, faults)
 
 
-def _value_at(data: Any, path: Path) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
-def _correction(question: Question, faults: list[Fault]) -> Question:
+def _correction(question: Question, faults: Sequence[Fault]) -> Question:
     """Return the question for the faulty values alone."""
     if any(not fault.path for fault in faults):
         return question.model_copy(
@@ -212,7 +230,7 @@ def _correction(question: Question, faults: list[Fault]) -> Question:
 
 
 def _merged(
-    model: type[BaseModel], data: dict[str, Any], faults: list[Fault], corrections: Any, checks: Checks
+    model: type[BaseModel], data: dict[str, Any], faults: Sequence[Fault], corrections: Any, checks: Checks
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Put corrected values in place; the others stay as they were, with their faults."""
     if any(not fault.path for fault in faults):

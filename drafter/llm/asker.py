@@ -1,11 +1,12 @@
 """Asks questions with one shared prefix, and adds up what they took."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel
 
+from drafter.document.fault import Fault
 from drafter.document.value import Value
-from drafter.llm.ask import Answered, Checks, Question, ask
+from drafter.llm.ask import Answered, Checks, Question, ask, correct
 from drafter.llm.port import ModelPort, Usage
 
 __all__ = ["Asker", "Spent"]
@@ -51,5 +52,16 @@ class Asker:
         """Ask for an answer of this model's form."""
         question = Question(label=label, system=self._system, user=user, model=model)
         answered = await ask(self._port, question, checks, on_tokens, openai=self._openai)
+        self.spent = self.spent.plus(answered)
+        return answered
+
+    async def correct(
+        self, label: str, user: str, model: type[BaseModel], written: Answered, faults: Sequence[Fault], checks: Checks
+    ) -> Answered:
+        """Ask once for the faulty values of an earlier answer to this question."""
+        question = Question(label=label, system=self._system, user=user, model=model)
+        answered = await correct(
+            self._port, question, written.data, faults, checks, lambda _: None, openai=self._openai
+        )
         self.spent = self.spent.plus(answered)
         return answered

@@ -14,67 +14,161 @@ from drafter.document.answer import Answer, Fills
 from drafter.document.answers import Gap
 from drafter.document.brief import Brief
 from drafter.document.fault import Fault
-from drafter.document.leaves import field_at, leaves, replaced
+from drafter.document.leaves import field_at, leaves, replaced, value_at
 from drafter.document.narrow import narrow
 from drafter.document.notes import INCOMPLETE, is_note, said_already
 from drafter.document.outline import Outline
 from drafter.document.sections import SectionType
 from drafter.document.sections.base import mark_of
 from drafter.document.value import Value
-from drafter.llm.ask import Checks
+from drafter.llm.ask import Answered, Checks
 from drafter.llm.asker import Asker, Spent
 from drafter.prompt_files import filled, placeholders
 
-__all__ = ["Drafted", "draft_section", "forms", "outline_in_words", "section_prompt"]
+__all__ = [
+    "Drafted",
+    "Settled",
+    "Written",
+    "draft_section",
+    "forms",
+    "has_gaps",
+    "outline_in_words",
+    "remember",
+    "reword",
+    "section_prompt",
+    "settle",
+]
+
+_HERE = "above"
+"""The place of what the same section says already."""
+
+
+class Written(Value):
+    """The answer to one form of a section."""
+
+    label: str
+    fields: tuple[str, ...]
+    form: type[BaseModel]
+    answered: Answered
 
 
 class Drafted(Value):
+    """A section as the model wrote it: a form after the other."""
+
+    written: tuple[Written, ...] = ()
+    spent: Spent = Spent()
+
+
+class Settled(Value):
     """A section's answer, and what is missing of it."""
 
     answer: Answer
     gaps: tuple[Gap, ...] = ()
-    spent: Spent = Spent()
 
 
 async def draft_section(
-    kind: SectionType,
-    brief: Brief,
-    outline: Outline,
-    asker: Asker,
-    seen: SeenSentences,
-    on_step: Callable[[str, int], None],
+    kind: SectionType, brief: Brief, outline: Outline, asker: Asker, on_step: Callable[[str, int], None]
 ) -> Drafted:
-    """Return the answer for a section; `seen` takes up its sentences.
+    """Return what the model writes for a section; nothing when the section does not apply.
 
-    A text that stays unusable is replaced by a note and reported as a gap; a field that stays unusable
-    as a whole is left empty and reported. Raises a DrafterError when the model cannot be reached.
+    What other sections say is not looked at, so that sections can be drafted in any order, or at once. Raises
+    a DrafterError when the model cannot be reached.
     """
-    if outline.reason_against(str(kind.number)):
-        return Drafted(answer=kind.answer())
-    narrowed = narrow(_applicable(kind, outline), names_of(outline, brief))
-    data: dict[str, Any] = {}
-    gaps: list[Gap] = []
+    narrowed = None if outline.reason_against(str(kind.number)) else _narrowed(kind, brief, outline)
+    here = SeenSentences()
+    written: list[Written] = []
     spent = Spent()
     for fields, form in forms(narrowed, one_by_one=asker.one_by_one) if narrowed else []:
-        checks = Checks(
-            tidy=lambda model, value: tidied(model, value, seen),
-            faults=lambda model, value: text_faults(model, value, seen),
-        )
-        answered = await asker.ask(
-            f"{kind.number} {kind.title}: {', '.join(fields)}",
-            section_prompt(kind, brief, outline),
-            form,
-            checks,
-            partial(on_step, fields[0]),
-        )
+        label = f"{kind.number} {kind.title}: {', '.join(fields)}"
+        prompt = section_prompt(kind, brief, outline)
+        answered = await asker.ask(label, prompt, form, _checks(here), partial(on_step, fields[0]))
         spent = spent.plus(answered)
-        kept, missing = _usable(kind, form, fields, answered.data, answered.faults)
+        written.append(Written(label=label, fields=fields, form=form, answered=answered))
+        _remember(written[-1], here, _HERE)
+    return Drafted(written=tuple(written), spent=spent)
+
+
+async def reword(
+    kind: SectionType, drafted: Drafted, seen: SeenSentences, brief: Brief, outline: Outline, asker: Asker
+) -> Drafted:
+    """Return the section with what stands in `seen` already asked for once more, unless that was done already.
+
+    A new text counts only when nothing is wrong with it. Raises a DrafterError when the model cannot be reached.
+    """
+    written = []
+    spent = drafted.spent
+    for one in drafted.written:
+        repeated = [] if one.answered.asked_again else _repeated(one, seen)
+        if not repeated:
+            written.append(one)
+            continue
+        prompt = section_prompt(kind, brief, outline)
+        answered = await asker.correct(one.label, prompt, one.form, one.answered, repeated, _checks(seen))
+        spent = spent.plus(answered)
+        data = one.answered.data
+        bad = {fault.path for fault in answered.faults}
+        for path in (fault.path for fault in repeated if fault.path not in bad):
+            data = replaced(data, path, value_at(answered.data, path))
+        written.append(one.model_copy(update={"answered": one.answered.model_copy(update={"data": data})}))
+    return drafted.model_copy(update={"written": tuple(written), "spent": spent})
+
+
+def settle(kind: SectionType, drafted: Drafted, seen: SeenSentences) -> Settled:
+    """Return the section's answer without what is unusable, or stands in `seen` already; `seen` takes up the rest.
+
+    A text that stays unusable is replaced by a note and reported as a gap; a field that stays unusable as a
+    whole is left empty and reported. A repetition becomes a reference to where it stands.
+    """
+    data: dict[str, Any] = {}
+    gaps: list[Gap] = []
+    texts: list[str] = []
+    for one in drafted.written:
+        kept, missing = _usable(kind, one.form, one.fields, one.answered.data, one.answered.faults)
+        kept = tidied(one.form, kept, seen)
+        for fault in text_faults(one.form, kept, seen):
+            if fault.repeats and fault.repeats != _HERE:
+                kept = replaced(kept, fault.path, said_already(fault.repeats))
         data |= kept
         gaps += missing
-        for leaf in leaves(form, kept):
-            if not is_note(leaf.text):
-                seen.add(leaf.text, f"section {kind.number}")
-    return Drafted(answer=kind.answer.model_validate(data), gaps=tuple(gaps), spent=spent)
+        texts += [leaf.text for leaf in leaves(one.form, kept) if not is_note(leaf.text)]
+    for text in texts:
+        seen.add(text, f"section {kind.number}")
+    return Settled(answer=kind.answer.model_validate(data), gaps=tuple(gaps))
+
+
+def has_gaps(drafted: Drafted) -> bool:
+    """Tell whether something of a section stayed unusable."""
+    return any(fault for one in drafted.written for fault in one.answered.faults if not fault.repeats)
+
+
+def remember(kind: SectionType, drafted: Drafted, seen: SeenSentences) -> None:
+    """Add the sentences of a drafted section to `seen`."""
+    for one in drafted.written:
+        _remember(one, seen, f"section {kind.number}")
+
+
+def _remember(written: Written, seen: SeenSentences, place: str) -> None:
+    for leaf in leaves(written.form, written.answered.data):
+        seen.add(leaf.text, place)
+
+
+def _repeated(written: Written, seen: SeenSentences) -> list[Fault]:
+    """Return the texts whose only fault is that another section has them."""
+    faulty = {fault.path for fault in written.answered.faults}
+    tidy = tidied(written.form, written.answered.data, seen)
+    found = text_faults(written.form, tidy, seen)
+    return [fault for fault in found if fault.repeats and fault.repeats != _HERE and fault.path not in faulty]
+
+
+def _checks(seen: SeenSentences) -> Checks:
+    return Checks(
+        tidy=lambda model, value: tidied(model, value, seen),
+        faults=lambda model, value: text_faults(model, value, seen),
+    )
+
+
+def _narrowed(kind: SectionType, brief: Brief, outline: Outline) -> type[BaseModel] | None:
+    return narrow(_applicable(kind, outline), names_of(outline, brief))
 
 
 def _applicable(kind: SectionType, outline: Outline) -> type[BaseModel]:

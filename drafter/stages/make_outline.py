@@ -353,6 +353,7 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
         )
         for name, others in answer.instead_of.items()
     ]
+    named = {brief.title.casefold(), *(component.name.casefold() for component in components)}
     of_design = [
         Decision(
             title=entry.title,
@@ -367,6 +368,7 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
         for entry in answer.design
         if not any(name.casefold() in entry.choice.casefold() for name in chosen)
         and not is_responsibility(entry.choice, components)
+        and entry.choice.casefold() not in named
     ]
     return unique_names(decision for decision in (*of_technologies, *of_design) if decision.alternatives)
 

@@ -171,7 +171,8 @@ def test_a_text_has_one_fault_with_what_was_written() -> None:
     ],
     ids=[
         "line ends", "bold", "no full stop", "code at the end", "a question", "a colon", "Chinese", "empty",
-        "a phrase's full stop", "a phrase's line end", "the cut sentence", "one cut sentence", "one cut clause", "lines of code",
+        "a phrase's full stop", "a phrase's line end", "the cut sentence", "one cut sentence", "one cut clause",
+        "lines of code",
         "stars in code", "text without a limit", "a pattern", "a sentence known elsewhere",
         "the only sentence, known elsewhere",
     ],

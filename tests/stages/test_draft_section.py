@@ -1,11 +1,13 @@
 """One section: asked for, checked, and without what stays unusable."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from drafter.consistency.text import SeenSentences
+from drafter.document.answer import Answer
+from drafter.document.answers import Gap
 from drafter.document.notes import INCOMPLETE
 from drafter.document.outline import NotApplicable, Outline
 from drafter.document.sections import SECTIONS, SectionType, section_type
@@ -13,11 +15,20 @@ from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlt
 from drafter.document.sections.system_overview import SystemOverviewAnswer
 from drafter.document.sections.testing_strategy import TestingStrategyAnswer
 from drafter.errors import TryAgain
-from drafter.llm.asker import Asker
+from drafter.llm.asker import Asker, Spent
 from drafter.llm.port import Request
-from drafter.stages.draft_section import Drafted, draft_section, outline_in_words
+from drafter.stages.draft_section import draft_section, outline_in_words, reword, settle
 from tests.document.designs import BRIEF, OUTLINE
 from tests.fake_model import FakeModel
+
+
+class Ended(NamedTuple):
+    """What became of a section."""
+
+    answer: Answer
+    gaps: tuple[Gap, ...]
+    spent: Spent
+
 
 REFUSED = "I would rather not."
 
@@ -29,10 +40,14 @@ async def draft(
     outline: Outline = OUTLINE,
     one_by_one: bool = True,
     seen: SeenSentences | None = None,
-) -> Drafted:
+) -> Ended:
     asker = Asker(model, system="The brief.", openai=False, one_by_one=one_by_one)
     brief = BRIEF.model_copy(update={"statements": ()})
-    return await draft_section(kind, brief, outline, asker, seen or SeenSentences(), lambda _step, _tokens: None)
+    known = seen or SeenSentences()
+    drafted = await draft_section(kind, brief, outline, asker, lambda _step, _tokens: None)
+    drafted = await reword(kind, drafted, known, brief, outline, asker)
+    settled = settle(kind, drafted, known)
+    return Ended(settled.answer, settled.gaps, drafted.spent)
 
 
 @pytest.mark.parametrize("one_by_one", [True, False], ids=["field by field", "as a whole"])
@@ -77,7 +92,7 @@ async def test_a_section_that_does_not_apply_is_not_asked_for() -> None:
     outline = OUTLINE.model_copy(update={"not_applicable": (NotApplicable(part="6", reason="no HTTP"),)})
     drafted = await draft(section_type("api_design"), model, outline=outline)
     assert model.requests == []
-    assert drafted == Drafted(answer=section_type("api_design").answer())
+    assert drafted == Ended(section_type("api_design").answer(), (), Spent())
 
 
 async def test_a_section_for_which_the_outline_has_no_names_is_not_asked_for() -> None:
@@ -180,6 +195,38 @@ async def test_a_text_that_another_section_has_is_asked_for_again_and_then_refer
     assert drafted.answer.tests is not None
     assert drafted.answer.tests.unit == "This is said in section 2 already."
     assert drafted.gaps == ()
+
+
+async def test_a_text_that_another_section_has_is_written_anew_and_taken() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if "(again)" in request.label:
+            return {"value_1": "The due dates are computed alone."}
+        return {"tests": answer["tests"] | {"unit": "The clerk counts all of the tools every evening."}}
+
+    seen = SeenSentences()
+    seen.add("The clerk counts all of the tools every evening.", "section 2")
+    drafted = await draft(section_type("testing_strategy"), FakeModel(change), seen=seen)
+    assert isinstance(drafted.answer, TestingStrategyAnswer)
+    assert drafted.answer.tests is not None
+    assert drafted.answer.tests.unit == "The due dates are computed alone."
+
+
+async def test_a_form_is_asked_for_again_at_most_once() -> None:
+    said = "The clerk counts all of the tools every evening."
+
+    def change(request: Request, answer: Any) -> Any:
+        if "(again)" in request.label:
+            return {"value_1": said}
+        return {"tests": answer["tests"] | {"unit": "TODO: what is tested alone."}}
+
+    seen = SeenSentences()
+    seen.add(said, "section 2")
+    model = FakeModel(change)
+    drafted = await draft(section_type("testing_strategy"), model, seen=seen)
+    assert len(model.requests) == 2
+    assert isinstance(drafted.answer, TestingStrategyAnswer)
+    assert drafted.answer.tests is not None
+    assert drafted.answer.tests.unit == "This is said in section 2 already."
 
 
 async def test_the_sentences_of_a_section_are_remembered() -> None:

@@ -3,7 +3,7 @@
 from drafter.derive.decision_records import records
 from drafter.derive.material import Material
 from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow
-from drafter.document.outline import Quality
+from drafter.document.outline import ProjectKind, Quality
 from drafter.document.sections.appendices import Appendices
 from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternatives
 
@@ -22,6 +22,14 @@ _MEASURED: dict[Quality, str] = {
     "accuracy": "a comparison with results that were checked by hand",
     "cost": "the first bill of its operation",
 }
+
+
+_RUNS: frozenset[ProjectKind] = frozenset({"batch job", "command line tool", "library"})
+_OF_RUNS: dict[Quality, str] = {
+    "latency": "the time of repeated runs with inputs of the stated size",
+    "throughput": "the time of repeated runs with inputs of the stated size",
+}
+"""How it is measured where nobody waits for a server."""
 
 
 def assemble(material: Material, decisions: DecisionsAndAlternatives) -> Appendices:
@@ -59,7 +67,8 @@ def _benchmarks(material: Material) -> Flow:
     plan: dict[str, Bullet] = {}
     for target in material.outline.targets:
         if target.quality in _MEASURED:
-            bullet = Bullet(label=f"{target.name}, {target.quantity}", text=f"{_MEASURED[target.quality]}.")
+            how = _OF_RUNS.get(target.quality, "") if material.outline.kind in _RUNS else ""
+            bullet = Bullet(label=f"{target.name}, {target.quantity}", text=f"{how or _MEASURED[target.quality]}.")
             plan.setdefault(bullet.label, bullet)
     if not plan:
         return Flow.of("Nothing has been measured yet, and the brief states no target to measure against.")

@@ -1,10 +1,13 @@
 """Section 5 from its answer: entities, schema, flow."""
 
+import re
+
 from drafter.derive.ddl import ddl
 from drafter.derive.diagrams import data_flow
+from drafter.derive.identifiers import snake_case
 from drafter.derive.material import Material
 from drafter.derive.phrases import capitalised
-from drafter.derive.tables import attributes_text, relationships_text, tables
+from drafter.derive.tables import Table, attributes_text, relationships_text, tables
 from drafter.document.blocks import Absent, Flow
 from drafter.document.outline import Outline
 from drafter.document.sections.data_design import DataDesign, DataFlow, DataStep, EntityDetail
@@ -23,7 +26,7 @@ def assemble(material: Material) -> DataDesign:
             name=table.entity,
             attributes=attributes_text(table),
             relationships=relationships_text(table.entity, made),
-            validations=capitalised(entities[table.entity].validation),
+            validations=capitalised(_with_key(table, entities[table.entity].validation)),
         )
         for table in made
         if table.entity in entities
@@ -37,6 +40,11 @@ def assemble(material: Material) -> DataDesign:
         flow=Flow.of(data_flow(steps, outline.components)) if steps else material.missing("data_design", "flow"),
         validation=Flow.of(answer.flow.validation) if answer.flow else material.missing("data_design", "flow"),
     )
+
+
+def _with_key(table: Table, text: str) -> str:
+    """Return a text about a table with the key's own name: `id` where the model wrote `order_id` of an order."""
+    return re.sub(rf"\b{re.escape(snake_case(table.entity))}_id\b", "id", text, flags=re.IGNORECASE)
 
 
 def _steps(flow: DataFlow | None, outline: Outline) -> tuple[DataStep, ...]:

@@ -18,7 +18,10 @@ def assemble(material: Material) -> PerformanceConsiderations:
         if stated
         else Flow.of("The brief states no performance requirements; they are to be agreed with its owner."),
         strategies=Strategies(
-            caching=notes.caching, database=notes.database, asynchronous=notes.asynchronous, load=notes.load
+            caching=notes.caching,
+            database=_without_database(material.outline) or notes.database,
+            asynchronous=notes.asynchronous,
+            load=_without_servers(material.outline) or notes.load,
         )
         if notes
         else gap,
@@ -27,6 +30,18 @@ def assemble(material: Material) -> PerformanceConsiderations:
         if stated
         else (Question(text="Which response times, loads and availability must the system reach?", part="8.1"),),
     )
+
+
+def _without_database(outline: Outline) -> str:
+    """Return why nothing is to be optimised in a database, empty when there is one."""
+    return f"Not applicable: this {outline.kind} has no database." if outline.storage in ("none", "files") else ""
+
+
+def _without_servers(outline: Outline) -> str:
+    """Return why load is not distributed, empty when it can be."""
+    if outline.kind not in ("command line tool", "library"):
+        return ""
+    return f"Not applicable: a {outline.kind} does its work in the process that starts it."
 
 
 def requirements(outline: Outline) -> Bullets | None:

@@ -1,10 +1,15 @@
 """Section 7 from its answer and the outline's operations."""
 
+import re
+
 from drafter.derive.material import Material
 from drafter.document.blocks import Bullet, Bullets, Flow
 from drafter.document.sections.security_design import DataSecurity, SecurityDesign
 
 __all__ = ["assemble"]
+
+_OFFLINE = re.compile(r"\b(?:no|without|without any) network\b|\bnothing is sent\b", re.IGNORECASE)
+_NOTHING_SENT = "Not applicable: the brief allows no network connections."
 
 
 def assemble(material: Material) -> SecurityDesign:
@@ -30,7 +35,7 @@ def assemble(material: Material) -> SecurityDesign:
             else no_access
         ),
         data_security=DataSecurity(
-            in_transit=protection.in_transit,
+            in_transit=_NOTHING_SENT if _OFFLINE.search(material.brief.text) else protection.in_transit,
             at_rest=protection.at_rest,
             key_management=protection.key_management,
         )

@@ -22,7 +22,7 @@ class MonitoringAndLogging(Section):
 class Metric(Answer):
     """A metric that is collected."""
 
-    name: Identifier = Field(description="in snake_case with its unit, like queue_wait_seconds")
+    name: Identifier = Field(description="what is measured, in snake_case, with its unit at the end")
     meaning: Line = Field(description="What does it measure, and in which component?")
 
 
