@@ -1,5 +1,6 @@
 """What was asked of the server and what became of it, in memory and in a file that survives a kill."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -142,12 +143,12 @@ def read_ledger(file: Path) -> tuple[Entry, ...]:
 
 def asked_again(entries: Iterable[Entry]) -> list[Entry]:
     """Return the requests for what had been delivered in full before, each of them paid for twice."""
-    delivered: set[tuple[object, ...]] = set()
+    delivered: dict[tuple[object, ...], float] = {}
     again = []
-    for entry in sorted((e for e in entries if e.key), key=lambda entry: entry.at):
+    for entry in sorted((entry for entry in entries if entry.key), key=lambda entry: entry.at):
         identity = tuple(getattr(entry, name) for name in _ASKED_BEFORE)
-        if identity in delivered:
+        if entry.at >= delivered.get(identity, math.inf):
             again.append(entry)
-        if entry.delivered:
-            delivered.add(identity)
+        if entry.delivered and entry.ended_at is not None:
+            delivered[identity] = min(entry.ended_at, delivered.get(identity, math.inf))
     return again

@@ -68,7 +68,8 @@ def wire_of(reply: Reply, fault: Fault | None, pace: tuple[float, float]) -> Wir
             body = _cut(body, fault.at)
             end = "reset" if fault.by == "reset" else "close"
         case StreamFault(kind="broken_chunk"):
-            body = [*_cut(body, 0.5), *([Segment(0, _BROKEN_CHUNK)] if chunked else [])]
+            half = body[: len(body) // 2]
+            body = [*half, Segment(0, _BROKEN_CHUNK)] if chunked else _cut(body, 0.5)
             end = "close"
         case TrickleFault(bytes_per_second=float(rate)):
             body = _sliced(body, rate)
