@@ -4,11 +4,11 @@ import asyncio
 import hashlib
 import socket
 import struct
-import threading
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import Future
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from tests.fault_server.faults import Fault, StatusFault
 from tests.fault_server.http import Head, read_body, read_head
@@ -162,6 +162,9 @@ class _Delivery:
                 self._writer.transport.abort()
             case "hang":
                 await self._gone_within(wire.hang)
+                self._writer.close()
+            case "close":
+                self._writer.close()
         return wire.end == "keep"
 
     async def _write(self, wire: Wire) -> bool:
@@ -233,19 +236,15 @@ def fault_server(
             started.set_result((server, asyncio.get_running_loop(), stopped))
             await stopped.wait()
 
-    def run_in_thread() -> None:
+    with ThreadPoolExecutor(1, "fault server") as executor:
+        running = executor.submit(asyncio.run, run())
+        either: tuple[Future[Any], ...] = (running, started)
+        wait(either, return_when=FIRST_COMPLETED)
+        if not started.done():
+            running.result()
+        server, loop, stopped = started.result()
         try:
-            asyncio.run(run())
-        except BaseException as error:
-            if started.done():
-                raise
-            started.set_exception(error)
-
-    thread = threading.Thread(target=run_in_thread, name="fault server", daemon=True)
-    thread.start()
-    server, loop, stopped = started.result()
-    try:
-        yield server
-    finally:
-        loop.call_soon_threadsafe(stopped.set)
-        thread.join()
+            yield server
+        finally:
+            loop.call_soon_threadsafe(stopped.set)
+            running.result()
