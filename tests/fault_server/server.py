@@ -79,9 +79,7 @@ class FaultServer:
             raise
         finally:
             self._connections.discard(task)
-            writer.close()
-            with suppress(ConnectionError):
-                await writer.wait_closed()
+            await _closed(writer)
 
     async def _answer(
         self, head: Head, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -156,16 +154,15 @@ class _Delivery:
                 return False
         except ConnectionError:
             return False
-        match wire.end:
-            case "reset":
-                self._writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-                self._writer.transport.abort()
-            case "hang":
-                await self._gone_within(wire.hang)
-                self._writer.close()
-            case "close":
-                self._writer.close()
-        return wire.end == "keep"
+        if wire.end == "keep":
+            return True
+        if wire.end == "hang":
+            await self._gone_within(wire.hang)
+        if wire.end == "reset":
+            self._writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+            self._writer.transport.abort()
+        await _closed(self._writer)
+        return False
 
     async def _write(self, wire: Wire) -> bool:
         """Return whether everything was written."""
@@ -190,6 +187,13 @@ class _Delivery:
             return False
         except ConnectionError:
             return True
+
+
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    """Close a connection, and wait until the client can see it."""
+    writer.close()
+    with suppress(ConnectionError):
+        await writer.wait_closed()
 
 
 def _question(head: Head, body: bytes, prefix: str) -> Question | StatusFault:

@@ -78,6 +78,16 @@ def test_a_client_that_goes_away_has_no_delivered_answer() -> None:
     assert not entry.delivered
 
 
+def test_a_client_that_leaves_an_answer_unread_resets_the_connection() -> None:
+    body = json.dumps(body_of()).encode()
+    with fault_server() as server:
+        with socket.create_connection(("127.0.0.1", urlsplit(server.base_url).port or 0)) as connection:
+            connection.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+            settled(server, 1)
+        assert server.ledger.wait_until(lambda entries: entries[0].reset_after)
+    assert server.ledger.entries[0].delivered
+
+
 def test_a_request_sent_in_chunks_is_read() -> None:
     body = json.dumps(body_of()).encode()
     with fault_server() as server, httpx2.Client() as client:
