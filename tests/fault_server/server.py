@@ -75,8 +75,9 @@ class FaultServer:
         except Exception as error:  # noqa: BLE001 (nobody awaits a connection: `stop` raises it)
             self._bugs.append(error)
         except asyncio.CancelledError:
-            writer.transport.abort()  # closing would wait for a client that may not read
-            raise
+            # Only `stop` cancels. Closing would wait for a client that may not read, and asyncio's streams
+            # report a connection whose task was cancelled as an error.
+            writer.transport.abort()
         finally:
             self._connections.discard(task)
             await _closed(writer)
