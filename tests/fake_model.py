@@ -27,6 +27,7 @@ def answer_to(schema: dict[str, Any], salt: str) -> Any:
     """Return an instance of a schema; the same salt gives the same one, and its texts are all different.
 
     Lists have two entries where their limits allow it; an entry takes the enum's value at its own position.
+    Raises TypeError for a schema with other keywords, or a pattern of another kind, than drafter's have.
     """
     return _instance(schema, schema.get("$defs", {}), salt, 0)
 
@@ -75,20 +76,43 @@ def _instance(schema: dict[str, Any], definitions: dict[str, Any], salt: str, po
             return values[position % len(values)]
         case {"const": value}:
             return value
-        case {"anyOf": [first, *_]}:
-            return _instance(first, definitions, salt, position)
-        case {"type": "object", "properties": dict(properties)}:
+        case {"anyOf": list(forms)} | {"oneOf": list(forms)}:
+            form = next((form for form in forms if form.get("type") != "null"), forms[0])
+            return _instance(form, definitions, salt, position)
+        case {"type": [*names]}:
+            name = next((name for name in names if name != "null"), "null")
+            return _instance({**schema, "type": name}, definitions, salt, position)
+        case {"type": "object"}:
+            properties = schema.get("properties", {})
             return {key: _instance(inner, definitions, f"{salt}/{key}", position) for key, inner in properties.items()}
         case {"type": "array", "items": dict(items)}:
             size = min(max(schema.get("minItems", 0), 2), schema.get("maxItems", 2))
             return [_instance(items, definitions, f"{salt}/{index}", index) for index in range(size)]
-        case {"type": "string", "pattern": str(pattern)}:
-            return _matching(pattern, _words(salt))
-        case {"type": "string", "maxLength": int(longest)} if longest <= _PHRASES:
-            return " ".join(_words(salt)[:3])
         case {"type": "string"}:
-            return _sentences(salt, schema.get("minLength", 0))
+            return _text(schema, salt)
+        case {"type": "integer" | "number" | "boolean" | "null" as name}:
+            return _scalar(name, schema, salt)
     raise TypeError(f"nobody asked for {schema} so far")
+
+
+def _text(schema: dict[str, Any], salt: str) -> str:
+    match schema:
+        case {"pattern": str(pattern)}:
+            return _matching(pattern, _words(salt))
+        case {"maxLength": int(longest)} if longest <= _PHRASES:
+            return _phrase(_words(salt)[:3], longest)
+    return _sentences(salt, schema.get("minLength", 0))
+
+
+def _scalar(name: str, schema: dict[str, Any], salt: str) -> Any:
+    drawn = hashlib.sha256(salt.encode()).digest()[0]
+    if name == "boolean":
+        return drawn % 2 == 0
+    if name == "null":
+        return None
+    lowest = schema.get("minimum", schema.get("exclusiveMinimum", 0) + ("exclusiveMinimum" in schema))
+    highest = schema.get("maximum", schema.get("exclusiveMaximum", lowest + 100) - ("exclusiveMaximum" in schema))
+    return lowest + drawn % (int(highest - lowest) + 1)
 
 
 def _matching(pattern: str, words: list[str]) -> str:
@@ -96,13 +120,25 @@ def _matching(pattern: str, words: list[str]) -> str:
     candidates = (
         f"{one.title()} {other.title()}", f"{one}_{other}: string", f"/{one}/{{{other}}}", f"{one}_{other}_{third}",
     )  # fmt: skip
-    return next(text for text in candidates if re.search(pattern, text))
+    text = next((text for text in candidates if re.search(pattern, text)), None)
+    if text is None:
+        raise TypeError(f"nobody asked for {pattern} so far")
+    return text
+
+
+def _phrase(words: list[str], longest: int) -> str:
+    """Return as many words as fit with room to spare, a part of one if need be: a text at its limit looks cut."""
+    while len(words) > 1 and len(" ".join(words)) >= longest - 1:
+        words = words[:-1]
+    return " ".join(words)[:longest]
 
 
 def _sentences(salt: str, least: int) -> str:
     one, two, three, four, five, six = _words(salt)
     text = f"The {one} {two} keeps each {three} and every {four} apart."
-    return text if least < 30 else f"{text} Then the {five} passes {six}, {one} and {three} to the {two}."
+    if least >= 30:
+        text = f"{text} Then the {five} passes {six}, {one} and {three} to the {two}."
+    return text if len(text) >= least else f"{text} {_sentences(f'{salt}/more', least - len(text) - 1)}"
 
 
 def _words(salt: str) -> list[str]:

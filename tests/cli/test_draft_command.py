@@ -1,5 +1,6 @@
 """From the command line to the document, with an endpoint on this machine."""
 
+import hashlib
 import json
 import os
 import re
@@ -15,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from drafter.document.sections import SECTIONS
-from tests.fake_endpoint import MODEL, FakeEndpoint, fake_endpoint
+from tests.fault_server import MODEL, FaultServer, Rule, Script, asked_again, fault, fault_server
 
 ROOT = Path(__file__).parents[2]
 KEY = "sk-very-secret-key"
@@ -73,7 +74,7 @@ class Drafter:
         return {str(path) for path in found if path.parts[0] != "cache"}
 
 
-def at(endpoint: FakeEndpoint) -> tuple[str, ...]:
+def at(endpoint: FaultServer) -> tuple[str, ...]:
     return ("--base-url", endpoint.base_url, "--model", MODEL)
 
 
@@ -84,8 +85,8 @@ def headings(text: str) -> list[str]:
 
 
 @pytest.fixture
-def endpoint() -> Iterator[FakeEndpoint]:
-    with fake_endpoint() as served:
+def endpoint() -> Iterator[FaultServer]:
+    with fault_server() as served:
         yield served
 
 
@@ -98,7 +99,7 @@ class Drafted(NamedTuple):
     """A finished run: what others of these tests go on from."""
 
     drafter: Drafter
-    endpoint: FakeEndpoint
+    endpoint: FaultServer
     ended: Ended
     document: bytes
     asked: list[str]
@@ -107,10 +108,10 @@ class Drafted(NamedTuple):
 @pytest.fixture(scope="module")
 def drafted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drafted]:
     drafter = Drafter(tmp_path_factory.mktemp("drafted"))
-    with fake_endpoint() as served:
+    with fault_server() as served:
         ended = drafter.run("draft", "brief.md", "-o", "tdd.md", *at(served))
         document = (drafter.folder / "tdd.md").read_bytes()
-        yield Drafted(drafter, served, ended, document, list(served.asked))
+        yield Drafted(drafter, served, ended, document, list(served.ledger.questions))
 
 
 def test_draft_writes_a_document_with_all_headings_of_the_template(drafted: Drafted) -> None:
@@ -144,26 +145,27 @@ def test_the_ledger_says_what_the_first_run_took(drafted: Drafted) -> None:
 
 
 def test_the_key_goes_to_the_endpoint_alone(drafted: Drafted) -> None:
-    assert drafted.endpoint.keys == {f"Bearer {KEY}"}
+    authorizations = {entry.authorization for entry in drafted.endpoint.ledger.completions}
+    assert authorizations == {hashlib.sha256(f"Bearer {KEY}".encode()).hexdigest()}
     written = [path for path in drafted.drafter.folder.rglob("*") if path.is_file()]
     assert [path for path in written if KEY.encode() in path.read_bytes()] == []
     assert KEY not in drafted.ended.err
 
 
 def test_a_second_run_asks_nothing_and_writes_the_same_bytes(drafted: Drafted) -> None:
-    before = len(drafted.endpoint.asked)
+    before = len(drafted.endpoint.ledger.questions)
     ended = drafted.drafter.run("draft", "brief.md", "-o", "tdd.md", *at(drafted.endpoint))
     assert ended.code == 0
-    assert len(drafted.endpoint.asked) == before
+    assert len(drafted.endpoint.ledger.questions) == before
     assert (drafted.drafter.folder / "tdd.md").read_bytes() == drafted.document
     assert f"no calls and {before} answers from the journal" in ended.err
 
 
 def test_a_fresh_run_asks_everything_again(drafted: Drafted) -> None:
-    before = len(drafted.endpoint.asked)
+    before = len(drafted.endpoint.ledger.questions)
     ended = drafted.drafter.run("draft", "brief.md", "-o", "fresh.md", "--fresh", *at(drafted.endpoint))
     assert ended.code == 0
-    assert sorted(drafted.endpoint.asked[before:]) == sorted(drafted.asked)
+    assert sorted(drafted.endpoint.ledger.questions[before:]) == sorted(drafted.asked)
 
 
 def test_a_brief_on_standard_input_gives_the_document_on_standard_output(drafted: Drafted) -> None:
@@ -185,7 +187,7 @@ def test_the_sections_use_the_names_of_an_edited_outline(drafted: Drafted) -> No
     name = re.findall(r"name: (.+)", text)[0]
     (folder / "outline.yaml").write_text(text.replace(name, "Shed Counter"), "utf-8")
 
-    before = len(drafted.endpoint.asked)
+    before = len(drafted.endpoint.ledger.questions)
     ended = drafted.drafter.run(
         "draft", "brief.md", "--outline", "outline.yaml", "-o", "edited.md", *at(drafted.endpoint)
     )
@@ -193,29 +195,30 @@ def test_the_sections_use_the_names_of_an_edited_outline(drafted: Drafted) -> No
     assert ended.code == 0
     assert "#### Shed Counter\n" in document
     assert name not in document
-    assert all("Shed Counter" in question for question in drafted.endpoint.asked[before:])
+    assert all("Shed Counter" in question for question in drafted.endpoint.ledger.questions[before:])
 
 
 def test_an_interrupted_run_goes_on_with_what_is_missing(
-    drafted: Drafted, drafter: Drafter, endpoint: FakeEndpoint
+    drafted: Drafted, drafter: Drafter, endpoint: FaultServer
 ) -> None:
     answered = 9
-    endpoint.answers_at_most = answered
+    endpoint.use(Script(rules=(Rule(fault=fault("hang"), after=answered, times=None),)))
     arguments = ("draft", "brief.md", "-o", "tdd.md", "--jobs", "1", *at(endpoint))
     process = drafter.start(*arguments)
-    assert endpoint.holding.wait(60)
+    assert endpoint.ledger.wait_until(lambda entries: len(entries) > answered, 60)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")
     assert "interrupted" in err
     assert not (drafter.folder / "tdd.md").exists()
 
-    endpoint.answers_at_most = None
-    endpoint.released.set()
-    finished, endpoint.asked = endpoint.asked[:answered], []
+    endpoint.use(Script())
+    asked = endpoint.ledger.questions
     assert drafter.run(*arguments).code == 0
-    assert set(endpoint.asked).isdisjoint(finished)
-    assert sorted([*finished, *endpoint.asked]) == sorted(drafted.asked)
+    finished, resumed = asked[:answered], endpoint.ledger.questions[len(asked) :]
+    assert set(resumed).isdisjoint(finished)
+    assert sorted([*finished, *resumed]) == sorted(drafted.asked)
+    assert asked_again(endpoint.ledger.entries) == []
     assert (drafter.folder / "tdd.md").read_bytes() == drafted.document
 
 
@@ -223,7 +226,7 @@ def test_an_interrupted_run_goes_on_with_what_is_missing(
     ("model", "cost"), [("gpt-5-mini", r"cost: \$\d\.\d{4} \(list prices of "), (MODEL, r"cost: unknown")]
 )
 def test_a_dry_run_shows_what_it_would_take_and_sends_and_writes_nothing(
-    model: str, cost: str, drafter: Drafter, endpoint: FakeEndpoint
+    model: str, cost: str, drafter: Drafter, endpoint: FaultServer
 ) -> None:
     ended = drafter.run(
         "draft", "brief.md", "-o", "tdd.md", "--dry-run", "--base-url", endpoint.base_url, "--model", model
@@ -231,7 +234,7 @@ def test_a_dry_run_shows_what_it_would_take_and_sends_and_writes_nothing(
     assert ended.code == 0
     assert re.search(cost, ended.out)
     assert re.search(r"^together +[1-9]\d* +\d[\d,]+ +\d[\d,]+$", ended.out, re.MULTILINE)
-    assert endpoint.asked == []
+    assert endpoint.ledger.entries == ()
     assert drafter.files() == {"brief.md"}
 
 
@@ -247,13 +250,13 @@ def test_an_endpoint_that_cannot_be_reached_ends_the_run_soon(drafter: Drafter) 
     assert drafter.files() == {"brief.md"}
 
 
-def test_refused_credentials_are_told_without_the_key(drafter: Drafter, endpoint: FakeEndpoint) -> None:
-    endpoint.status = 401
+def test_refused_credentials_are_told_without_the_key(drafter: Drafter, endpoint: FaultServer) -> None:
+    endpoint.use(Script(rules=(Rule(fault=fault("unauthorized"), times=None),)))
     ended = drafter.run("draft", "brief.md", "-o", "tdd.md", *at(endpoint))
     assert ended.code == 77
     assert "DRAFTER_API_KEY" in ended.err
     assert KEY not in ended.out + ended.err
-    assert len(endpoint.asked) == 1
+    assert len(endpoint.ledger.completions) == 1
 
 
 @pytest.mark.parametrize(
@@ -266,25 +269,26 @@ def test_refused_credentials_are_told_without_the_key(drafter: Drafter, endpoint
     ids=["an outline with a wrong value", "a document that is the brief", "no brief"],
 )
 def test_what_cannot_be_used_is_refused_before_anything_is_sent(
-    arguments: tuple[str, ...], code: int, words: str, drafter: Drafter, endpoint: FakeEndpoint
+    arguments: tuple[str, ...], code: int, words: str, drafter: Drafter, endpoint: FaultServer
 ) -> None:
     (drafter.folder / "bad.yaml").write_text("title: Tool library\nkind: spaceship\n", "utf-8")
     ended = drafter.run("draft", *arguments, *at(endpoint))
     assert ended.code == code
     assert words in ended.err
-    assert endpoint.asked == []
+    assert endpoint.ledger.entries == ()
     assert drafter.files() == {"brief.md", "bad.yaml"}
     assert (drafter.folder / "brief.md").read_text("utf-8") == BRIEF
 
 
 @pytest.mark.parametrize(("honours", "code", "verdict"), [(True, 0, "honoured"), (False, 69, "ignored")])
 def test_doctor_says_whether_the_endpoint_honours_a_schema(
-    honours: bool, code: int, verdict: str, drafter: Drafter, endpoint: FakeEndpoint
+    honours: bool, code: int, verdict: str, drafter: Drafter, endpoint: FaultServer
 ) -> None:
-    endpoint.honours_schemas = honours
+    if not honours:
+        endpoint.use(Script(rules=(Rule(fault=fault("prose"), times=None),)))
     ended = drafter.run("doctor", *at(endpoint))
     assert ended.code == code
     assert f"JSON Schema: {verdict}" in ended.out
     assert f"{MODEL} ({MODEL}: offered)" in ended.out
     assert KEY not in ended.out + ended.err
-    assert not any("borrow" in question for question in endpoint.asked)
+    assert not any("borrow" in question for question in endpoint.ledger.questions)
