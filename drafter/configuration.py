@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from drafter.document.value import Value
 from drafter.errors import ConfigurationError, DrafterError, UsageError
 
-__all__ = ["DEFAULT_OPENAI_MODEL", "ModelChoice", "Settings", "choose_model", "read_settings"]
+__all__ = ["DEFAULT_OPENAI_MODEL", "Behaviour", "ModelChoice", "Settings", "choose_model", "read_settings"]
 
 DEFAULT_OPENAI_MODEL = "gpt-5-mini"
 """The model when an OpenAI key is all that is known."""
@@ -59,6 +59,17 @@ class ModelChoice(Value):
     api_key: SecretStr = SecretStr("")
     """`none` for an endpoint that gets no key."""
     model_file: Path | None = None
+
+
+class Behaviour(Value):
+    """How a run asks its model."""
+
+    fresh: bool = False
+    """Answers that are kept already are not used."""
+    jobs: int | None = None
+    """Requests at once; by default one for the local model and eight for others."""
+    timeout: float | None = None
+    """Seconds without a piece of an answer after which it is lost; by default more for the local model."""
 
 
 class _Given(Value):

@@ -61,7 +61,8 @@ async def draft(
     """Return the document for a brief and its outline; at most `jobs` sections are asked for at once.
 
     A section whose model fails for now, or stays unusable, is marked incomplete; the others are finished.
-    Raises the DrafterErrors that concern all sections: credentials, an unknown model, a budget.
+    Raises the DrafterErrors that concern all sections (credentials, an unknown model, a budget), when what is
+    under way, and paid for, has arrived.
     """
     places = asyncio.Semaphore(jobs)
     failures: dict[int, DrafterError] = {}
@@ -69,11 +70,13 @@ async def draft(
     async def drafted_one(kind: SectionType) -> Drafted:
         async with places:
             drafted = Drafted()
+            if _lasting(failures):
+                return drafted
             try:
                 drafted = await draft_section(
                     kind, brief, settled, asker, lambda step, tokens: progress.working(kind.key, step, tokens)
                 )
-            except (TryAgain, OutputUnusable) as error:
+            except DrafterError as error:
                 failures[kind.number] = error
             state: Literal["done", "incomplete"] = (
                 "incomplete" if kind.number in failures or has_gaps(drafted) else "done"
@@ -84,18 +87,20 @@ async def draft(
     async def reworded_one(kind: SectionType, drafted: Drafted, seen: SeenSentences) -> Drafted:
         async with places:
             try:
-                return await reword(kind, drafted, seen, brief, settled, asker)
-            except (TryAgain, OutputUnusable) as error:
+                return drafted if _lasting(failures) else await reword(kind, drafted, seen, brief, settled, asker)
+            except DrafterError as error:
                 failures.setdefault(kind.number, error)
                 return drafted
 
     drafts = await _for_each(drafted_one(kind) for kind in SECTIONS)
+    _raise_lasting(failures)
     earlier = SeenSentences()
     rewordings = []
     for kind, drafted in zip(SECTIONS, drafts, strict=True):
         rewordings.append(reworded_one(kind, drafted, earlier.copy()))
         remember(kind, drafted, earlier)
     drafts = await _for_each(rewordings)
+    _raise_lasting(failures)
     answers = _settled_answers(drafts, failures)
     gaps = answers.gaps
     material = Material(brief=brief, outline=settled, answers=answers, information=information, today=today)
@@ -103,13 +108,23 @@ async def draft(
 
 
 async def _for_each(works: Iterable[Coroutine[Any, Any, Drafted]]) -> list[Drafted]:
-    """Return the results in order; when one fails, the others are cancelled and the failure to tell is raised."""
+    """Return the results in order; a bug in one cancels the others."""
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work) for work in works]
     except ExceptionGroup as errors:
-        raise _first_of_ours(errors) from errors
+        raise errors.exceptions[0] from errors
     return [task.result() for task in tasks]
+
+
+def _lasting(failures: dict[int, DrafterError]) -> list[DrafterError]:
+    """Return the failures that every other section would meet as well."""
+    return [error for error in failures.values() if not isinstance(error, TryAgain | OutputUnusable)]
+
+
+def _raise_lasting(failures: dict[int, DrafterError]) -> None:
+    if lasting := _lasting(failures):
+        raise lasting[0]
 
 
 def _settled_answers(drafts: Iterable[Drafted], failures: dict[int, DrafterError]) -> Answers:
@@ -130,9 +145,3 @@ def _in_words(failures: dict[int, DrafterError]) -> tuple[str, ...]:
     return tuple(
         f"section {kind.number} {kind.title}: {failures[kind.number]}" for kind in SECTIONS if kind.number in failures
     )
-
-
-def _first_of_ours(errors: ExceptionGroup[Exception]) -> Exception:
-    """Return the failure to tell the user; a bug in one section goes before the others' failures."""
-    leaves = [error for error in errors.exceptions if not isinstance(error, DrafterError)]
-    return leaves[0] if leaves else errors.exceptions[0]

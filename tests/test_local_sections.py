@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from drafter.configuration import ModelChoice
+from drafter.configuration import Behaviour, ModelChoice
 from drafter.consistency.text import SeenSentences
 from drafter.derive.names import names_of
 from drafter.document.sections import section_type
@@ -34,7 +34,7 @@ async def test_a_section_names_what_the_outline_names_and_nothing_else(
     file = DOCUMENTS / f"{name}.outline.yaml"
     outline = from_yaml(file.read_text(encoding="utf-8"), file.name)
     choice = ModelChoice(kind="local", model="local", model_file=WEIGHTS_FILE)
-    async with open_model(choice, fresh=True, on_wait=lambda: None) as opened:
+    async with open_model(choice, Behaviour(fresh=True), on_wait=lambda: None, on_note=lambda _: None) as opened:
         system = filled("system", brief=brief.text.strip())
         asker = Asker(opened.port, system=system, openai=False, one_by_one=True)
         drafted = await draft_section(section_type(key), brief, outline, asker, lambda *_: None)

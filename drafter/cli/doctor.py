@@ -5,7 +5,7 @@ import asyncio
 import typer
 
 from drafter.cli.options import BaseUrlOption, ModelFileOption, ModelOption, chosen_model
-from drafter.configuration import ModelChoice
+from drafter.configuration import Behaviour, ModelChoice
 from drafter.errors import EndpointUnusable
 from drafter.llm.local import model_file as file_of
 from drafter.llm.open_model import open_model, place_of
@@ -71,9 +71,13 @@ def _show_offer(choice: ModelChoice) -> None:
 
 
 async def _probe(choice: ModelChoice) -> Honoured:
-    async with open_model(choice, fresh=True, on_wait=_say_waiting) as opened:
+    async with open_model(choice, Behaviour(fresh=True), on_wait=_say_waiting, on_note=_note) as opened:
         return await honours_schema(opened.port)
 
 
 def _say_waiting() -> None:
-    typer.echo("another run holds the local model; waiting for it", err=True)
+    _note("another run holds the local model; waiting for it")
+
+
+def _note(message: str) -> None:
+    typer.echo(message, err=True)

@@ -18,12 +18,14 @@ from drafter.cli.options import (
     FreshOption,
     ModelFileOption,
     ModelOption,
+    TimeoutOption,
+    behaviour_of,
     chosen_model,
     day,
     read,
 )
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, open_session, price_of
-from drafter.configuration import ModelChoice
+from drafter.configuration import Behaviour, ModelChoice
 from drafter.consistency.document import findings
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
@@ -61,6 +63,7 @@ def draft(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show calls, tokens and cost; send and write nothing.")
     ] = False,
+    timeout: TimeoutOption = None,
     fresh: FreshOption = False,
 ) -> None:
     """Draft a Technical Design Document from a project brief.
@@ -84,7 +87,8 @@ def draft(
         return
     information = _information(reading.brief, document_id, author or [], reviewer or [], on or date.today())
     with locked(output) if output is not None else nullcontext():
-        made = asyncio.run(_run(reading.brief, settled, choice, information, jobs=jobs, fresh=fresh, output=output))
+        behaviour = behaviour_of(fresh=fresh, jobs=jobs, timeout=timeout)
+        made = asyncio.run(_run(reading.brief, settled, choice, information, behaviour, output=output))
     if made.failures:
         raise TryAgain("\n".join(made.failures), hint="run the same command again: what was answered is kept")
     if made.gaps:
@@ -99,14 +103,13 @@ async def _run(
     settled: Outline | None,
     choice: ModelChoice,
     information: DocumentInformation,
+    behaviour: Behaviour,
     *,
-    jobs: int | None,
-    fresh: bool,
     output: Path | None,
 ) -> pipeline.Draft:
     started = time.monotonic()
     parts = SECTION_PARTS if settled else OUTLINE_PART | SECTION_PARTS
-    async with open_session(choice, brief, parts, fresh=fresh) as session:
+    async with open_session(choice, brief, parts, behaviour) as session:
         outline = settled or await pipeline.outline(brief, session.asker, session.progress)
         if output is not None:
             Workspace(output).save_outline(to_yaml(outline, brief))
@@ -116,7 +119,7 @@ async def _run(
             session.asker,
             information,
             today=date.today(),
-            jobs=jobs or session.opened.jobs,
+            jobs=session.opened.jobs,
             progress=session.progress,
         )
     _write(made, output)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.configuration import ModelChoice, choose_model, read_settings
+from drafter.configuration import Behaviour, ModelChoice, choose_model, read_settings
 from drafter.stages.read_brief import Reading, read_brief
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "FreshOption",
     "ModelFileOption",
     "ModelOption",
+    "TimeoutOption",
+    "behaviour_of",
     "chosen_model",
     "day",
     "read",
@@ -37,6 +39,14 @@ BaseUrlOption = Annotated[
     typer.Option(metavar="URL", help="An endpoint that speaks the OpenAI protocol; mostly ends in /v1."),
 ]
 ModelFileOption = Annotated[Path | None, typer.Option(metavar="GGUF", help="Another file for the local model.")]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0.1,
+        metavar="SECONDS",
+        help="How long an answer may fall silent before it is given up: 120, for the local model 600.",
+    ),
+]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Ask again, even for answers that are kept already.")]
 
 
@@ -51,6 +61,12 @@ def chosen_model(model: str | None, base_url: str | None, model_file: Path | Non
     return choose_model(
         model=model, base_url=base_url, model_file=model_file, settings=settings, environment=os.environ
     )
+
+
+def behaviour_of(*, fresh: bool, timeout: float | None, jobs: int | None = None) -> Behaviour:
+    """Return how a run asks its model; what no option says comes from the environment or drafter.toml."""
+    settings = read_settings(Path.cwd(), os.environ)
+    return Behaviour(fresh=fresh, jobs=jobs or settings.jobs, timeout=timeout)
 
 
 def day(text: str) -> date:

@@ -14,11 +14,13 @@ from drafter.cli.options import (
     FreshOption,
     ModelFileOption,
     ModelOption,
+    TimeoutOption,
+    behaviour_of,
     chosen_model,
     read,
 )
 from drafter.cli.session import OUTLINE_PART, open_session
-from drafter.configuration import ModelChoice
+from drafter.configuration import Behaviour, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
 from drafter.outline_file import to_yaml
@@ -36,6 +38,7 @@ def outline(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     model_file: ModelFileOption = None,
+    timeout: TimeoutOption = None,
     fresh: FreshOption = False,
 ) -> None:
     """Settle the names and numbers of a design, as YAML to edit.
@@ -48,7 +51,8 @@ def outline(
     reading = read(brief)
     for warning in reading.warnings:
         typer.echo(f"drafter: warning: {warning}", err=True)
-    made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), fresh=fresh))
+    behaviour = behaviour_of(fresh=fresh, timeout=timeout)
+    made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), behaviour))
     text = to_yaml(made, reading.brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())
@@ -57,6 +61,6 @@ def outline(
         typer.echo(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md", err=True)
 
 
-async def _run(brief: Brief, choice: ModelChoice, *, fresh: bool) -> Outline:
-    async with open_session(choice, brief, OUTLINE_PART, fresh=fresh) as session:
+async def _run(brief: Brief, choice: ModelChoice, behaviour: Behaviour) -> Outline:
+    async with open_session(choice, brief, OUTLINE_PART, behaviour) as session:
         return await pipeline.outline(brief, session.asker, session.progress)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
 
-from drafter.configuration import ModelChoice
+from drafter.configuration import Behaviour, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.sections import SECTIONS
 from drafter.llm.asker import Asker, Spent
@@ -32,7 +32,7 @@ class Session:
 
 @asynccontextmanager
 async def open_session(
-    choice: ModelChoice, brief: Brief, parts: dict[str, str], *, fresh: bool
+    choice: ModelChoice, brief: Brief, parts: dict[str, str], behaviour: Behaviour
 ) -> AsyncIterator[Session]:
     """Open the model for a run over these parts; progress goes to standard error."""
     with progress_for(sys.stderr) as progress:
@@ -40,7 +40,7 @@ async def open_session(
         def on_wait() -> None:
             progress.note("another run holds the local model; waiting for it")
 
-        async with open_model(choice, fresh=fresh, on_wait=on_wait) as opened:
+        async with open_model(choice, behaviour, on_wait=on_wait, on_note=progress.note) as opened:
             progress.begin(parts, model=opened.port.model, endpoint=place_of(choice))
             asker = Asker(
                 opened.port,

@@ -5,34 +5,39 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from drafter.configuration import ModelChoice
+from drafter.configuration import Behaviour, ModelChoice
 from drafter.errors import ConfigurationError
 from drafter.llm.cache_folder import cache_folder
-from drafter.llm.chat import ChatModel, open_chat_model, open_vendor_model
+from drafter.llm.chat import ChatModel, Endpoint, open_chat_model, open_vendor_model
+from drafter.llm.cut_prompt import WholePrompts
 from drafter.llm.failures import host_of
-from drafter.llm.journal import JournaledModel, open_journal
+from drafter.llm.journal import JournaledModel, Recorder, open_journal
 from drafter.llm.local import model_file, serve
+from drafter.llm.patience import PatientModel
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request
+from drafter.llm.probe import offered_models
+from drafter.llm.tokens import count
 from drafter.llm.weights import WEIGHTS
 
 __all__ = ["LOCAL_PLACE", "OpenModel", "open_model", "place_of"]
 
 LOCAL_PLACE = "this machine"
-_LOCAL_TIMEOUT = 600.0
+_LOCAL_PATIENCE = 600.0
 """Seconds without a token: reading a long prompt on a slow processor takes minutes."""
-_REMOTE_TIMEOUT = 120.0
+_REMOTE_PATIENCE = 120.0
+_REMOTE_JOBS = 8
 OPENAI_URL = "https://api.openai.com/v1"
 
 
 class OpenModel:
     """A model that is ready to be asked."""
 
-    def __init__(self, port: ModelPort, choice: ModelChoice) -> None:
+    def __init__(self, port: ModelPort, choice: ModelChoice, jobs: int) -> None:
         self.port = port
         self.strict_openai = choice.base_url == OPENAI_URL
         self.one_by_one = choice.kind == "local"
         """A small local model does better with small forms; a hosted one with a section at a time."""
-        self.jobs = 1 if choice.kind == "local" else 8
+        self.jobs = jobs
 
 
 def place_of(choice: ModelChoice) -> str:
@@ -47,38 +52,82 @@ def place_of(choice: ModelChoice) -> str:
 
 
 @asynccontextmanager
-async def open_model(choice: ModelChoice, *, fresh: bool, on_wait: Callable[[], None]) -> AsyncIterator[OpenModel]:
+async def open_model(
+    choice: ModelChoice, behaviour: Behaviour, *, on_wait: Callable[[], None], on_note: Callable[[str], None]
+) -> AsyncIterator[OpenModel]:
     """Open the chosen model behind the journal of answers.
 
-    With `fresh`, known answers are not used. `on_wait` is called when another drafter holds the local model.
+    `on_wait` is called when another drafter holds the local model, `on_note` with what the user should know.
     """
     async with AsyncExitStack() as stack:
         journal = stack.enter_context(open_journal(cache_folder() / "journal.sqlite"))
-        match choice.kind:
-            case "local":
-                port: ModelPort = _LocalModel(stack, choice.model_file, on_wait)
-            case "endpoint":
-                port = await stack.enter_async_context(
-                    open_chat_model(
-                        base_url=choice.base_url,
-                        api_key=choice.api_key.get_secret_value(),
-                        model=choice.model,
-                        place=host_of(choice.base_url),
-                        key_variable=choice.key_variable,
-                        read_timeout=_REMOTE_TIMEOUT,
-                        dialect="openai" if choice.base_url == OPENAI_URL else "compatible",
-                    )
-                )
-            case "vendor":
-                port = await stack.enter_async_context(_vendor(choice.model))
-        identity = f"{port.model} at {LOCAL_PLACE if choice.kind == 'local' else choice.base_url}"
-        yield OpenModel(JournaledModel(port, journal, identity=identity, fresh=fresh), choice)
+        name = choice.model_file.stem if choice.model_file else WEIGHTS.name if choice.kind == "local" else choice.model
+        recorder = Recorder(journal, f"{name} at {LOCAL_PLACE if choice.kind == 'local' else choice.base_url}")
+        opener = _Opener(stack, choice, behaviour, on_note=on_note, on_broken=recorder.break_off)
+        if choice.kind == "local":
+            port: ModelPort = _LocalModel(opener, choice.model_file, on_wait)
+        else:
+            port = await opener.remote()
+        journaled = JournaledModel(port, recorder, fresh=behaviour.fresh, on_note=on_note)
+        port = WholePrompts(journaled, lambda text: count(text, choice.model))
+        yield OpenModel(port, choice, _jobs_of(choice, behaviour.jobs))
+
+
+class _Opener:
+    """Opens chat models that are asked with patience."""
+
+    def __init__(
+        self,
+        stack: AsyncExitStack,
+        choice: ModelChoice,
+        behaviour: Behaviour,
+        *,
+        on_note: Callable[[str], None],
+        on_broken: Callable[[Request, str], None],
+    ) -> None:
+        self.stack = stack
+        self._choice = choice
+        self._jobs = _jobs_of(choice, behaviour.jobs)
+        self._patience = behaviour.timeout or (_LOCAL_PATIENCE if choice.kind == "local" else _REMOTE_PATIENCE)
+        self._on_note = on_note
+        self._on_broken = on_broken
+
+    async def remote(self) -> PatientModel:
+        """Open an endpoint or a vendor's model."""
+        choice = self._choice
+        if choice.kind == "vendor":
+            return self._patient(await self.stack.enter_async_context(_vendor(choice.model, self._patience)))
+        endpoint = Endpoint(
+            base_url=choice.base_url,
+            api_key=choice.api_key.get_secret_value(),
+            model=choice.model,
+            place=host_of(choice.base_url),
+            key_variable=choice.key_variable,
+            dialect="openai" if choice.base_url == OPENAI_URL else "compatible",
+        )
+        return await self.at(endpoint)
+
+    async def at(self, endpoint: Endpoint) -> PatientModel:
+        """Open a model behind the OpenAI protocol."""
+
+        async def offered() -> tuple[str, ...]:
+            return await asyncio.to_thread(offered_models, self._choice) if self._choice.kind == "endpoint" else ()
+
+        opened = open_chat_model(endpoint, patience=self._patience, jobs=self._jobs, offered=offered)
+        return self._patient(await self.stack.enter_async_context(opened))
+
+    def _patient(self, chat: ChatModel) -> PatientModel:
+        return PatientModel(chat, jobs=self._jobs, on_note=self._on_note, on_broken=self._on_broken)
+
+
+def _jobs_of(choice: ModelChoice, asked: int | None) -> int:
+    return asked or (1 if choice.kind == "local" else _REMOTE_JOBS)
 
 
 @asynccontextmanager
-async def _vendor(name: str) -> AsyncIterator[ChatModel]:
+async def _vendor(name: str, patience: float) -> AsyncIterator[ChatModel]:
     try:
-        async with open_vendor_model(name) as model:
+        async with open_vendor_model(name, patience) as model:
             yield model
     except ImportError as error:
         vendor = name.split(":", maxsplit=1)[0]
@@ -95,12 +144,12 @@ class _LocalModel:
 
     endpoint = LOCAL_PLACE
 
-    def __init__(self, stack: AsyncExitStack, chosen: Path | None, on_wait: Callable[[], None]) -> None:
-        self._stack = stack
+    def __init__(self, opener: _Opener, chosen: Path | None, on_wait: Callable[[], None]) -> None:
+        self._opener = opener
         self._chosen = chosen
         self._on_wait = on_wait
         self._loading = asyncio.Lock()
-        self._chat: ChatModel | None = None
+        self._chat: PatientModel | None = None
         self.model = chosen.stem if chosen else WEIGHTS.name
 
     async def complete(self, request: Request, on_tokens: OnTokens) -> Completion:
@@ -110,17 +159,16 @@ class _LocalModel:
                 self._chat = await self._load()
         return await self._chat.complete(request, on_tokens)
 
-    async def _load(self) -> ChatModel:
+    async def _load(self) -> PatientModel:
         file = model_file(self._chosen)
-        served = await asyncio.to_thread(self._stack.enter_context, serve(file, on_wait=self._on_wait))
-        return await self._stack.enter_async_context(
-            open_chat_model(
+        served = await asyncio.to_thread(self._opener.stack.enter_context, serve(file, on_wait=self._on_wait))
+        return await self._opener.at(
+            Endpoint(
                 base_url=served.base_url,
                 api_key=served.api_key,
                 model=served.model,
                 place=LOCAL_PLACE,
                 key_variable="",
-                read_timeout=_LOCAL_TIMEOUT,
                 dialect="llama.cpp",
             )
         )

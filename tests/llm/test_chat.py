@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from drafter.errors import DrafterError, EndpointUnusable, PermissionRefused, PromptTooLong, TryAgain
-from drafter.llm import chat
-from drafter.llm.chat import ChatModel, Dialect, open_chat_model
+from drafter.llm.chat import Dialect, open_chat_model
+from drafter.llm.chat import Endpoint as ModelEndpoint
 from drafter.llm.failures import host_of
+from drafter.llm.patience import PatientModel
 from drafter.llm.port import Completion, Request, Usage
 
 SCHEMA = {"type": "object", "properties": {"a": {"type": "string", "description": "Größe"}}}
@@ -98,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def chunk(text: str = "", finish: str | None = None, **delta: str) -> dict[str, Any]:
+def chunk(text: str = "", finish: str | None = None, **delta: Any) -> dict[str, Any]:
     choice = {"index": 0, "delta": {"role": "assistant", "content": text, **delta}, "finish_reason": finish}
     return {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
 
@@ -131,36 +132,43 @@ def running() -> Iterator[Endpoint]:
 
 
 @pytest.fixture
-def endpoint(running: Endpoint, monkeypatch: pytest.MonkeyPatch) -> Endpoint:
-    monkeypatch.setattr(chat, "_RETRY_PAUSE", 0.0)
+def endpoint(running: Endpoint) -> Endpoint:
     running.script(ANSWER)
     return running
 
 
+async def no_wait(_seconds: float) -> None:
+    """Wait for nothing."""
+
+
 @asynccontextmanager
-async def opened(
-    base_url: str, dialect: Dialect = "compatible", read_timeout: float = 10.0
-) -> AsyncIterator[ChatModel]:
-    async with open_chat_model(
+async def opened(base_url: str, dialect: Dialect = "compatible", patience: float = 10.0) -> AsyncIterator[PatientModel]:
+    where = ModelEndpoint(
         base_url=base_url,
         api_key=KEY,
         model="tiny",
         place="this test",
         key_variable="TEST_API_KEY",
-        read_timeout=read_timeout,
         dialect=dialect,
-    ) as model:
-        yield model
+    )
+
+    async def offered() -> tuple[str, ...]:
+        return ("small", "large")
+
+    async with open_chat_model(where, patience=patience, jobs=2, offered=offered) as model:
+        yield PatientModel(
+            model, jobs=2, on_note=lambda _: None, on_broken=lambda _request, _partial: None, sleep=no_wait
+        )
 
 
-async def completed(base_url: str, dialect: Dialect = "compatible", read_timeout: float = 10.0) -> Completion:
-    async with opened(base_url, dialect, read_timeout) as model:
+async def completed(base_url: str, dialect: Dialect = "compatible", patience: float = 10.0) -> Completion:
+    async with opened(base_url, dialect, patience) as model:
         return await model.complete(REQUEST, lambda _: None)
 
 
-async def failed(base_url: str, read_timeout: float = 10.0) -> DrafterError:
+async def failed(base_url: str, patience: float = 10.0) -> DrafterError:
     with pytest.raises(DrafterError) as caught:
-        await completed(base_url, read_timeout=read_timeout)
+        await completed(base_url, patience=patience)
     return caught.value
 
 
@@ -227,6 +235,7 @@ async def test_the_local_server_is_sent_a_grammar_for_one_line_of_json(endpoint:
 
 
 NO_SCHEMA = error(400, "response_format json_schema is not supported")
+NO_TOOL = error(400, "this model has no tools")
 NO_JSON = error(422, "'response_format.type' must be 'text'")
 
 
@@ -234,8 +243,9 @@ NO_JSON = error(422, "'response_format.type' must be 'text'")
     ("refusals", "mode", "formats"),
     [
         ([], "json_schema", ["json_schema", "json_schema"]),
-        ([NO_SCHEMA], "json_object", ["json_schema", "json_object", "json_object"]),
-        ([NO_SCHEMA, NO_JSON], "prompt", ["json_schema", "json_object", None, None]),
+        ([NO_SCHEMA], "tool", ["json_schema", None, None]),
+        ([NO_SCHEMA, NO_TOOL], "json_object", ["json_schema", None, "json_object", "json_object"]),
+        ([NO_SCHEMA, NO_TOOL, NO_JSON], "prompt", ["json_schema", None, "json_object", None, None]),
     ],
 )
 async def test_an_endpoint_that_refuses_the_form_is_asked_in_a_lesser_one_once_and_for_all(
@@ -250,9 +260,9 @@ async def test_an_endpoint_that_refuses_the_form_is_asked_in_a_lesser_one_once_a
 
 
 async def test_a_lesser_form_says_the_schema_in_the_prompt(endpoint: Endpoint) -> None:
-    endpoint.script(NO_SCHEMA, ANSWER)
+    endpoint.script(NO_SCHEMA, NO_TOOL, ANSWER)
     await completed(endpoint.base_url)
-    system = endpoint.bodies[1]["messages"][0]["content"]
+    system = endpoint.bodies[2]["messages"][0]["content"]
     assert system.startswith("You write.\n\nAnswer with one JSON object")
     assert system.endswith(json.dumps(SCHEMA, ensure_ascii=False))
 
@@ -260,7 +270,17 @@ async def test_a_lesser_form_says_the_schema_in_the_prompt(endpoint: Endpoint) -
 async def test_an_endpoint_that_refuses_every_form_is_unusable(endpoint: Endpoint) -> None:
     endpoint.script(NO_SCHEMA)
     failure = await failed(endpoint.base_url)
-    assert (type(failure), len(endpoint.bodies)) == (EndpointUnusable, 3)
+    assert (type(failure), len(endpoint.bodies)) == (EndpointUnusable, 4)
+
+
+async def test_a_function_is_asked_for_where_a_schema_is_refused(endpoint: Endpoint) -> None:
+    call = [{"index": 0, "id": "1", "function": {"name": "answer", "arguments": '{"a": "ü"}'}}]
+    answer = Reply(events=(chunk(tool_calls=call), chunk(finish="tool_calls"), counted(USAGE)))
+    endpoint.script(NO_SCHEMA, answer)
+    assert (await completed(endpoint.base_url)).text == '{"a": "ü"}'
+    body = endpoint.bodies[1]
+    assert body["tools"][0]["function"]["parameters"] == SCHEMA
+    assert body["tool_choice"] == {"type": "function", "function": {"name": "answer"}}
 
 
 @pytest.mark.parametrize(
@@ -276,15 +296,14 @@ async def test_an_endpoint_that_refuses_every_form_is_unusable(endpoint: Endpoin
         (error(400, "the request exceeds the available context size"), PromptTooLong, "does not fit"),
         (error(400, "bad temperature"), EndpointUnusable, "refused the request with status 400"),
         (error(418), EndpointUnusable, "refused the request with status 418"),
-        (error(307, location="http://127.0.0.1:9/v1/x"), EndpointUnusable, "status 307"),
+        (error(307, location="http://127.0.0.1:9/v1/x"), EndpointUnusable, "redirects to http://127.0.0.1:9"),
         (Reply(body=b"<html>Sign in</html>", kind="text/html"), EndpointUnusable, "no chat completion"),
         (Reply(), EndpointUnusable, "no chat completion"),
         (Reply(body=b"{}", kind="application/json"), EndpointUnusable, "no chat completion"),
-        (Reply(body=b"data: {broken\n\n"), EndpointUnusable, "no chat completion"),
     ],
     ids=[
         "401", "403", "404", "429 quota", "429 billing", "400 code", "400 vLLM", "400 llama.cpp", "400", "418",
-        "a redirect", "nothing", "html", "json", "a broken event",
+        "a redirect", "nothing", "html", "json",
     ],
 )  # fmt: skip
 async def test_a_lasting_failure_is_named_and_not_tried_again(
@@ -306,6 +325,8 @@ PASSING = {
     "an answer without its announced bytes": Reply(
         events=(chunk('{"a": "'),), headers={"Content-Length": "9999"}, done=False
     ),
+    "a broken event": Reply(body=b"data: {broken\n\n"),
+    "an error object": Reply(body=b'{"error": {"message": "overloaded"}}', kind="application/json"),
     "an error behind a beginning": Reply(events=(chunk('{"a": "'), {"error": {"message": "overloaded"}})),
 }
 
@@ -321,18 +342,53 @@ async def test_a_temporary_failure_is_tried_once_more(endpoint: Endpoint, reply:
 async def test_a_failure_that_stays_says_that_running_again_goes_on(endpoint: Endpoint, reply: Reply) -> None:
     endpoint.script(reply)
     failure = await failed(endpoint.base_url)
-    assert (type(failure), len(endpoint.bodies)) == (TryAgain, 2)
+    refused = reply.status != 200
+    assert (type(failure), len(endpoint.bodies)) == (TryAgain, 3 if refused else 2)
+    assert ("may have been billed" in str(failure)) is not refused
+
+
+async def test_an_unknown_model_is_answered_with_those_that_the_endpoint_has(endpoint: Endpoint) -> None:
+    endpoint.script(error(404))
+    assert "it offers: small, large" in (await failed(endpoint.base_url)).hint
+
+
+async def test_nothing_is_sent_after_a_failure_that_concerns_everything(endpoint: Endpoint) -> None:
+    endpoint.script(error(401), ANSWER)
+    async with opened(endpoint.base_url) as model:
+        for _ in range(3):
+            with pytest.raises(PermissionRefused):
+                await model.complete(REQUEST, lambda _: None)
+    assert len(endpoint.bodies) == 1
+
+
+async def test_a_refusal_is_told_as_one(endpoint: Endpoint) -> None:
+    endpoint.script(Reply(events=(chunk(refusal="I can"), chunk(refusal="not."), chunk(finish="stop"))))
+    completion = await completed(endpoint.base_url)
+    assert (completion.finish, completion.text) == ("refusal", "I cannot.")
+
+
+async def test_an_answer_that_came_in_one_piece_is_an_answer(endpoint: Endpoint) -> None:
+    whole = {"choices": [{"message": {"content": "{}"}, "finish_reason": "stop"}], "usage": USAGE}
+    endpoint.script(Reply(body=json.dumps(whole).encode(), kind="application/json"))
+    completion = await completed(endpoint.base_url)
+    assert (completion.text, completion.usage) == ("{}", Usage(prompt=120, cached=64, completion=30))
+
+
+async def test_an_endpoint_that_only_keeps_the_line_open_did_not_answer_in_time(endpoint: Endpoint) -> None:
+    endpoint.script(Reply(events=tuple(chunk() for _ in range(9)), pause=1.5, done=False))
+    failure = await failed(endpoint.base_url, patience=0.3)
+    assert "did not answer in time" in str(failure)
 
 
 async def test_an_endpoint_that_falls_silent_did_not_answer_in_time(endpoint: Endpoint) -> None:
     endpoint.script(said("{", pause=1.0))
-    failure = await failed(endpoint.base_url, read_timeout=0.2)
+    failure = await failed(endpoint.base_url, patience=0.2)
     assert (type(failure), "did not answer in time" in str(failure)) == (TryAgain, True)
 
 
 async def test_a_slow_answer_is_no_failure_as_long_as_it_goes_on(endpoint: Endpoint) -> None:
     endpoint.script(said("{", "}", pause=0.3))
-    assert (await completed(endpoint.base_url, read_timeout=2.0)).text == "{}"
+    assert (await completed(endpoint.base_url, patience=2.0)).text == "{}"
 
 
 async def test_a_port_where_nobody_listens_cannot_be_reached() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from drafter.errors import OutputUnwritable, TryAgain
-from drafter.llm.journal import JournaledModel, open_journal
+from drafter.llm.journal import JournaledModel, Recorder, open_journal
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request, Usage
 
 REQUEST = Request(
@@ -61,7 +61,7 @@ async def answered(
     path: Path, inner: ModelPort, request: Request = REQUEST, *, identity: str = "m at h", fresh: bool = False
 ) -> Completion:
     with open_journal(path) as journal:
-        port = JournaledModel(inner, journal, identity=identity, fresh=fresh)
+        port = JournaledModel(inner, Recorder(journal, identity), fresh=fresh)
         return await port.complete(request, silent)
 
 
@@ -124,16 +124,16 @@ async def test_a_failure_is_not_kept(path: Path) -> None:
 
 async def test_an_answer_is_on_the_disk_before_it_is_used(path: Path) -> None:
     with open_journal(path) as journal:
-        await JournaledModel(Counting(), journal, identity="m at h", fresh=False).complete(REQUEST, silent)
+        await JournaledModel(Counting(), Recorder(journal, "m at h"), fresh=False).complete(REQUEST, silent)
         with open_journal(path) as other:
             assert (
-                await JournaledModel(Down(), other, identity="m at h", fresh=False).complete(REQUEST, silent)
+                await JournaledModel(Down(), Recorder(other, "m at h"), fresh=False).complete(REQUEST, silent)
             ).replayed
 
 
 def test_a_wrapped_model_keeps_its_name_and_place(path: Path) -> None:
     with open_journal(path) as journal:
-        port = JournaledModel(Counting(), journal, identity="m at h", fresh=False)
+        port = JournaledModel(Counting(), Recorder(journal, "m at h"), fresh=False)
     assert (port.model, port.endpoint) == ("counting", "this test")
 
 
@@ -142,7 +142,7 @@ async def test_only_the_user_can_read_the_journal(path: Path) -> None:
     before = os.umask(0)
     try:
         with open_journal(path) as journal:
-            await JournaledModel(Counting(), journal, identity="m", fresh=False).complete(REQUEST, silent)
+            await JournaledModel(Counting(), Recorder(journal, "m"), fresh=False).complete(REQUEST, silent)
             modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
     finally:
         os.umask(before)
