@@ -3,7 +3,8 @@
     python scripts/record_drafts.py [--replay] [NAME ...]
 
 Takes some minutes a brief. Run it after a change of prompts or schemas, and review what changed. With
---replay the cassettes answer, and only the documents are made anew: for a change of what is computed.
+--replay the cassettes answer, and only the documents are made anew: for a change of what is computed. What
+is not asked for any more leaves the cassette.
 """
 
 import os
@@ -29,7 +30,8 @@ def draft(name: str, weights: Path, *, replay: bool) -> int:
             "--model-file", str(weights),
         ]  # fmt: skip
         code = 0
-        with recorder().use_cassette(str(cassette), record_mode="none" if replay else "all"):
+        mode = "none" if replay else "all"
+        with recorder().use_cassette(str(cassette), record_mode=mode, drop_unused_requests=replay):
             try:
                 drafter()
             except SystemExit as end:

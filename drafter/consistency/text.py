@@ -67,8 +67,8 @@ def _tidy(leaf: Leaf) -> str:
     text = " ".join(leaf.text.replace("**", "").split())
     if leaf.max_length <= _SENTENCE_LIMIT:
         return text.rstrip(".")
-    if len(parts := _END.split(text)) > 1 and _BROKEN_OFF.search(text):
-        text = " ".join(parts[:-1])
+    if len(parts := _END.split(text)) > 1 and (_BROKEN_OFF.search(text) or text[-1].isalnum()):
+        text = " ".join(parts[:-1])  # a model that stops within a sentence, or repeats one that its limit cut
     elif _reaches_limit(leaf):
         return " ".join(_END.split(text)[:-1]) or _whole_clauses(text)
     return f"{text}." if text and (text[-1].isalnum() or text[-1] in "`)\"'") else text

@@ -160,6 +160,7 @@ def test_a_text_has_one_fault_with_what_was_written() -> None:
         ("phrase", "Lent tools.", "Lent tools"),
         ("phrase", "lent\ntools", "lent tools"),
         ("line", f"The tool is lent. {LONG[:140]}", "The tool is lent."),
+        ("line", "The tool is lent. The availabil", "The tool is lent."),
         ("line", LONG[:160].ljust(160, "x"), f"{LONG[:150].rpartition(' and ')[0]}."),
         ("line", ONE_CLAUSE, ONE_CLAUSE),
         ("code", "a = 1.\nb = 2", "a = 1.\nb = 2"),
@@ -171,7 +172,8 @@ def test_a_text_has_one_fault_with_what_was_written() -> None:
     ],
     ids=[
         "line ends", "bold", "no full stop", "code at the end", "a question", "a colon", "Chinese", "empty",
-        "a phrase's full stop", "a phrase's line end", "the cut sentence", "one cut sentence", "one cut clause",
+        "a phrase's full stop", "a phrase's line end", "the cut sentence", "no end",
+        "one cut sentence", "one cut clause",
         "lines of code",
         "stars in code", "text without a limit", "a pattern", "a sentence known elsewhere",
         "the only sentence, known elsewhere",
