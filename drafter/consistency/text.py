@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from drafter.document.fault import Fault
 from drafter.document.leaves import Leaf, leaves, replaced
 
-__all__ = ["SeenSentences", "sentences", "text_faults", "tidied"]
+__all__ = ["SeenSentences", "is_sentence", "running_texts", "sentences", "text_faults", "tidied"]
 
 _SENTENCE_LIMIT = 100
 """Texts that may be longer than this are sentences, shorter ones are phrases."""
@@ -53,7 +53,7 @@ def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
     that stand elsewhere already; a sentence that lacks only its full stop gets it.
     """
     here = SeenSentences()
-    for leaf in _texts(model, data):
+    for leaf in running_texts(model, data):
         text = _tidy(leaf)
         fresh = [part for part in dict.fromkeys(_END.split(text)) if not (here.where(part) or seen.where(part))]
         if fresh:
@@ -65,7 +65,7 @@ def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
 
 def _tidy(leaf: Leaf) -> str:
     text = " ".join(leaf.text.replace("**", "").split())
-    if leaf.max_length <= _SENTENCE_LIMIT:
+    if not is_sentence(leaf):
         return text.rstrip(".")
     if len(parts := _END.split(text)) > 1 and (_BROKEN_OFF.search(text) or text[-1].isalnum()):
         text = " ".join(parts[:-1])  # a model that stops within a sentence, or repeats one that its limit cut
@@ -123,7 +123,7 @@ def text_faults(model: type[BaseModel], data: Any, seen: SeenSentences) -> list[
     """
     faults = []
     here = SeenSentences()
-    for leaf in _texts(model, data):
+    for leaf in running_texts(model, data):
         problem = next(_problems(leaf), "")
         repeated, place = ("", "") if problem else _repetition(leaf, seen, here)
         if place:
@@ -134,9 +134,14 @@ def text_faults(model: type[BaseModel], data: Any, seen: SeenSentences) -> list[
     return faults
 
 
-def _texts(model: type[BaseModel], data: Any) -> Iterator[Leaf]:
+def running_texts(model: type[BaseModel], data: Any) -> Iterator[Leaf]:
     """Yield the leaves that are running text: what has no limit, or a high one, is code and keeps its lines."""
     return (leaf for leaf in leaves(model, data) if 0 < leaf.max_length <= _TEXT_LIMIT)
+
+
+def is_sentence(leaf: Leaf) -> bool:
+    """Tell whether a text is sentences, not a phrase: its limit says so."""
+    return leaf.max_length > _SENTENCE_LIMIT
 
 
 def _problems(leaf: Leaf) -> Iterator[str]:
@@ -149,7 +154,7 @@ def _problems(leaf: Leaf) -> Iterator[str]:
         yield "it only repeats the description of the field"
     if text.endswith((":", ",", ";")):
         yield "it announces something that does not follow"
-    if leaf.max_length <= _SENTENCE_LIMIT:
+    if not is_sentence(leaf):
         if len(text) >= leaf.max_length - 1:
             yield "it is too long; write at most five words"
         return
@@ -161,7 +166,7 @@ def _problems(leaf: Leaf) -> Iterator[str]:
 
 def _repetition(leaf: Leaf, seen: SeenSentences, here: SeenSentences) -> tuple[str, str]:
     """Return the first sentence that stands elsewhere already, and where; empty for none."""
-    if leaf.max_length <= _SENTENCE_LIMIT:
+    if not is_sentence(leaf):
         return "", ""
     may_repeat = leaf.max_length <= _LINE_LIMIT
     for sentence in sentences(leaf.text):

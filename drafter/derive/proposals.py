@@ -79,6 +79,7 @@ _DEVICES = frozenset(
     ]
 )
 """What people use the system with; it is never who uses it."""
+_WRITTEN_WITH: tuple[TechnologyCategory, ...] = ("language", "framework", "runtime", "test", "tool")
 _SERVED: tuple[ProjectKind, ...] = ("web service", "web application", "mobile application")
 _ALIKE = 85
 """From which score on two texts say the same, of 100."""
@@ -152,8 +153,11 @@ def is_rejected(name: str, brief: Brief) -> bool:
 
 
 def is_product(name: str, brief: Brief) -> bool:
-    """Tell whether a name is just that of a technology: a part that the team builds has a name of its own."""
-    return name.casefold() in {tech.name.casefold() for tech in brief.technologies}
+    """Tell whether a name is just that of a product that code is written with: a part has a name of its own.
+
+    A platform may be one: people call a device by its name.
+    """
+    return name.casefold() in {tech.name.casefold() for tech in brief.technologies if tech.category in _WRITTEN_WITH}
 
 
 def is_quantity(name: str) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
-from drafter.consistency.text import SeenSentences, text_faults, tidied
+from drafter.consistency.text import SeenSentences, is_sentence, running_texts, text_faults, tidied
 from drafter.derive.background import background
 from drafter.derive.names import decision_key, names_of
+from drafter.derive.phrases import capitalised
 from drafter.document.answer import Answer, Fills
 from drafter.document.answers import Gap
 from drafter.document.brief import Brief
@@ -124,7 +125,7 @@ def settle(kind: SectionType, drafted: Drafted, seen: SeenSentences) -> Settled:
     texts: list[str] = []
     for one in drafted.written:
         kept, missing = _usable(kind, one.form, one.fields, one.answered.data, one.answered.faults)
-        kept = tidied(one.form, kept, seen)
+        kept = _capitalised(one.form, tidied(one.form, kept, seen))
         for fault in text_faults(one.form, kept, seen):
             if fault.repeats and fault.repeats != _HERE:
                 kept = replaced(kept, fault.path, said_already(fault.repeats))
@@ -134,6 +135,14 @@ def settle(kind: SectionType, drafted: Drafted, seen: SeenSentences) -> Settled:
     for text in texts:
         seen.add(text, f"section {kind.number}")
     return Settled(answer=kind.answer.model_validate(data), gaps=tuple(gaps))
+
+
+def _capitalised(form: type[BaseModel], data: dict[str, Any]) -> dict[str, Any]:
+    """Return the data with its sentences begun as sentences are."""
+    for leaf in running_texts(form, data):
+        if is_sentence(leaf):
+            data = replaced(data, leaf.path, capitalised(leaf.text))
+    return data
 
 
 def has_gaps(drafted: Drafted) -> bool:

@@ -136,6 +136,13 @@ async def test_a_text_that_stays_unusable_becomes_a_note_and_a_gap(text: str, re
     assert len(model.requests) == 2
 
 
+async def test_a_sentence_begins_as_one() -> None:
+    drafted = await draft(section_type("testing_strategy"), with_unit_text("due dates are computed alone."))
+    assert isinstance(drafted.answer, TestingStrategyAnswer)
+    assert drafted.answer.tests is not None
+    assert drafted.answer.tests.unit == "Due dates are computed alone."
+
+
 async def test_only_the_unusable_text_is_asked_for_again() -> None:
     def change(request: Request, answer: Any) -> Any:
         if "(again)" in request.label:
