@@ -23,6 +23,7 @@ from drafter.cli.options import (
     read,
 )
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, open_session, price_of
+from drafter.cli.terminal import say
 from drafter.configuration import ModelChoice
 from drafter.consistency.document import findings
 from drafter.document.brief import Brief
@@ -78,7 +79,7 @@ def draft(
     settled = _settled(outline)
     choice = chosen_model(model, base_url, model_file)
     for warning in reading.warnings:
-        typer.echo(f"drafter: warning: {warning}", err=True)
+        say(f"drafter: warning: {warning}")
     if dry_run:
         print_estimate(reading.brief, settled, choice)
         return
@@ -196,6 +197,6 @@ def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, output:
         price_date=price_date(),
     )
     for finding in found:
-        typer.echo(f"{finding.code} section {finding.section}: {finding.message}", err=True)
+        say(f"{finding.code} section {finding.section}: {finding.message}")
     for line in summary_lines(summary):
-        typer.echo(line, err=True)
+        say(line)

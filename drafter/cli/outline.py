@@ -18,6 +18,7 @@ from drafter.cli.options import (
     read,
 )
 from drafter.cli.session import OUTLINE_PART, open_session
+from drafter.cli.terminal import say
 from drafter.configuration import ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
@@ -47,14 +48,14 @@ def outline(
         check_output(output, None if brief == "-" else Path(brief))
     reading = read(brief)
     for warning in reading.warnings:
-        typer.echo(f"drafter: warning: {warning}", err=True)
+        say(f"drafter: warning: {warning}")
     made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), fresh=fresh))
     text = to_yaml(made, reading.brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())
     else:
         write_atomically(output, text)
-        typer.echo(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md", err=True)
+        say(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md")
 
 
 async def _run(brief: Brief, choice: ModelChoice, *, fresh: bool) -> Outline:
