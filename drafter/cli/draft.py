@@ -32,7 +32,8 @@ from drafter.document.outline import Outline
 from drafter.document.sections import SECTIONS
 from drafter.errors import InputMissing, OutputUnusable, TryAgain
 from drafter.llm.prices import price_date
-from drafter.markdown.render import render, render_section
+from drafter.markdown.checked import checked
+from drafter.markdown.render import render_section
 from drafter.outline_file import from_yaml, to_yaml
 from drafter.report.summary import Summary, summary_lines
 from drafter.workspace import LedgerEntry, Workspace, check_output, locked, write_atomically
@@ -120,7 +121,7 @@ async def _run(
             jobs=jobs or session.opened.jobs,
             progress=session.progress,
         )
-    _write(made, output)
+    _write(made, brief, output)
     _report(made, choice, session, output, time.monotonic() - started)
     return made
 
@@ -152,8 +153,8 @@ def _people(brief: Brief, *words: str) -> list[str]:
     return [person.name for person in brief.people if any(word in person.role.casefold() for word in words)]
 
 
-def _write(made: pipeline.Draft, output: Path | None) -> None:
-    text = render(made.document)
+def _write(made: pipeline.Draft, brief: Brief, output: Path | None) -> None:
+    text = checked(made.document, brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
