@@ -11,7 +11,7 @@ _SPECIAL = re.compile(r"[\\`*<>\[\]|~]|&(?=#?\w+;)|(?<![A-Za-z0-9])_|_(?![A-Za-z
 _WITH_FORMULAS = re.compile(rf"{_SPECIAL.pattern}|\$")
 """GitHub sets what stands between two dollar signs as a formula."""
 _ADDRESS = re.compile(
-    r"((?:https?|ftp)://[^\s`]+|(?<![A-Za-z0-9])www\.[^\s`]+"
+    r"((?:https?|ftp)://[^\s`]*|(?<![A-Za-z0-9])www\.[^\s`]*"
     r"|(?<![a-z0-9.+_-])[a-z0-9.+_-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)",
     re.IGNORECASE | re.ASCII,
 )
@@ -75,11 +75,7 @@ def _pieces(text: str) -> Iterator[str]:
             yield part
             continue
         for index, piece in enumerate(_ADDRESS.split(part)):
-            yield f"`{piece}`" if index % 2 else _escaped(piece, special)
-
-
-def _escaped(text: str, special: re.Pattern[str]) -> str:
-    return special.sub(lambda match: f"\\{match[0]}", text)
+            yield f"`{piece}`" if index % 2 else special.sub(r"\\\g<0>", piece)
 
 
 def _line_start(match: re.Match[str]) -> str:
@@ -88,10 +84,8 @@ def _line_start(match: re.Match[str]) -> str:
 
 
 def _without_pipes(piece: str) -> str:
-    """Return a piece of a cell; a code span stays one unless its backslashes could be taken for escapes of pipes."""
-    if not _CODE_SPAN.fullmatch(piece):
-        return piece
-    return _escaped(piece, _SPECIAL) if "\\|" in piece else piece.replace("|", "\\|")
+    """Return a piece of a cell with its pipes escaped; a blank parts them from a backslash that escapes itself."""
+    return piece.replace("\\|", "\\ |").replace("|", "\\|") if _CODE_SPAN.fullmatch(piece) else piece
 
 
 def _kept(text: str) -> Iterator[str]:
