@@ -13,6 +13,7 @@ import typer
 from drafter import pipeline
 from drafter.cli.estimate import print_estimate
 from drafter.cli.options import (
+    AllowSecretsOption,
     BaseUrlOption,
     BriefArgument,
     FreshOption,
@@ -21,7 +22,9 @@ from drafter.cli.options import (
     chosen_model,
     day,
     read,
+    shown_name,
 )
+from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, open_session, price_of
 from drafter.cli.terminal import say
 from drafter.configuration import ModelChoice
@@ -36,6 +39,7 @@ from drafter.markdown.checked import checked
 from drafter.markdown.render import render_section
 from drafter.outline_file import from_yaml, to_yaml
 from drafter.report.summary import Summary, summary_lines
+from drafter.visible import removed_in_words, without_invisible
 from drafter.workspace import LedgerEntry, Workspace, check_output, locked, write_atomically
 
 __all__ = ["draft"]
@@ -64,6 +68,7 @@ def draft(
         bool, typer.Option("--dry-run", help="Show calls, tokens and cost; send and write nothing.")
     ] = False,
     fresh: FreshOption = False,
+    allow_secrets: AllowSecretsOption = False,
 ) -> None:
     """Draft a Technical Design Document from a project brief.
 
@@ -77,10 +82,13 @@ def draft(
     if output is not None:
         check_output(output, source)
     reading = read(brief)
-    settled = _settled(outline)
+    outline_text = _outline_text(outline)
+    settled = None if outline is None else from_yaml(outline_text, str(outline))
     choice = chosen_model(model, base_url, model_file)
     for warning in reading.warnings:
         say(f"drafter: warning: {warning}")
+    sent = {shown_name(brief): reading.brief.text, str(outline): outline_text}
+    refuse_secrets(sent, allowed=allow_secrets, sends=not dry_run)
     if dry_run:
         print_estimate(reading.brief, settled, choice)
         return
@@ -126,13 +134,17 @@ async def _run(
     return made
 
 
-def _settled(outline: Path | None) -> Outline | None:
+def _outline_text(outline: Path | None) -> str:
+    """Return the outline's YAML without invisible characters; nothing when there is no outline."""
     if outline is None:
-        return None
+        return ""
     try:
-        return from_yaml(outline.read_text(encoding="utf-8"), str(outline))
+        text, removed = without_invisible(outline.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputMissing(f"{outline}: the outline cannot be read: {error}") from error
+    if removed:
+        say(f"drafter: warning: {outline}: removed {removed_in_words(removed)}")
+    return text
 
 
 def _information(

@@ -9,6 +9,7 @@ import typer
 
 from drafter import pipeline
 from drafter.cli.options import (
+    AllowSecretsOption,
     BaseUrlOption,
     BriefArgument,
     FreshOption,
@@ -16,7 +17,9 @@ from drafter.cli.options import (
     ModelOption,
     chosen_model,
     read,
+    shown_name,
 )
+from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, open_session
 from drafter.cli.terminal import say
 from drafter.configuration import ModelChoice
@@ -38,6 +41,7 @@ def outline(
     base_url: BaseUrlOption = None,
     model_file: ModelFileOption = None,
     fresh: FreshOption = False,
+    allow_secrets: AllowSecretsOption = False,
 ) -> None:
     """Settle the names and numbers of a design, as YAML to edit.
 
@@ -49,6 +53,7 @@ def outline(
     reading = read(brief)
     for warning in reading.warnings:
         say(f"drafter: warning: {warning}")
+    refuse_secrets({shown_name(brief): reading.brief.text}, allowed=allow_secrets)
     made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), fresh=fresh))
     text = to_yaml(made, reading.brief)
     if output is None:
