@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from drafter import __version__
+from drafter.cli.surroundings import shield
 from drafter.errors import DrafterError
 from drafter.visible import printable
 
@@ -106,6 +107,7 @@ class _Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
+        shield(os.environ)
         with self._explained():
             result = super().invoke(ctx)
             sys.stdout.flush()
