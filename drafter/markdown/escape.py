@@ -20,7 +20,6 @@ _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+-](?=\s|$)|=+$|-(?=[- ]+$)|\d
 
 _CLOSING_SIGNS = re.compile(r"(^|\s)(#+)$")
 _LINE_END = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -48,7 +47,8 @@ def code(text: str) -> str:
 
 def target(url: str) -> str:
     """Return where a link in angle brackets leads, empty for what is no address of a page, file or mailbox."""
-    if (scheme := _SCHEME.match(url)) and scheme[1].lower() not in _SCHEMES:
+    before, colon, _ = url.partition("/")[0].partition(":")
+    if colon and before.lower() not in _SCHEMES:
         return ""
     if any(char.isspace() or not char.isprintable() for char in url):
         return ""
