@@ -14,7 +14,9 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from drafter import __version__
+from drafter.cli.surroundings import shield
 from drafter.errors import DrafterError
+from drafter.visible import printable
 
 __all__ = ["COMMANDS", "Command", "main"]
 
@@ -105,6 +107,7 @@ class _Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
+        shield(os.environ)
         with self._explained():
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -150,14 +153,9 @@ def _loaded(name: str) -> Any:
 def _say(message: str, *more: str) -> None:
     """Write to stderr: the message, and its further lines indented."""
     first, *rest = [*(message.splitlines() or [""]), *more]
-    lines = [f"drafter: {_printable(first)}", *(f"  {_printable(line)}" for line in rest)]
+    lines = [f"drafter: {printable(first)}", *(f"  {printable(line)}" for line in rest)]
     with suppress(OSError):  # nobody reads it; the exit code still tells
         typer.echo("\n".join(lines), err=True)
-
-
-def _printable(line: str) -> str:
-    """Drop control and invisible characters: a message may quote a brief or a model."""
-    return "".join(char for char in line.replace("\t", " ") if char.isprintable())
 
 
 def _abandon_stdout() -> None:

@@ -2,9 +2,8 @@
 
 import asyncio
 
-import typer
-
 from drafter.cli.options import BaseUrlOption, ModelFileOption, ModelOption, chosen_model
+from drafter.cli.terminal import say, show
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.errors import EndpointUnusable
 from drafter.llm.local import model_file as file_of
@@ -26,18 +25,18 @@ def doctor(
     Asks the model one small question. Nothing of a brief is sent.
     """
     choice = chosen_model(model, base_url, model_file)
-    typer.echo(f"model:       {choice.model}")
-    typer.echo(f"endpoint:    {place_of(choice)}")
+    show(f"model:       {choice.model}")
+    show(f"endpoint:    {place_of(choice)}")
     if choice.kind == "local":
-        typer.echo(f"weights:     {file_of(choice.model_file)}")
+        show(f"weights:     {file_of(choice.model_file)}")
     else:
-        typer.echo(f"key:         {choice.key_variable or 'none'}{'' if _has_key(choice) else ' (not set)'}")
-        typer.echo(f"price:       {_price(choice)}")
+        show(f"key:         {choice.key_variable or 'none'}{'' if _has_key(choice) else ' (not set)'}")
+        show(f"price:       {_price(choice)}")
     if choice.kind == "endpoint":
         _show_offer(choice)
     honoured = asyncio.run(_probe(choice))
     verdict = "honoured" if honoured.valid else f"ignored: it answered {honoured.said!r}"
-    typer.echo(f"JSON Schema: {verdict} ({honoured.seconds:.1f} s)")
+    show(f"JSON Schema: {verdict} ({honoured.seconds:.1f} s)")
     if not honoured.valid:
         raise EndpointUnusable(
             "the model does not keep to a JSON Schema; drafts from it will have gaps",
@@ -63,21 +62,17 @@ def _price(choice: ModelChoice) -> str:
 def _show_offer(choice: ModelChoice) -> None:
     offered = offered_models(choice)
     if not offered:
-        typer.echo("offers:      it lists no models")
+        show("offers:      it lists no models")
         return
     known = "offered" if choice.model in offered else "NOT among them"
     shown = ", ".join(offered[:8]) + (f", and {len(offered) - 8} more" if len(offered) > 8 else "")
-    typer.echo(f"offers:      {shown} ({choice.model}: {known})")
+    show(f"offers:      {shown} ({choice.model}: {known})")
 
 
 async def _probe(choice: ModelChoice) -> Honoured:
-    async with open_model(choice, Behaviour(fresh=True), on_wait=_say_waiting, on_note=_note) as opened:
+    async with open_model(choice, Behaviour(fresh=True), on_wait=_say_waiting, on_note=say) as opened:
         return await honours_schema(opened.port)
 
 
 def _say_waiting() -> None:
-    _note("another run holds the local model; waiting for it")
-
-
-def _note(message: str) -> None:
-    typer.echo(message, err=True)
+    say("another run holds the local model; waiting for it")

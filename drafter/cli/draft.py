@@ -13,6 +13,7 @@ import typer
 from drafter import pipeline
 from drafter.cli.estimate import print_estimate
 from drafter.cli.options import (
+    AllowSecretsOption,
     BaseUrlOption,
     BriefArgument,
     FreshOption,
@@ -23,8 +24,11 @@ from drafter.cli.options import (
     chosen_model,
     day,
     read,
+    shown_name,
 )
+from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, open_session, price_of
+from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.consistency.document import findings
 from drafter.document.brief import Brief
@@ -33,9 +37,11 @@ from drafter.document.outline import Outline
 from drafter.document.sections import SECTIONS
 from drafter.errors import InputMissing, OutputUnusable, TryAgain
 from drafter.llm.prices import price_date
-from drafter.markdown.render import render, render_section
+from drafter.markdown.checked import checked
+from drafter.markdown.render import render_section
 from drafter.outline_file import from_yaml, to_yaml
 from drafter.report.summary import Summary, summary_lines
+from drafter.visible import removed_in_words, without_invisible
 from drafter.workspace import LedgerEntry, Workspace, check_output, locked, write_atomically
 
 __all__ = ["draft"]
@@ -65,6 +71,7 @@ def draft(
     ] = False,
     timeout: TimeoutOption = None,
     fresh: FreshOption = False,
+    allow_secrets: AllowSecretsOption = False,
 ) -> None:
     """Draft a Technical Design Document from a project brief.
 
@@ -78,10 +85,13 @@ def draft(
     if output is not None:
         check_output(output, source)
     reading = read(brief)
-    settled = _settled(outline)
+    outline_text = _outline_text(outline)
+    settled = None if outline is None else from_yaml(outline_text, str(outline))
     choice = chosen_model(model, base_url, model_file)
     for warning in reading.warnings:
-        typer.echo(f"drafter: warning: {warning}", err=True)
+        say(f"drafter: warning: {warning}")
+    sent = {shown_name(brief): reading.brief.text, str(outline): outline_text}
+    refuse_secrets(sent, allowed=allow_secrets, sends=not dry_run)
     if dry_run:
         print_estimate(reading.brief, settled, choice)
         return
@@ -122,18 +132,22 @@ async def _run(
             jobs=session.opened.jobs,
             progress=session.progress,
         )
-    _write(made, output)
+    _write(made, brief, output)
     _report(made, choice, session, output, time.monotonic() - started)
     return made
 
 
-def _settled(outline: Path | None) -> Outline | None:
+def _outline_text(outline: Path | None) -> str:
+    """Return the outline's YAML without invisible characters; nothing when there is no outline."""
     if outline is None:
-        return None
+        return ""
     try:
-        return from_yaml(outline.read_text(encoding="utf-8"), str(outline))
+        text, removed = without_invisible(outline.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputMissing(f"{outline}: the outline cannot be read: {error}") from error
+    if removed:
+        say(f"drafter: warning: {outline}: removed {removed_in_words(removed)}")
+    return text
 
 
 def _information(
@@ -154,8 +168,8 @@ def _people(brief: Brief, *words: str) -> list[str]:
     return [person.name for person in brief.people if any(word in person.role.casefold() for word in words)]
 
 
-def _write(made: pipeline.Draft, output: Path | None) -> None:
-    text = render(made.document)
+def _write(made: pipeline.Draft, brief: Brief, output: Path | None) -> None:
+    text = checked(made.document, brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
@@ -199,6 +213,6 @@ def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, output:
         price_date=price_date(),
     )
     for finding in found:
-        typer.echo(f"{finding.code} section {finding.section}: {finding.message}", err=True)
+        say(f"{finding.code} section {finding.section}: {finding.message}")
     for line in summary_lines(summary):
-        typer.echo(line, err=True)
+        say(line)

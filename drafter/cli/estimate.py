@@ -1,8 +1,7 @@
 """What a draft would take, without sending anything."""
 
-import typer
-
 from drafter.cli.session import price_of
+from drafter.cli.terminal import show
 from drafter.configuration import ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
@@ -26,18 +25,18 @@ def print_estimate(brief: Brief, outline: Outline | None, choice: ModelChoice) -
         one_by_one=choice.kind == "local",
         count=lambda text: count(text, name),
     )
-    typer.echo(f"model {name} at {place_of(choice)}; nothing is sent")
-    typer.echo(f"{'':34}{'calls':>6}{'prompt':>9}{'answer':>9}")
+    show(f"model {name} at {place_of(choice)}; nothing is sent")
+    show(f"{'':34}{'calls':>6}{'prompt':>9}{'answer':>9}")
     for row in rows:
-        typer.echo(f"{row.part:34}{row.calls:>6}{row.usage.prompt:>9,}{row.usage.completion:>9,}")
+        show(f"{row.part:34}{row.calls:>6}{row.usage.prompt:>9,}{row.usage.completion:>9,}")
     total = _total(rows)
-    typer.echo(f"{'together':34}{total.calls:>6}{total.usage.prompt:>9,}{total.usage.completion:>9,}")
+    show(f"{'together':34}{total.calls:>6}{total.usage.prompt:>9,}{total.usage.completion:>9,}")
     counted = "exact" if exact_for(name) else "estimated"
     outlined = "" if outline else "; names are not settled yet, so the sections are estimated for five of a kind"
-    typer.echo(f"prompt tokens are {counted}, answers are estimated{outlined}")
+    show(f"prompt tokens are {counted}, answers are estimated{outlined}")
     cost = price_of(choice, total)
     shown = "unknown: no price is known for this model" if cost is None else f"${cost:.4f}"
-    typer.echo(f"cost: {shown}" + (f" (list prices of {price_date()})" if cost else ""))
+    show(f"cost: {shown}" + (f" (list prices of {price_date()})" if cost else ""))
 
 
 def _total(rows: tuple[Estimate, ...]) -> Spent:

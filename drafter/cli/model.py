@@ -15,7 +15,9 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
+from drafter.cli.terminal import say, show
 from drafter.llm import weights
+from drafter.visible import printable
 
 __all__ = ["app"]
 
@@ -40,12 +42,12 @@ def install(
     same command goes on where it stopped.
     """
     path = _install_with_bar(file) if sys.stderr.isatty() else weights.install(file, _Lines())
-    typer.echo(f"{path} ({path.stat().st_size / 1e9:.2f} GB)")
+    show(f"{path} ({path.stat().st_size / 1e9:.2f} GB)")
 
 
 def _install_with_bar(file: Path | None) -> Path:
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         DownloadColumn(),
         TransferSpeedColumn(),
@@ -55,14 +57,14 @@ def _install_with_bar(file: Path | None) -> Path:
         task = bar.add_task("starting")
         stage = ""
 
-        def show(done: int, total: int, what: str) -> None:
+        def advance(done: int, total: int, what: str) -> None:
             nonlocal stage
             if what != stage:
                 stage = what
-                bar.reset(task, description=what)
+                bar.reset(task, description=printable(what))
             bar.update(task, completed=done, total=total)
 
-        return weights.install(file, show)
+        return weights.install(file, advance)
 
 
 class _Lines:
@@ -76,4 +78,4 @@ class _Lines:
         tenth = 10 if total == 0 else 10 * done // total
         if (what, tenth) != self._last:
             self._last = (what, tenth)
-            typer.echo(f"{what} {10 * tenth} %", err=True)
+            say(f"{what} {10 * tenth} %")

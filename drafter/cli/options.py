@@ -12,6 +12,7 @@ from drafter.configuration import Behaviour, ModelChoice, choose_model, read_set
 from drafter.stages.read_brief import Reading, read_brief
 
 __all__ = [
+    "AllowSecretsOption",
     "BaseUrlOption",
     "BriefArgument",
     "FreshOption",
@@ -22,6 +23,7 @@ __all__ = [
     "chosen_model",
     "day",
     "read",
+    "shown_name",
 ]
 
 BriefArgument = Annotated[
@@ -47,12 +49,20 @@ TimeoutOption = Annotated[
         help="How long an answer may fall silent before it is given up: 120, for the local model 600.",
     ),
 ]
+AllowSecretsOption = Annotated[
+    bool, typer.Option("--allow-secrets", help="Send the brief although it seems to hold a key or password.")
+]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Ask again, even for answers that are kept already.")]
 
 
 def read(brief: str) -> Reading:
     """Read the brief from a path or, for `-`, from standard input."""
     return read_brief(sys.stdin.buffer if brief == "-" else Path(brief))
+
+
+def shown_name(brief: str) -> str:
+    """Return how messages call the brief."""
+    return "standard input" if brief == "-" else brief
 
 
 def chosen_model(model: str | None, base_url: str | None, model_file: Path | None) -> ModelChoice:

@@ -9,6 +9,7 @@ import typer
 
 from drafter import pipeline
 from drafter.cli.options import (
+    AllowSecretsOption,
     BaseUrlOption,
     BriefArgument,
     FreshOption,
@@ -18,8 +19,11 @@ from drafter.cli.options import (
     behaviour_of,
     chosen_model,
     read,
+    shown_name,
 )
+from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, open_session
+from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
@@ -40,6 +44,7 @@ def outline(
     model_file: ModelFileOption = None,
     timeout: TimeoutOption = None,
     fresh: FreshOption = False,
+    allow_secrets: AllowSecretsOption = False,
 ) -> None:
     """Settle the names and numbers of a design, as YAML to edit.
 
@@ -50,7 +55,8 @@ def outline(
         check_output(output, None if brief == "-" else Path(brief))
     reading = read(brief)
     for warning in reading.warnings:
-        typer.echo(f"drafter: warning: {warning}", err=True)
+        say(f"drafter: warning: {warning}")
+    refuse_secrets({shown_name(brief): reading.brief.text}, allowed=allow_secrets)
     behaviour = behaviour_of(fresh=fresh, timeout=timeout)
     made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), behaviour))
     text = to_yaml(made, reading.brief)
@@ -58,7 +64,7 @@ def outline(
         sys.stdout.buffer.write(text.encode())
     else:
         write_atomically(output, text)
-        typer.echo(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md", err=True)
+        say(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md")
 
 
 async def _run(brief: Brief, choice: ModelChoice, behaviour: Behaviour) -> Outline:

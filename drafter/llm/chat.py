@@ -241,10 +241,9 @@ async def open_chat_model(
 
 
 def _proxy_for(base_url: str) -> str | None:
-    """Return the proxy that the environment names for a URL; none for this machine."""
+    """Return the proxy that the environment names for a URL, None when it excepts the host."""
     parts = urlsplit(base_url)
-    host = parts.hostname or ""
-    if host == "localhost" or host.startswith("127.") or host == "::1" or proxy_bypass(host):
+    if proxy_bypass(parts.hostname or ""):
         return None
     proxies = getproxies()
     return proxies.get(parts.scheme) or proxies.get("all")

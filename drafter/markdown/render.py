@@ -23,7 +23,7 @@ from drafter.document.document import TITLE, Document
 from drafter.document.outline import Question
 from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.sections.base import Section, mark_of, parts_of
-from drafter.markdown.escape import cell, fence, inline
+from drafter.markdown.escape import cell, code, fence, heading, inline, target
 from drafter.markdown.headings import part_heading, section_heading
 
 __all__ = ["render", "render_section"]
@@ -77,7 +77,7 @@ def _part(content: Any) -> Iterator[str]:
             yield "\n".join(_table(content))
         case (Item(), *_):
             for item in content:
-                yield f"#### {inline(item.name)}"
+                yield f"#### {heading(item.name)}"
                 yield "\n".join(_labels(item))
         case ():
             yield "None."
@@ -94,17 +94,24 @@ def _block(block: Block) -> str:
         case Steps():
             return "\n".join(f"{number}. {inline(item)}" for number, item in enumerate(block.items, start=1))
         case Code():
-            marks = fence(block.text)
-            return f"{marks}{block.language}\n{block.text.rstrip()}\n{marks}"
+            text = code(block.text)
+            marks = fence(text)
+            return f"{marks}{_language(block.language)}\n{text}\n{marks}"
+
+
+def _language(name: str) -> str:
+    return "".join(char for char in name if char.isalnum() or char in " +#.-_")
 
 
 def _bullet(bullet: Bullet) -> str:
-    text = inline(bullet.text)
+    text, label = inline(bullet.text or bullet.url), inline(bullet.label)
     if bullet.url:
-        text = f"[{text or inline(bullet.url)}](<{bullet.url.replace('<', '%3C').replace('>', '%3E')}>)"
-    if not bullet.label:
+        where = target(bullet.url)
+        named = text if bullet.text in ("", bullet.url) else f"{text} ({inline(bullet.url)})"
+        text = f"[{text}](<{where}>)" if where and text else named
+    if not label:
         return f"- {text}"
-    return f"- **{inline(bullet.label)}**: {text}" if text else f"- **{inline(bullet.label)}**"
+    return f"- **{label}**: {text}" if text else f"- **{label}**"
 
 
 def _labels(labels: Labels) -> Iterator[str]:

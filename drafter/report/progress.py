@@ -14,8 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from drafter.llm.port import Usage
-from drafter.report.summary import duration, printable
+from drafter.report.summary import duration
 from drafter.stages.progress import Progress, SilentProgress
+from drafter.visible import printable
 
 __all__ = ["LineProgress", "TerminalProgress", "progress_for"]
 

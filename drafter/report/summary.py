@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from drafter.document.value import Value
 from drafter.llm.port import Usage
+from drafter.visible import printable
 
-__all__ = ["Summary", "duration", "printable", "summary_lines"]
+__all__ = ["Summary", "duration", "summary_lines"]
 
 _SMALLEST = Decimal("0.0001")
 
@@ -47,11 +48,6 @@ def duration(seconds: float) -> str:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-def printable(text: str) -> str:
-    """Return text on one line without control and invisible characters, for terminals and logs."""
-    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def _lines(summary: Summary) -> Iterator[str]:

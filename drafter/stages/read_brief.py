@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-import unicodedata
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +10,7 @@ from drafter.document.brief import Brief
 from drafter.document.value import Value
 from drafter.errors import InputError, InputMissing
 from drafter.facts import cut, find, title
+from drafter.visible import removed_in_words, without_invisible
 
 __all__ = ["MOST_BYTES", "Reading", "read_brief"]
 
@@ -35,12 +35,6 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
     (b"\xef\xbb\xbf", "utf-8-sig"),
-)
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 without tab and line ends
-    "\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\u115f\u1160\u3164\uffa0\U000e0000-\U000e007f]"
-    "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"  # joiners join letters of some scripts
 )
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 
@@ -163,12 +157,8 @@ def _decoded(data: bytes, shown: str) -> str:
 def _cleaned(text: str, shown: str) -> tuple[str, list[str]]:
     """Return the text without characters that cannot be seen, and a warning when there were any."""
     lines = _LINE_END.sub("\n", text)
-    removed = [(match.start(), match[0]) for match in _INVISIBLE.finditer(lines)]
+    cleaned, removed = without_invisible(lines)
     if not removed:
         return lines, []
     first = lines.count("\n", 0, removed[0][0]) + 1
-    kinds = sorted({char for _, char in removed})
-    named = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'control character').lower()}" for char in kinds[:4])
-    more = ", ..." if len(kinds) > 4 else ""
-    count = f"{len(removed)} invisible or control character{'s' if len(removed) > 1 else ''}"
-    return _INVISIBLE.sub("", lines), [f"{shown}:{first}: removed {count} ({named}{more})"]
+    return cleaned, [f"{shown}:{first}: removed {removed_in_words(removed)}"]

@@ -15,8 +15,8 @@ from drafter.cli import app
 ROOT = Path(__file__).parents[2]
 
 HEAVY = {
-    "langchain", "langchain_core", "langchain_openai", "langgraph", "langsmith", "openai", "rich", "sqlglot",
-    "tiktoken", "xllamacpp",
+    "detect_secrets", "langchain", "langchain_core", "langchain_openai", "langgraph", "langsmith", "openai", "rich",
+    "sqlglot", "tiktoken", "xllamacpp",
 }  # fmt: skip
 
 LOADED = f"""

@@ -124,3 +124,48 @@ def test_a_huge_file_is_refused_by_its_size(tmp_path: Path) -> None:
 def test_a_huge_stream_is_refused_after_the_bound() -> None:
     with pytest.raises(InputError, match="standard input: is larger"):
         read_brief(io.BytesIO(b"a" * (MOST_BYTES + 1)))
+
+
+FLAG = "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in "gbsct\x7f")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ship the chairs to {FLAG} first.",
+        "Press 1\ufe0f\u20e3 or ❤️‍🔥 or 👁️‍🗨️ to go on.",
+        "Call Mr 葛\U000e0100城 about the first part.",
+        "The Malayalam ന്‍ ends a word, ক্‌ষ joins one.",
+    ],
+    ids=["a flag", "emoji", "a variant of a character", "joiners"],
+)
+def test_what_scripts_and_emoji_are_made_of_stays(tmp_path: Path, text: str) -> None:
+    reading = read_brief(write(tmp_path, text.encode()))
+    assert (reading.brief.text, reading.warnings) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Sell \x1b[1;31mred\x1b[0m chairs to our members.", "Sell red chairs to our members."),
+        ("Sell \x1b]8;;https://x.example\x1b\\red\x1b]8;;\x07 chairs to members.", "Sell red chairs to members."),
+        ("Sell red\U000e0073\U000e0065\U000e006c chairs to our members.", "Sell red chairs to our members."),
+        (f"Sell {FLAG[:-2]}red{FLAG[-1]} chairs to our members.", "Sell \U0001f3f4red chairs to our members."),
+        ("Sell r\ufe01e\U000e0123d\ufe0f\ufe0f chairs to our members.", "Sell red chairs to our members."),
+        ("Sell م\u200d\u200c\u200c\u200dی chairs to our members.", "Sell می chairs to our members."),
+        ("Sell\ufff9 red\ufffa chairs\ufffb to\ufeff our\ufdd0 mem\u034fbers.", "Sell red chairs to our members."),
+        ("Sell red\x9b chairs\x07 to\x7f our\x85 members.", "Sell red chairs to our\n members."),
+    ],
+    ids=["colours", "hyperlink", "tags", "broken flag", "selectors", "joiners", "annotation", "C1"],
+)
+def test_what_only_a_program_reads_is_removed(tmp_path: Path, text: str, left: str) -> None:
+    reading = read_brief(write(tmp_path, text.encode()))
+    assert reading.brief.text == left
+    assert len(reading.warnings) == 1
+    assert reading.warnings[0].isprintable()
+
+
+def test_half_of_a_surrogate_pair_is_no_text(tmp_path: Path) -> None:
+    for data in (b"ab\xed\xa0\x80cd", b"\xff\xfe\x00\xd8a\x00"):
+        with pytest.raises(InputError, match="not valid"):
+            read_brief(write(tmp_path, data))

@@ -53,9 +53,11 @@ def _steps(flow: DataFlow | None, outline: Outline) -> tuple[DataStep, ...]:
     if stated or flow is None:
         return stated
     users = [role.name for role in outline.roles[:1]]
-    called = [DataStep(source=user, target=o.component, data=o.name) for user in users for o in outline.operations]
+    # Not validated: the limits of a step's words are for what a model writes, and these are names of the outline.
+    step = DataStep.model_construct
+    called = [step(source=user, target=o.component, data=o.name) for user in users for o in outline.operations]
     passed = [
-        DataStep(
+        step(
             source=component.name,
             target=other,
             data=" and ".join(e.name for e in outline.entities[:2]) or "data",
@@ -63,4 +65,4 @@ def _steps(flow: DataFlow | None, outline: Outline) -> tuple[DataStep, ...]:
         for component in outline.components
         for other in component.depends_on
     ]
-    return tuple(step for step in (*called, *passed) if step.source != step.target)
+    return tuple(hop for hop in (*called, *passed) if hop.source != hop.target)
