@@ -22,18 +22,19 @@ from drafter.cli.options import (
     day,
     read,
 )
-from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, open_session, price_of
+from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, check_model, open_session, price_of
 from drafter.configuration import ModelChoice
 from drafter.consistency.document import findings
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
 from drafter.document.outline import Outline
 from drafter.document.sections import SECTIONS
-from drafter.errors import InputMissing, OutputUnusable, TryAgain
+from drafter.errors import OutputUnusable, TryAgain
 from drafter.llm.prices import price_date
 from drafter.markdown.render import render, render_section
 from drafter.outline_file import from_yaml, to_yaml
 from drafter.report.summary import Summary, summary_lines
+from drafter.stages.read_brief import read_text
 from drafter.workspace import LedgerEntry, Workspace, check_output, locked, write_atomically
 
 __all__ = ["draft"]
@@ -73,7 +74,7 @@ def draft(
     """
     source = None if brief == "-" else Path(brief)
     if output is not None:
-        check_output(output, source)
+        check_output(output, source, outline)
     reading = read(brief)
     settled = _settled(outline)
     choice = chosen_model(model, base_url, model_file)
@@ -82,6 +83,7 @@ def draft(
     if dry_run:
         print_estimate(reading.brief, settled, choice)
         return
+    check_model(choice)
     information = _information(reading.brief, document_id, author or [], reviewer or [], on or date.today())
     with locked(output) if output is not None else nullcontext():
         made = asyncio.run(_run(reading.brief, settled, choice, information, jobs=jobs, fresh=fresh, output=output))
@@ -127,10 +129,7 @@ async def _run(
 def _settled(outline: Path | None) -> Outline | None:
     if outline is None:
         return None
-    try:
-        return from_yaml(outline.read_text(encoding="utf-8"), str(outline))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputMissing(f"{outline}: the outline cannot be read: {error}") from error
+    return from_yaml(read_text(outline, "outline"), str(outline))
 
 
 def _information(

@@ -17,7 +17,7 @@ from drafter.cli.options import (
     chosen_model,
     read,
 )
-from drafter.cli.session import OUTLINE_PART, open_session
+from drafter.cli.session import OUTLINE_PART, check_model, open_session
 from drafter.configuration import ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
@@ -48,7 +48,9 @@ def outline(
     reading = read(brief)
     for warning in reading.warnings:
         typer.echo(f"drafter: warning: {warning}", err=True)
-    made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), fresh=fresh))
+    choice = chosen_model(model, base_url, model_file)
+    check_model(choice)
+    made = asyncio.run(_run(reading.brief, choice, fresh=fresh))
     text = to_yaml(made, reading.brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())

@@ -9,13 +9,14 @@ from drafter.configuration import ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.sections import SECTIONS
 from drafter.llm.asker import Asker, Spent
+from drafter.llm.local import model_file
 from drafter.llm.open_model import OpenModel, open_model, place_of
 from drafter.llm.prices import cost
 from drafter.prompt_files import filled
 from drafter.report.progress import progress_for
 from drafter.stages.progress import Progress
 
-__all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "open_session", "price_of"]
+__all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "check_model", "open_session", "price_of"]
 
 OUTLINE_PART = {"outline": "Outline"}
 SECTION_PARTS = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
@@ -28,6 +29,12 @@ class Session:
         self.opened = opened
         self.asker = asker
         self.progress = progress
+
+
+def check_model(choice: ModelChoice) -> None:
+    """Raise what `model_file` raises for a local model that is not there, before anything is written."""
+    if choice.kind == "local":
+        model_file(choice.model_file)
 
 
 @asynccontextmanager
