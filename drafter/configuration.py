@@ -27,7 +27,8 @@ DEFAULT_OPENAI_MODEL = "gpt-5-mini"
 
 _OPENAI_URL = "https://api.openai.com/v1"
 _FILE_NAME = "drafter.toml"
-_MOST_BYTES = 100_000
+_MOST_BYTES = 20_000
+"""A table of dotted keys takes tomllib a time that grows with the square of its length."""
 _FORMS = "A model is `local`, `openai:NAME`, `VENDOR:NAME`, or NAME together with --base-url URL."
 _VENDORS = {
     "anthropic", "azure_ai", "azure_openai", "bedrock", "bedrock_converse", "cohere", "deepseek", "fireworks",

@@ -1,5 +1,6 @@
 """Reading a brief from a file or a stream: bytes in, a `Brief` with its statements and facts out."""
 
+import errno
 import os
 import re
 import stat
@@ -46,6 +47,8 @@ _INVISIBLE = re.compile(
     "\u115f\u1160\u3164\uffa0\U000e0000-\U000e007f]"
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"  # joiners join letters of some scripts
 )
+_WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\s\u2e80-\u9fff\uac00-\ud7af]+")
+"""A Chinese, Japanese or Korean character counts as a word."""
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
@@ -75,7 +78,7 @@ def read_brief(source: Path | BinaryIO) -> Reading:
         raise InputError(f"{shown}: has more than {_MOST_LINES:,} lines", hint=_SHORT)
     if not text.strip():
         raise InputError(f"{shown}: the brief is empty", hint="Write down what is to be built, for whom, and why.")
-    if len(text.split()) < _FEW_WORDS and len(text.strip()) < 40:  # scripts without spaces have few "words"
+    if len(text.strip()) < 40 and len(_WORDS.findall(text)) < _FEW_WORDS:  # some scripts have no spaces
         warnings.append(f"{shown}: the brief has under five words; nearly everything will be an assumption")
     statements = cut(text)
     brief = Brief(
@@ -142,7 +145,7 @@ def _unopened(path: Path, error: OSError) -> InputMissing | InputError:
         return InputMissing(f"{path}: there is no such file")
     if isinstance(error, PermissionError):
         return InputMissing(f"{path}: cannot be read: permission denied")
-    if path.is_socket():
+    if error.errno == errno.ENXIO:  # a socket
         return _not_regular(path)
     return InputMissing(f"{path}: cannot be opened: {error.strerror}")
 

@@ -86,11 +86,11 @@ def _large_texts(folder: Path) -> None:
         "wide_table.md": "# Shop\n\n" + "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + "|5 ms" * 2_000 + "|\n",
         "deep.yaml": "title: Shop\ngoal: sell\n" + "".join(f"{' ' * n}a:\n" for n in range(1, 1_000)),
         "open_brackets.yaml": "title: " + "[" * 100_000,
-        "open_keys.yaml": "title: Shop\n" + "".join(f"{' ' * n}a:\n" for n in range(1, 1_000)),
+        "open_keys.yaml": "".join(f"{' ' * n}a:\n" for n in range(1_000)),
         "many_values.yaml": "title: Shop\nenvironments:\n" + "- a\n" * 50_000,
         "long_value.yaml": f"title: {'x' * 1_100_000}\n",
-        "deep_drafter.toml": "model = " + "[" * 50_000,
-        "drafter_keys.toml": ".".join(["a"] * 20_000) + " = 1\n",
+        "deep_drafter.toml": "model = " + "[" * 15_000,
+        "drafter_keys.toml": ".".join(["a"] * 9_000) + " = 1\n",
     }
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
@@ -99,6 +99,10 @@ def _large_texts(folder: Path) -> None:
 def _deep_configuration(folder: Path) -> None:
     _large_texts(folder)
     (folder / "deep_drafter.toml").rename(folder / "drafter.toml")
+
+
+def _latin_1_configuration(folder: Path) -> None:
+    (folder / "drafter.toml").write_bytes("model = 'Größe'\n".encode("latin-1"))
 
 
 def _dotted_configuration(folder: Path) -> None:
@@ -120,5 +124,6 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     "read-only": _read_only,
     "large texts": _large_texts,
     "deep configuration": _deep_configuration,
+    "latin-1 configuration": _latin_1_configuration,
     "dotted configuration": _dotted_configuration,
 }

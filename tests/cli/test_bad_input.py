@@ -1,7 +1,7 @@
 """Bad input, as a user would give it: each case is a TOML file in `fixtures/bad` with what must happen.
 
 `args` is the command line; `code` the exit code; `says` what standard error must contain, and without it a
-run that ends with 0 must say nothing. `files` are written into the folder beside a good `brief.md`, as are the files that
+run that ends with 0 must say nothing. `files` are written beside a good `brief.md`, as are the files that
 share the case's name; `make` names a function of `tests.cli.bad_files` for what git cannot hold. `stdin` is
 text, `env` the environment, and `process` asks for a process of its own.
 """
@@ -81,7 +81,11 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("path", CASES, ids=_id)
 def test_bad_input_is_refused_and_odd_input_is_not(
-    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, connections: list[Any], capsys: pytest.CaptureFixture[str]
+    path: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    connections: list[Any],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     case = tomllib.loads(path.read_text("utf-8"))
     _fill(folder, path, case)
