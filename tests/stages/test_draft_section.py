@@ -9,6 +9,7 @@ from drafter.consistency.text import SeenSentences
 from drafter.document.notes import INCOMPLETE
 from drafter.document.outline import NotApplicable, Outline
 from drafter.document.sections import SECTIONS, SectionType, section_type
+from drafter.document.sections.component_design import ComponentDesignAnswer
 from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternativesAnswer
 from drafter.document.sections.system_overview import SystemOverviewAnswer
 from drafter.document.sections.testing_strategy import TestingStrategyAnswer
@@ -119,6 +120,19 @@ async def test_a_text_that_stays_unusable_becomes_a_note_and_a_gap(text: str, re
     assert (gap.section, gap.field, gap.place) == ("testing_strategy", "tests", "tests › unit")
     assert reason in gap.reason
     assert len(model.requests) == 2
+
+
+async def test_an_identifier_that_stays_unusable_leaves_its_field_empty() -> None:
+    def change(_: Request, answer: Any) -> Any:
+        if "details" not in answer:
+            return {"value_1": "no identifier"}
+        first = next(iter(answer["details"]))
+        detail = answer["details"][first] | {"modules": ["no identifier", "Module"]}
+        return answer | {"details": answer["details"] | {first: detail}}
+
+    drafted = await draft(section_type("component_design"), FakeModel(change))
+    assert drafted.answer == ComponentDesignAnswer()
+    assert [gap.field for gap in drafted.gaps] == ["details"]
 
 
 async def test_only_the_unusable_text_is_asked_for_again() -> None:
