@@ -5,8 +5,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 BRIEF ?= fixtures/briefs/url_shortener.md
 OUTPUT ?= tdd.md
+SECONDS ?= 600
 
-.PHONY: draft test test-local lint mermaid schemas record bench clean
+.PHONY: draft test fuzz test-local lint mermaid schemas record bench clean
 
 draft: $(VENV)/.local-installed ## Install the local model and draft BRIEF to OUTPUT
 	$(BIN)/drafter model install
@@ -14,6 +15,9 @@ draft: $(VENV)/.local-installed ## Install the local model and draft BRIEF to OU
 
 test: $(VENV)/.dev-installed mermaid ## Run the tests; needs neither weights nor network
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/.dev-installed ## Spoil briefs, outlines, configurations and answers for SECONDS (600)
+	SECONDS=$(SECONDS) $(BIN)/python -m tests.fuzz
 
 test-local: $(VENV)/.dev-installed ## Run the tests that need the local model's weights
 	$(BIN)/drafter model install

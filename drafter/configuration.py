@@ -5,6 +5,7 @@ another host: an endpoint that it names gets `DRAFTER_API_KEY` or none.
 """
 
 import ipaddress
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -26,6 +27,8 @@ DEFAULT_OPENAI_MODEL = "gpt-5-mini"
 
 _OPENAI_URL = "https://api.openai.com/v1"
 _FILE_NAME = "drafter.toml"
+_MOST_BYTES = 20_000
+"""A table of dotted keys takes tomllib a time that grows with the square of its length."""
 _FORMS = "A model is `local`, `openai:NAME`, `VENDOR:NAME`, or NAME together with --base-url URL."
 _VENDORS = {
     "anthropic", "azure_ai", "azure_openai", "bedrock", "bedrock_converse", "cohere", "deepseek", "fireworks",
@@ -166,12 +169,14 @@ def _given(
             given = _Given(value=str(value).strip(), origin=origin, rank=rank)
             if not given.value:
                 raise given.refused("is empty", _FORMS)
+            if key != "base_url" and not given.value.isprintable():
+                raise given.refused("holds control or invisible characters", _FORMS)
             return given
     return None
 
 
 def _local(file: _Given | None) -> ModelChoice:
-    path = Path(file.value).expanduser() if file else None
+    path = _expanded(file.value) if file else None
     return ModelChoice(kind="local", model="local", model_file=path)
 
 
@@ -239,24 +244,41 @@ def _is_near(host: str) -> bool:
         return one_word or host.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa"))
 
 
+def _expanded(path: str) -> Path:
+    """Return a path with `~` resolved; that of a user who does not exist stays, and names no file."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - Path.expanduser raises for such a user
+
+
 def _nearest_file(folder: Path) -> Path | None:
     for parent in (folder.absolute(), *folder.absolute().parents):
-        if (parent / _FILE_NAME).is_file():
+        # Path's own methods raise where a folder may not be searched.
+        if os.path.isfile(parent / _FILE_NAME):  # noqa: PTH113
             return parent / _FILE_NAME
-        if (parent / ".git").exists():
+        if os.path.exists(parent / ".git"):  # noqa: PTH110
             return None
     return None
 
 
+def _start_of(path: Path) -> bytes:
+    """Return the bytes of a file, which must be small."""
+    with path.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise ConfigurationError(f"{path}: is larger than {_MOST_BYTES // 1000} kB", hint="It holds a few keys.")
+    return data
+
+
 def _read(path: Path) -> Settings:
     try:
-        text = path.read_text("utf-8-sig")
+        data = _start_of(path)
+        text = data.decode().removeprefix("\ufeff")
         table = tomllib.loads(text)
         settings = Settings.model_validate(table)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise ConfigurationError(f"{path}: is not valid UTF-8 at byte {error.start}") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError(f"{path}:{line}: is not valid UTF-8 at byte {error.start}") from error
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         place = f"{where[1]}:{where[2]}" if where else str(text.count("\n") + 1)
@@ -269,7 +291,7 @@ def _read(path: Path) -> Settings:
         keys = ", ".join(Settings.model_fields)
         raise ConfigurationError("\n".join(lines[:8]), hint=f"The keys are {keys}.") from None
     if settings.model_file:
-        file = path.parent / settings.model_file.expanduser()
+        file = path.parent / _expanded(str(settings.model_file))
         return settings.model_copy(update={"model_file": file})
     return settings
 

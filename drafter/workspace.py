@@ -138,15 +138,16 @@ def locked(document: Path) -> Iterator[None]:
         lock.release()
 
 
-def check_output(path: Path, brief_path: Path | None) -> None:
+def check_output(path: Path, brief_path: Path | None, outline_path: Path | None = None) -> None:
     """Refuse a path that a document cannot be written to, before anything is paid for.
 
-    Raises UsageError when it is the brief, by whatever name, and OutputUnwritable when it is a folder or a
-    device, is read-only, or its folder is missing, a file or not writable.
+    Raises UsageError when it is the brief or the outline, by whatever name, and OutputUnwritable when it is
+    a folder or a device, is read-only, or its folder is missing, a file or not writable.
     """
     try:
-        if brief_path is not None and _is_same(path, brief_path):
-            raise UsageError(f"{path}: is the brief, which would be overwritten", hint="Name another file.")
+        for what, given in (("brief", brief_path), ("outline", outline_path)):
+            if given is not None and _is_same(path, given):
+                raise UsageError(f"{path}: is the {what}, which would be overwritten", hint="Name another file.")
         target = _real(path)
         if not target.parent.exists():
             raise OutputUnwritable(f"{path}: there is no folder {target.parent}", hint=f"mkdir -p '{target.parent}'")
@@ -155,6 +156,9 @@ def check_output(path: Path, brief_path: Path | None) -> None:
             raise NotADirectoryError(errno.ENOTDIR, f"{target.parent} is not a folder")
         if not os.access(target.parent, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, f"the folder {target.parent} is read-only")
+        for folder in (target.parent / ".drafter", target.parent / ".drafter" / target.stem):
+            if folder.exists() and not folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, f"{folder}, for its state, is not a folder")
     except OSError as error:
         raise _unwritable(path, error) from error
 
@@ -167,7 +171,10 @@ def _real(path: Path) -> Path:
 def _is_same(path: Path, other: Path) -> bool:
     if _real(path) == _real(other):
         return True
-    return path.exists() and other.exists() and path.samefile(other)
+    try:
+        return path.samefile(other)
+    except OSError:  # one is not there: what that means is for those who open it
+        return False
 
 
 def _refuse_special(target: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter.cli import session
 from drafter.cli.app import main
 from drafter.llm import open_model
 from drafter.llm.local import LocalEndpoint
@@ -24,7 +25,8 @@ def machine_without_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DRAFTER_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.setattr(open_model, "serve", recorded_endpoint)
-    monkeypatch.setattr(open_model, "model_file", lambda chosen: chosen or Path("recorded.gguf"))
+    for user in (open_model, session):
+        monkeypatch.setattr(user, "model_file", lambda chosen: chosen or Path("recorded.gguf"))
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:

@@ -27,7 +27,7 @@ from drafter.cli.options import (
     shown_name,
 )
 from drafter.cli.secrets import refuse_secrets
-from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, open_session, price_of
+from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, check_model, open_session, price_of
 from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.consistency.document import findings
@@ -35,12 +35,13 @@ from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
 from drafter.document.outline import Outline
 from drafter.document.sections import SECTIONS
-from drafter.errors import InputMissing, OutputUnusable, TryAgain
+from drafter.errors import OutputUnusable, TryAgain
 from drafter.llm.prices import price_date
 from drafter.markdown.checked import checked
 from drafter.markdown.render import render_section
 from drafter.outline_file import from_yaml, to_yaml
 from drafter.report.summary import Summary, summary_lines
+from drafter.stages.read_brief import read_text
 from drafter.visible import removed_in_words, without_invisible
 from drafter.workspace import LedgerEntry, Workspace, check_output, locked, write_atomically
 
@@ -83,7 +84,7 @@ def draft(
     """
     source = None if brief == "-" else Path(brief)
     if output is not None:
-        check_output(output, source)
+        check_output(output, source, outline)
     reading = read(brief)
     outline_text = _outline_text(outline)
     settled = None if outline is None else from_yaml(outline_text, str(outline))
@@ -95,6 +96,7 @@ def draft(
     if dry_run:
         print_estimate(reading.brief, settled, choice)
         return
+    check_model(choice)
     information = _information(reading.brief, document_id, author or [], reviewer or [], on or date.today())
     with locked(output) if output is not None else nullcontext():
         behaviour = behaviour_of(fresh=fresh, jobs=jobs, timeout=timeout)
@@ -141,10 +143,7 @@ def _outline_text(outline: Path | None) -> str:
     """Return the outline's YAML without invisible characters; nothing when there is no outline."""
     if outline is None:
         return ""
-    try:
-        text, removed = without_invisible(outline.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputMissing(f"{outline}: the outline cannot be read: {error}") from error
+    text, removed = without_invisible(read_text(outline, "outline"))
     if removed:
         say(f"drafter: warning: {outline}: removed {removed_in_words(removed)}")
     return text

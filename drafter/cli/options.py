@@ -1,7 +1,9 @@
 """Options that several commands share."""
 
 import os
+import re
 import sys
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +11,8 @@ from typing import Annotated
 import typer
 
 from drafter.configuration import Behaviour, ModelChoice, choose_model, read_settings
+from drafter.errors import InputError, InputMissing
+from drafter.outline_file import from_yaml
 from drafter.stages.read_brief import Reading, read_brief
 
 __all__ = [
@@ -57,7 +61,24 @@ FreshOption = Annotated[bool, typer.Option("--fresh", help="Ask again, even for 
 
 def read(brief: str) -> Reading:
     """Read the brief from a path or, for `-`, from standard input."""
-    return read_brief(sys.stdin.buffer if brief == "-" else Path(brief))
+    if brief != "-":
+        reading = read_brief(Path(brief))
+    elif sys.stdin is None:
+        raise InputMissing("standard input is closed", hint="Name a file, or write: drafter draft - < brief.md")
+    else:
+        reading = read_brief(sys.stdin.buffer)
+    if _is_outline(reading.brief.text):
+        raise InputError(f"{brief}: is an outline, not a brief", hint="drafter draft BRIEF --outline outline.yaml")
+    return reading
+
+
+def _is_outline(text: str) -> bool:
+    if not re.search(r"^components:", text, re.MULTILINE):
+        return False
+    with suppress(InputError):
+        from_yaml(text, "")
+        return True
+    return False
 
 
 def shown_name(brief: str) -> str:
@@ -67,7 +88,11 @@ def shown_name(brief: str) -> str:
 
 def chosen_model(model: str | None, base_url: str | None, model_file: Path | None) -> ModelChoice:
     """Return the model that options, environment and drafter.toml choose."""
-    settings = read_settings(Path.cwd(), os.environ)
+    try:
+        folder = Path.cwd()
+    except OSError as error:
+        raise InputMissing("the current folder is not there any more", hint="Change to another folder.") from error
+    settings = read_settings(folder, os.environ)
     return choose_model(
         model=model, base_url=base_url, model_file=model_file, settings=settings, environment=os.environ
     )

@@ -22,7 +22,7 @@ from drafter.cli.options import (
     shown_name,
 )
 from drafter.cli.secrets import refuse_secrets
-from drafter.cli.session import OUTLINE_PART, open_session
+from drafter.cli.session import OUTLINE_PART, check_model, open_session
 from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.document.brief import Brief
@@ -57,8 +57,9 @@ def outline(
     for warning in reading.warnings:
         say(f"drafter: warning: {warning}")
     refuse_secrets({shown_name(brief): reading.brief.text}, allowed=allow_secrets)
-    behaviour = behaviour_of(fresh=fresh, timeout=timeout)
-    made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), behaviour))
+    choice = chosen_model(model, base_url, model_file)
+    check_model(choice)
+    made = asyncio.run(_run(reading.brief, choice, behaviour_of(fresh=fresh, timeout=timeout)))
     text = to_yaml(made, reading.brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())

@@ -4,18 +4,20 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
+from pathlib import Path
 
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.sections import SECTIONS
 from drafter.llm.asker import Asker, Spent
-from drafter.llm.open_model import OpenModel, open_model, place_of
+from drafter.llm.local import model_file
+from drafter.llm.open_model import OpenModel, journal_path, open_model, place_of
 from drafter.llm.prices import cost
 from drafter.prompt_files import filled
 from drafter.report.progress import progress_for
 from drafter.stages.progress import Progress
 
-__all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "open_session", "price_of"]
+__all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "check_model", "open_session", "price_of"]
 
 OUTLINE_PART = {"outline": "Outline"}
 SECTION_PARTS = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
@@ -28,6 +30,22 @@ class Session:
         self.opened = opened
         self.asker = asker
         self.progress = progress
+
+
+def check_model(choice: ModelChoice) -> None:
+    """Raise what `model_file` raises for a chosen file that cannot be used, before anything is written.
+
+    The installed model need not be there when the journal may hold all answers.
+    """
+    if choice.kind == "local" and (choice.model_file is not None or not _is_there(journal_path())):
+        model_file(choice.model_file)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, a user that is not known
+        return False
 
 
 @asynccontextmanager

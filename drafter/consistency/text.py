@@ -34,8 +34,8 @@ _TEXT_LIMIT = 700
 _END = re.compile(r"(?<=[.!?。！？])\s+")
 _CLOSED = re.compile(r"[.!?。！？][\"'”’)\]`]*$")
 _PLACEHOLDER = re.compile(
-    r"(?<!\w)\[[A-Za-z][^\]]+\]|(?<!\w)<[A-Za-z][^>]*>|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))|\blorem ipsum\b|\{\{|…|\.\.\."
-    r"|\b(?:insert|your) \w+ here\b",
+    r"(?<!\w)\[[A-Za-z][^\]]{1,200}\]|(?<!\w)<[A-Za-z][^>]{0,200}>|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))"
+    r"|\blorem ipsum\b|\{\{|…|\.\.\.|\b(?:insert|your) \w+ here\b",
     re.IGNORECASE,
 )
 _SELF_REFERENCE = re.compile(

@@ -1,4 +1,7 @@
-"""The patterns of names and roles, and the words that are no names."""
+"""The patterns of names and roles, and the words that are no names.
+
+Their repetitions are bounded: a run of letters or blanks is not searched anew from each of its characters.
+"""
 
 import re
 
@@ -25,7 +28,7 @@ __all__ = [
 ]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁ"
-_WORD = rf"(?:[OD]['’])?[{_UPPER}][^\W\d_]+(?:['’-][{_UPPER}]?[^\W\d_]+)*"
+_WORD = rf"(?:[OD]['’])?[{_UPPER}][^\W\d_]{{1,40}}+(?:['’-][{_UPPER}]?[^\W\d_]{{1,40}}+){{0,4}}"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|da|dos|di|du|la|le|bin|ibn|al|el|zu|ter|ten|y)"
 _TITLE = r"(?:Dr|Prof|Mr|Mrs|Ms|Frau|Herr)\.?[ \t]{1,2}"
 _NAME = (
@@ -45,36 +48,36 @@ ROLE_WORD = (
     r"负责人|产品经理|作者|审阅人|联系人|担当者?|責任者)"
 )
 _ROLE = (
-    rf"(?:[^\W\d_][\w/&.-]{{0,24}}\s+){{0,3}}?{ROLE_WORD}(?:\s+(?:for|of|at|in|für|der"
-    rf"|des)\s+[\w -]{{2,30}}?)?"
+    rf"(?:[^\W\d_][\w/&.-]{{0,24}}\s{{1,40}}){{0,3}}?{ROLE_WORD}(?:\s{{1,40}}(?:for|of|at|in|für|der"
+    rf"|des)\s{{1,40}}[\w -]{{2,30}}?)?"
 )
 _LABEL_EXTRA = (
     r"(?:prepared|written|requested|reviewed|approved|owned|signed off|drafted"
-    r"|submitted)\s+by|(?:point of\s+)?contact(?: person)?|from|von"
+    r"|submitted)\s{1,40}by|(?:point of\s{1,40})?contact(?: person)?|from|von"
 )
 
 LABELLED = re.compile(
-    rf"(?:^|[|;.(]\s*|\s{{2,}})(?P<role>{_ROLE}|{_LABEL_EXTRA})\s*(?:\([^()]{{0,30}}\))?\s*(?::|：|=|\s[–—-]\s)\s*(?=(?P<rest>.{{1,200}}))",
+    rf"(?:^|[|;.(]\s{{0,40}}|\s{{2,40}})(?P<role>{_ROLE}|{_LABEL_EXTRA})\s{{0,40}}(?:\([^()]{{0,30}}\))?\s{{0,40}}(?::|：|=|\s[–—-]\s)\s{{0,40}}(?=(?P<rest>.{{1,200}}))",
     re.IGNORECASE,
 )
 ONE = re.compile(_NAME)
 ONE_CJK = re.compile(_CJK_NAME)
 SEPARATOR = re.compile(
-    r"\s*(?:\([^()]{0,60}\)|<?[\0]+>?)?\s*(?:,|;|/|&|、|\band\b|\bund\b|\bet\b|\by\b)\s*(?:\band\b\s*)?"
+    r"\s{0,40}(?:\([^()]{0,60}\)|<?[\0]+>?)?\s{0,40}(?:,|;|/|&|、|\band\b|\bund\b|\bet\b|\by\b)\s{0,40}(?:\band\b\s{0,40})?"
 )
-PARENTHESISED = re.compile(rf"(?P<name>{_NAME})\s*\(\s*(?P<role>[^()]{{2,60}}?)\s*[,;)]")
+PARENTHESISED = re.compile(rf"(?P<name>{_NAME})\s{{0,40}}\(\s{{0,40}}(?P<role>[^()]{{2,60}}?)\s{{0,40}}[,;)]")
 APPOSED = re.compile(
-    rf"(?P<name>{_NAME})\s*(?:,|\s[–—-]|:)\s+(?:(?:our|the|who is|is|an?|als"
-    rf"|unsere?)\s+)?(?P<role>(?i:{_ROLE}))(?=\s*(?:[,.;:)|–—]|$|\s(?:and|who|will|has|is)\b))"
+    rf"(?P<name>{_NAME})\s{{0,40}}(?:,|\s[–—-]|:)\s{{1,40}}(?:(?:our|the|who is|is|an?|als"
+    rf"|unsere?)\s{{1,40}})?(?P<role>(?i:{_ROLE}))(?=\s{{0,40}}(?:[,.;:)|–—]|$|\s(?:and|who|will|has|is)\b))"
 )
 IS_ROLE = re.compile(
-    rf"(?P<name>{_NAME})\s+(?:is|will be|acts as|ist|wird)\s+(?:(?:our|the|an?|als|unsere?|die"
-    rf"|der)\s+)?(?P<role>(?i:{_ROLE}))(?=\s*(?:[,.;:)]|$|\s(?:and|for|of|und|on)\b))"
+    rf"(?P<name>{_NAME})\s{{1,40}}(?:is|will be|acts as|ist|wird)\s{{1,40}}(?:(?:our|the|an?|als|unsere?|die"
+    rf"|der)\s{{1,40}})?(?P<role>(?i:{_ROLE}))(?=\s{{0,40}}(?:[,.;:)]|$|\s(?:and|for|of|und|on)\b))"
 )
-ROLE_THEN_NAME = re.compile(rf"(?<!\w)(?P<role>(?i:{ROLE_WORD}))\s*(?:,|\(|is|ist)?\s+(?P<name>{_NAME})")
-PRECEDING = re.compile(r"((?:[^\W\d_][\w/&-]{1,20}\s+){0,2})$")
+ROLE_THEN_NAME = re.compile(rf"(?<!\w)(?P<role>(?i:{ROLE_WORD}))\s{{0,40}}(?:,|\(|is|ist)?\s{{1,40}}(?P<name>{_NAME})")
+PRECEDING = re.compile(r"((?:[^\W\d_][\w/&-]{1,20}\s{1,40}){0,2})$")
 ACTION = re.compile(
-    rf"(?i:\b(?P<verb>review|approv|writt?en|author|prepar|request|sponsor|own|signed\soff|led|maintain|draft|decid|support)(?:ed)?\s+by)\s+(?=(?P<rest>{_NAME}.{{0,160}}))"
+    rf"(?i:\b(?P<verb>review|approv|writt?en|author|prepar|request|sponsor|own|signed\soff|led|maintain|draft|decid|support)(?:ed)?\s{{1,40}}by)\s{{1,40}}(?=(?P<rest>{_NAME}.{{0,160}}))"
 )
 ACTION_ROLE = {
     "review": "reviewer", "approv": "approver", "writen": "author", "written": "author", "author": "author",
@@ -83,10 +86,10 @@ ACTION_ROLE = {
     "led": "lead", "maintain": "maintainer", "draft": "author", "decid": "", "support": "",
 }  # fmt: skip
 ACTS = re.compile(
-    rf"(?P<name>{_NAME})\s+(?:owns|leads|writes|coordinates|decides|asked|said|says|wants|leitet|verantwortet)\b"
+    rf"(?P<name>{_NAME})\s{{1,40}}(?:owns|leads|writes|coordinates|decides|asked|said|says|wants|leitet|verantwortet)\b"
 )
 TITLED = re.compile(rf"(?P<name>(?:{_TITLE}){{1,2}}{_WORD}(?:[ \t]{{1,2}}{_WORD}){{0,2}})")
-ADDRESSED = re.compile(rf"(?P<name>{_NAME})\s*[<(]?\s?\0{{5,}}")
+ADDRESSED = re.compile(rf"(?P<name>{_NAME})\s{{0,40}}[<(]?\s?\0{{5,}}")
 CELL = re.compile(r"(?:^|; )(?P<key>[^:;]{1,40}): (?P<value>[^;]{1,120})")
 NAME_KEY = re.compile(r"name|person|who|wer|姓名|名前|nom|nombre", re.IGNORECASE)
 ROLE_KEY = re.compile(r"role|responsib|function|title|position|rolle|funktion|aufgabe|角色|役割|rôle", re.IGNORECASE)

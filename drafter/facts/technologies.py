@@ -69,7 +69,7 @@ _REJECTED_AFTER = re.compile(
 _REJECTING_HEADING = re.compile(r"reject|discarded|ruled out|not chosen|verworfen", re.IGNORECASE)
 _NON_GOAL_HEADING = re.compile(r"non-?\s?goals?|out of scope|nicht-?ziele", re.IGNORECASE)
 _NOT_WANTED_HEADING = re.compile(rf"{_NON_GOAL_HEADING.pattern}|not wanted|not in this|excluded", re.IGNORECASE)
-_ALONE = re.compile(r"[\s\0.,;]*(?:support\b)?(?:\s+(?:for|on)\s+)?[\s\0.,;]*(?:support)?[\s.;]*", re.IGNORECASE)
+_ALONE = re.compile(r"(?:[\s\0.,;]|\b(?:support|for|on)\b)*+", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:!?—–]|\.\s|\bbut\b|\bbecause\b|\baber\b|\bsondern\b|\bso that\b")
 _WINDOW = 120
 

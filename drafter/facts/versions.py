@@ -9,7 +9,7 @@ __all__ = ["versions"]
 
 _NUMBER = r"(?P<number>\d{1,4}+(?:\.(?:\d{1,6}+|x))*+\+?)"
 _AFTER_NAME = re.compile(
-    rf"\s*(?:\(\s*)?(?:(?:version|ver\.?|v\.?|release)\s*)?(?:[<>]=?|[≥≤~^=]=?)?\s*v?{_NUMBER}(?![\w%‰])(?!\s?[%‰])",
+    rf"\s*+(?:\(\s*+)?(?:(?:version|ver\.?|v\.?|release)\s*+)?(?:[<>]=?|[≥≤~^=]=?)?\s*+v?{_NUMBER}(?![\w%‰])(?!\s?[%‰])",
     re.IGNORECASE,
 )
 _MORE = re.compile(rf"\s*(?:,|/|–|-|to|and|or|und|bis)\s*{_NUMBER}(?![\w%‰])(?!\s?[%‰])")

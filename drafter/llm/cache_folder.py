@@ -14,5 +14,5 @@ def cache_folder() -> Path:
     `DRAFTER_CACHE_DIR` names another one; otherwise it is the platform's (`~/.cache/drafter` on Linux).
     """
     if chosen := os.environ.get("DRAFTER_CACHE_DIR"):
-        return Path(chosen).expanduser().absolute()
+        return Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111 - Path.expanduser fails for unknown users
     return user_cache_path("drafter", appauthor=False)

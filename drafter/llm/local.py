@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from drafter.errors import ConfigurationError, InputError, InputMissing, OutputUnwritable
 from drafter.llm.cache_folder import cache_folder
-from drafter.llm.weights import WEIGHTS, Weights, weights_path
+from drafter.llm.weights import WEIGHTS, Weights, installed, weights_path
 
 if importlib.util.find_spec("xllamacpp") is not None:
     import xllamacpp
@@ -55,7 +55,7 @@ def model_file(chosen: Path | None = None, *, weights: Weights = WEIGHTS) -> Pat
         _check_gguf(chosen)
         return chosen
     path = weights_path(weights)
-    if not path.is_file() or path.stat().st_size != weights.size:
+    if not installed(weights):
         raise ConfigurationError("the local model is not installed", hint="drafter model install")
     return path
 
@@ -124,6 +124,8 @@ def _params(file: Path, api_key: str, context_tokens: int, threads: int) -> Any:
 
 def _check_gguf(file: Path) -> None:
     try:
+        if file.exists() and not file.is_file():
+            raise InputMissing(f"cannot read {file}: it is a folder, pipe or device")
         with file.open("rb") as opened:
             magic = opened.read(4)
     except OSError as error:

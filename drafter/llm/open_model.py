@@ -19,7 +19,7 @@ from drafter.llm.probe import offered_models
 from drafter.llm.tokens import count
 from drafter.llm.weights import WEIGHTS
 
-__all__ = ["LOCAL_PLACE", "OpenModel", "open_model", "place_of"]
+__all__ = ["LOCAL_PLACE", "OpenModel", "journal_path", "open_model", "place_of"]
 
 LOCAL_PLACE = "this machine"
 _LOCAL_PATIENCE = 600.0
@@ -38,6 +38,11 @@ class OpenModel:
         self.one_by_one = choice.kind == "local"
         """A small local model does better with small forms; a hosted one with a section at a time."""
         self.jobs = jobs
+
+
+def journal_path() -> Path:
+    """Return where the journal of answers is; it need not exist."""
+    return cache_folder() / "journal.sqlite"
 
 
 def place_of(choice: ModelChoice) -> str:
@@ -60,7 +65,7 @@ async def open_model(
     `on_wait` is called when another drafter holds the local model, `on_note` with what the user should know.
     """
     async with AsyncExitStack() as stack:
-        journal = stack.enter_context(open_journal(cache_folder() / "journal.sqlite"))
+        journal = stack.enter_context(open_journal(journal_path()))
         name = choice.model_file.stem if choice.model_file else WEIGHTS.name if choice.kind == "local" else choice.model
         recorder = Recorder(journal, f"{name} at {LOCAL_PLACE if choice.kind == 'local' else choice.base_url}")
         opener = _Opener(stack, choice, behaviour, on_note=on_note, on_broken=recorder.break_off)

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,8 +74,11 @@ def weights_path(weights: Weights = WEIGHTS) -> Path:
 
 def installed(weights: Weights = WEIGHTS) -> bool:
     """Say whether the weights are in place, by their size: cheap enough for every run."""
-    path = weights_path(weights)
-    return path.is_file() and path.stat().st_size == weights.size
+    try:
+        status = weights_path(weights).stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size == weights.size
 
 
 def install(
@@ -134,7 +138,10 @@ def _fetch(partial: Path, weights: Weights, sources: Sources, progress: Progress
 
 def _copy(source: Path, target: Path, weights: Weights, progress: Progress) -> None:
     try:
-        size = source.stat().st_size
+        status = source.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputMissing(f"cannot read {source}: it is a folder, pipe or device")
+        size = status.st_size
         with source.open("rb") as file:
             digest = _write(_chunks(file.read), target, size, "copying", progress)
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:

@@ -1,5 +1,6 @@
 """The outline from YAML that a person edited; each fault has a line and a column."""
 
+import re
 from collections.abc import Iterable
 
 from pydantic import ValidationError
@@ -14,6 +15,8 @@ from drafter.outline_file.writing import choices_of, entry_fields, scalar
 __all__ = ["from_yaml"]
 
 _MOST_FAULTS = 8
+_KEY = re.compile(rf"^\W{{0,4}}(?:{'|'.join(Outline.model_fields)})\W{{0,2}}:", re.MULTILINE)
+_HINT_FOR_ANOTHER_FILE = "It has none of an outline's keys; this makes one: drafter outline BRIEF -o outline.yaml"
 
 
 _KINDS = {
@@ -28,7 +31,8 @@ def from_yaml(text: str, name: str) -> Outline:
     Raises InputError with the first eight faults, a line each: `outline.yaml:12:5: components[2].depends_on:
     ...`. Anchors, aliases and tags are refused, so that nothing is constructed or multiplied.
     """
-    root, faults = Tree(text, name).read()
+    hint = HINT if _KEY.search(text) else _HINT_FOR_ANOTHER_FILE
+    root, faults = Tree(text, name, hint).read()
     if root.value is None:
         raise InputError(f"{name}: the outline is empty", hint="Delete the file to have it made anew.")
     faults += _disagreements(root)
@@ -43,7 +47,7 @@ def from_yaml(text: str, name: str) -> Outline:
         lines = [f"{name}:{fault}" for fault in sorted(faults, key=lambda fault: fault.at)]
         if (more := len(lines) - _MOST_FAULTS) > 0:
             lines[_MOST_FAULTS - 1 :] = [f"{name}: and {more + 1} more"]
-        raise InputError("\n".join(lines), hint=HINT)
+        raise InputError("\n".join(lines), hint=hint)
     return outline
 
 

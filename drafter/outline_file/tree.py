@@ -52,7 +52,8 @@ class OutlineFault:
 class Tree:
     """The nodes of a YAML text, built from its events with bounds on their depth and number."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, hint: str = HINT) -> None:
+        self._hint = hint
         if len(text) > _MOST_CHARACTERS:
             raise InputError(f"{name}: is larger than 1 MB", hint="An outline is a few pages.")
         self._text = text.removeprefix("\ufeff")
@@ -98,7 +99,7 @@ class Tree:
         return event
 
     def _unreadable(self, why: str) -> InputError:
-        return InputError(f"{self._name}:{self._at[0]}:{self._at[1]}: {why}", hint=HINT)
+        return InputError(f"{self._name}:{self._at[0]}:{self._at[1]}: {why}", hint=self._hint)
 
     def _node(self, event: Any, path: tuple[int | str, ...], key_at: tuple[int, int] = (1, 1)) -> Node:
         at = self._at

@@ -243,6 +243,11 @@ def _form_of(name: str, field: FieldInfo) -> type[BaseModel]:
     return create_model("Answer", __config__=ConfigDict(extra="forbid"), **{name: definition})
 
 
+def _is_pattern(field: FieldInfo) -> bool:
+    """Return whether a field takes identifiers or the like, which no note can be."""
+    return any(getattr(entry, "pattern", None) for entry in field.metadata)
+
+
 def _usable(
     kind: SectionType,
     form: type[BaseModel],
@@ -262,7 +267,7 @@ def _usable(
         if fault.repeats:
             data = replaced(data, fault.path, said_already(fault.repeats))
             continue
-        if target is not None and target.annotation is str and fault.written:
+        if target is not None and target.annotation is str and fault.written and not _is_pattern(target):
             data = replaced(data, fault.path, INCOMPLETE)
         else:
             lost |= {field} if field else set(fields)

@@ -1,5 +1,6 @@
 """Reading a brief from a file or a stream: bytes in, a `Brief` with its statements and facts out."""
 
+import errno
 import os
 import re
 import stat
@@ -12,10 +13,13 @@ from drafter.errors import InputError, InputMissing
 from drafter.facts import cut, find, title
 from drafter.visible import removed_in_words, without_invisible
 
-__all__ = ["MOST_BYTES", "Reading", "read_brief"]
+__all__ = ["MOST_BYTES", "Reading", "read_brief", "read_text"]
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = 1_000_000
+"""Ten times what fits a large model's context well, and seconds of reading."""
+_MOST_LINES = 20_000
 _FEW_WORDS = 5
+_SHORT = "A brief is a page or a few; leave logs and data out of it."
 _STANDARD_INPUT = "standard input"
 
 _MAGIC = (
@@ -28,6 +32,7 @@ _MAGIC = (
     (b"GIF8", "an image"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
 )
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -36,6 +41,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
     (b"\xef\xbb\xbf", "utf-8-sig"),
 )
+_WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\s\u2e80-\u9fff\uac00-\ud7af]+")
+"""A Chinese, Japanese or Korean character counts as a word."""
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
@@ -59,13 +66,13 @@ def read_brief(source: Path | BinaryIO) -> Reading:
     """
     name = source.name if isinstance(source, Path) else _STANDARD_INPUT
     shown = str(source) if isinstance(source, Path) else _STANDARD_INPUT
-    data = _file_bytes(source) if isinstance(source, Path) else source.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise _too_large(shown)
-    text, warnings = _cleaned(_decoded(data, shown), shown)
+    decoded = read_text(source) if isinstance(source, Path) else _decoded(_stream_bytes(source), shown, "brief")
+    text, warnings = _cleaned(decoded, shown)
+    if text.count("\n") > _MOST_LINES:
+        raise InputError(f"{shown}: has more than {_MOST_LINES:,} lines", hint=_SHORT)
     if not text.strip():
         raise InputError(f"{shown}: the brief is empty", hint="Write down what is to be built, for whom, and why.")
-    if len(text.split()) < _FEW_WORDS and len(text.strip()) < 40:  # scripts without spaces have few "words"
+    if len(text.strip()) < 40 and len(_WORDS.findall(text)) < _FEW_WORDS:  # some scripts have no spaces
         warnings.append(f"{shown}: the brief has under five words; nearly everything will be an assumption")
     statements = cut(text)
     brief = Brief(
@@ -78,11 +85,31 @@ def read_brief(source: Path | BinaryIO) -> Reading:
     return Reading(brief=brief, warnings=tuple(warnings))
 
 
-def _file_bytes(path: Path) -> bytes:
+def read_text(path: Path, what: str = "brief") -> str:
+    """Return the text of a file, whose line ends and characters stay as they are.
+
+    Raises what `read_brief` raises; messages call the file a `what`.
+    """
+    return _decoded(_file_bytes(path, what), str(path), what)
+
+
+def _stream_bytes(stream: BinaryIO) -> bytes:
+    try:
+        data = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise InputMissing(f"{_STANDARD_INPUT}: cannot be read: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        raise _too_large(_STANDARD_INPUT)
+    return data
+
+
+def _file_bytes(path: Path, what: str) -> bytes:
     """Return the bytes of a regular file that is small enough; a pipe or device is never waited for."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if path.is_dir():
-        raise InputError(f"{path}: is a folder, not a brief", hint="Name a file in it.")
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        raise InputError(
+            f"{path}: is a folder, not a{'n' if what[0] in 'aeio' else ''} {what}", hint="Name a file in it."
+        )
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
@@ -96,9 +123,12 @@ def _file_bytes(path: Path) -> bytes:
         if status.st_size > MOST_BYTES:
             raise _too_large(str(path))
         try:
-            return file.read(MOST_BYTES + 1)
+            data = file.read(MOST_BYTES + 1)
         except OSError as error:
             raise InputMissing(f"{path}: cannot be read: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        raise _too_large(str(path))
+    return data
 
 
 def _unopened(path: Path, error: OSError) -> InputMissing | InputError:
@@ -109,34 +139,33 @@ def _unopened(path: Path, error: OSError) -> InputMissing | InputError:
         return InputMissing(f"{path}: there is no such file")
     if isinstance(error, PermissionError):
         return InputMissing(f"{path}: cannot be read: permission denied")
-    if path.is_socket():
+    if error.errno == errno.ENXIO:  # a socket
         return _not_regular(path)
     return InputMissing(f"{path}: cannot be opened: {error.strerror}")
 
 
 def _not_regular(path: Path) -> InputError:
-    return InputError(f"{path}: is a pipe or device, not a file", hint="Give the brief on standard input instead.")
+    return InputError(f"{path}: is a pipe or device, not a file", hint="Standard input is `-`.")
 
 
 def _too_large(shown: str) -> InputError:
     return InputError(
         f"{shown}: is larger than {MOST_BYTES // 1_000_000} MB",
-        hint="A brief is a page or a few; leave logs and data out of it.",
+        hint=_SHORT,
     )
 
 
-def _decoded(data: bytes, shown: str) -> str:
+def _decoded(data: bytes, shown: str, what: str) -> str:
     """Return the text of these bytes."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     is_utf8 = encoding.startswith("utf-8")
     kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "") if is_utf8 else ""
     if kind:
-        raise InputError(f"{shown}: is {kind}, not text", hint="Save the brief as Markdown or plain text.")
+        raise InputError(f"{shown}: is {kind}, not text", hint=f"Save the {what} as plain text.")
     if is_utf8 and b"\0" in data:
         offset = data.index(b"\0")
         raise InputError(
-            f"{shown}: is not text: it has a NUL byte at offset {offset}",
-            hint="Save the brief as UTF-8 text.",
+            f"{shown}: is not text: it has a NUL byte at offset {offset}", hint=f"Save the {what} as UTF-8 text."
         )
     try:
         text = data.decode(encoding)
@@ -144,13 +173,13 @@ def _decoded(data: bytes, shown: str) -> str:
         shift = 3 if encoding == "utf-8-sig" else 0
         offset = error.start + shift
         number = data.count(b"\n", 0, offset) + 1
-        line = f", line {number}" if is_utf8 else ""
+        line = f":{number}" if is_utf8 else ""
         name = "UTF-8" if is_utf8 else encoding.upper()
         raise InputError(
-            f"{shown}: is not valid {name} at byte {offset}{line}", hint="Save the brief as UTF-8 text."
+            f"{shown}{line}: is not valid {name} at byte {offset}", hint=f"Save the {what} as UTF-8 text."
         ) from error
     if "\0" in text:
-        raise InputError(f"{shown}: is not text: it has NUL characters", hint="Save the brief as UTF-8 text.")
+        raise InputError(f"{shown}: is not text: it has NUL characters", hint=f"Save the {what} as UTF-8 text.")
     return text
 
 

@@ -11,6 +11,7 @@ from drafter.document.answers import Gap
 from drafter.document.notes import INCOMPLETE
 from drafter.document.outline import NotApplicable, Outline
 from drafter.document.sections import SECTIONS, SectionType, section_type
+from drafter.document.sections.component_design import ComponentDesignAnswer
 from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternativesAnswer
 from drafter.document.sections.system_overview import SystemOverviewAnswer
 from drafter.document.sections.testing_strategy import TestingStrategyAnswer
@@ -141,6 +142,19 @@ async def test_a_sentence_begins_as_one() -> None:
     assert isinstance(drafted.answer, TestingStrategyAnswer)
     assert drafted.answer.tests is not None
     assert drafted.answer.tests.unit == "Due dates are computed alone."
+
+
+async def test_an_identifier_that_stays_unusable_leaves_its_field_empty() -> None:
+    def change(_: Request, answer: Any) -> Any:
+        if "details" not in answer:
+            return {"value_1": "no identifier"}
+        first = next(iter(answer["details"]))
+        detail = answer["details"][first] | {"modules": ["no identifier", "Module"]}
+        return answer | {"details": answer["details"] | {first: detail}}
+
+    drafted = await draft(section_type("component_design"), FakeModel(change))
+    assert drafted.answer == ComponentDesignAnswer()
+    assert [gap.field for gap in drafted.gaps] == ["details"]
 
 
 async def test_only_the_unusable_text_is_asked_for_again() -> None:
