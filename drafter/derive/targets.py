@@ -62,6 +62,8 @@ _PHYSICAL = frozenset(
     }
 )
 """Units of things outside the computer, in lower case: such a number limits what it says, nothing of the system."""
+_BRIEF_TIME = 60
+"""Seconds below which nothing is kept, and nothing recovers."""
 _LONG = 90 * 24 * 3600
 """Seconds from which a time after "in" or "after" is a horizon, not a limit."""
 _RETENTION = r"delet|kept|keep|retain|retention|expire|valid for|archiv|lösch|aufbewahr"
@@ -106,6 +108,8 @@ def possible_qualities(brief: Brief, quantity: Quantity) -> tuple[Quality, ...]:
     if quantity.unit.casefold() in _PHYSICAL:
         return ("other",)
     options = _BY_DIMENSION[quantity.dimension]
+    if quantity.dimension == "time" and quantity.base_value < _BRIEF_TIME:
+        options = ("latency", "freshness", "schedule")
     text = brief.statement(quantity.statement).text
     hinted = tuple(quality for words, quality in _HINTS if quality in options and re.search(words, text, re.IGNORECASE))
     return hinted or options

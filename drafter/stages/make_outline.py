@@ -272,9 +272,17 @@ def _operation(entry: Any, kind: Literal["http", "event", "command", "function"]
         entity="" if entity == NOTHING else entity,
         method=getattr(entry, "method", ""),
         path=address,
-        returns=getattr(entry, "returns", "one"),
+        returns=_returned(entry, address),
         source=source_of(name, brief),
     )
+
+
+def _returned(entry: Any, address: str) -> Literal["one", "many", "nothing"]:
+    """Return what an operation gives back: what is only read gives something, whatever the model says."""
+    stated: Literal["one", "many", "nothing"] = getattr(entry, "returns", "one")
+    if stated == "nothing" and getattr(entry, "method", "") == "GET":
+        return "one" if address.endswith("}") else "many"
+    return stated
 
 
 async def _judgements(interview: _Interview, candidates: tuple[Candidate, ...]) -> tuple[list[Target], list[Conflict]]:

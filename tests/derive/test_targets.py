@@ -57,6 +57,7 @@ def test_a_short_time_after_something_is_a_limit() -> None:
         ("It must take at least 40 orders per second.", ("throughput",)),
         ("Its availability is at least 99.9 %.", ("availability",)),
         ("At least 80 % of them.", ("availability", "accuracy", "other")),
+        ("It must take 30 ms.", ("latency", "freshness", "schedule")),
         ("A page must be usable in at most 2 seconds.", ("latency",)),
         ("No more than 15 minutes of orders may be lost.", ("recovery",)),
         ("It must stay below 4 °C.", ("other",)),

@@ -92,6 +92,19 @@ async def test_a_pipeline_with_requests_is_asked_for_its_events_and_its_requests
     assert model.labels.count("outline: operations") == 2
 
 
+async def test_what_is_read_is_given_back() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if request.label == "outline: operations":
+            first = {"method": "GET", "path": "/loans", "returns": "nothing"}
+            second = {"method": "GET", "path": "/loans/{loan_id}", "returns": "nothing"}
+            entries = answer["operations"]
+            return {"operations": [entries[0] | first, entries[1] | second]}
+        return answer
+
+    outline = await make_outline(brief_of("Members lend tools."), asker(FakeModel(change)), nobody_listens)
+    assert [(o.path, o.returns) for o in outline.operations] == [("/loans", "many"), ("/loans/{loan_id}", "one")]
+
+
 async def test_a_design_is_used_by_people_not_by_their_devices() -> None:
     model = with_profile(roles=["Members", "Browser"])
     outline = await make_outline(brief_of("Members lend tools."), asker(model), nobody_listens)
