@@ -49,12 +49,15 @@ _ABOVE = "above"
 def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
     """Return JSON data with its free text in one line, unadorned, and ended where a sentence ends.
 
-    A text that was stopped by its limit loses the sentence or clause that was cut, a text of several sentences those
-    that stand elsewhere already; a sentence that lacks only its full stop gets it.
+    A text that was stopped by its limit loses the sentence or clause that was cut, and so does one that ends in the
+    same words, since models repeat what they wrote; a text of several sentences loses those that stand elsewhere
+    already; a sentence that lacks only its full stop gets it.
     """
     here = SeenSentences()
-    for leaf in running_texts(model, data):
-        text = _tidy(leaf)
+    texts = list(running_texts(model, data))
+    cut_ends = {_end_of(leaf.text) for leaf in texts if is_sentence(leaf) and _is_cut(leaf)}
+    for leaf in texts:
+        text = _tidy(leaf, cut_ends)
         fresh = [part for part in dict.fromkeys(_END.split(text)) if not (here.where(part) or seen.where(part))]
         if fresh:
             text = " ".join(fresh)
@@ -63,13 +66,13 @@ def tidied(model: type[BaseModel], data: Any, seen: "SeenSentences") -> Any:
     return data
 
 
-def _tidy(leaf: Leaf) -> str:
+def _tidy(leaf: Leaf, cut_ends: set[str]) -> str:
     text = " ".join(leaf.text.replace("**", "").split())
     if not is_sentence(leaf):
         return text.rstrip(".")
     if len(parts := _END.split(text)) > 1 and (_BROKEN_OFF.search(text) or text[-1].isalnum()):
         text = " ".join(parts[:-1])  # a model that stops within a sentence, or repeats one that its limit cut
-    elif _reaches_limit(leaf):
+    elif _reaches_limit(leaf) or _end_of(text) in cut_ends:
         return " ".join(_END.split(text)[:-1]) or _whole_clauses(text)
     return f"{text}." if text and (text[-1].isalnum() or text[-1] in "`)\"'") else text
 
@@ -79,11 +82,20 @@ def _reaches_limit(leaf: Leaf) -> bool:
     return len(leaf.text) >= leaf.max_length - _SHORT_OF_LIMIT
 
 
+def _is_cut(leaf: Leaf) -> bool:
+    return _reaches_limit(leaf) and not _CLOSED.search(leaf.text)
+
+
+def _end_of(text: str) -> str:
+    """Return the last words of a text, by which a repetition of a cut one is known."""
+    return " ".join(text.rstrip(".").split()[-3:])
+
+
 def _whole_clauses(text: str) -> str:
     """Return a sentence that was cut without its last, cut clauses, when most of it is left; else as it is."""
     kept = text
     while (end := max(kept.rfind(mark) for mark in _JOINTS)) > len(text) / 2:
-        kept = kept[:end]
+        kept = kept[:end].rstrip(",; ")
         if not _DANGLING.search(kept) and not _PAIR.search(kept):
             return f"{kept}."
     return text

@@ -131,6 +131,13 @@ def test_a_sentence_that_the_model_closed_at_its_limit_is_faulty(text: str, prob
     assert problems({"line": text}) == ([("line", problem)] if problem else [])
 
 
+def test_a_text_that_ends_as_a_cut_one_does_loses_the_same_words() -> None:
+    cut = f"{'It writes the lists and mails them, '.ljust(149, 'x')} to the tre"
+    data = {"line": cut, "other": "It keeps the lists of the members, and the mail to the tre"}
+    assert tidied(Form, data, seen())["other"] == "It keeps the lists of the members."
+    assert tidied(Form, data | {"line": "It ends."}, seen())["other"].endswith(" to the tre.")
+
+
 def test_a_short_sentence_may_stand_everywhere() -> None:
     assert problems({"passage": "It lends the tools now."}, "It lends the tools now.") == []
 
