@@ -15,6 +15,7 @@ from drafter.cli.estimate import print_estimate
 from drafter.cli.options import (
     BaseUrlOption,
     BriefArgument,
+    ContextTokensOption,
     FreshOption,
     ModelFileOption,
     ModelOption,
@@ -53,6 +54,7 @@ def draft(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     model_file: ModelFileOption = None,
+    context_tokens: ContextTokensOption = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Sections asked for at once.")] = None,
     document_id: Annotated[str, typer.Option("--id", help="The document's id.")] = _UNDECIDED,
     author: Annotated[list[str] | None, typer.Option(help="An author; may be repeated.")] = None,
@@ -76,7 +78,7 @@ def draft(
         check_output(output, source)
     reading = read(brief)
     settled = _settled(outline)
-    choice = chosen_model(model, base_url, model_file)
+    choice = chosen_model(model, base_url, model_file, context_tokens)
     for warning in reading.warnings:
         typer.echo(f"drafter: warning: {warning}", err=True)
     if dry_run:

@@ -11,6 +11,7 @@ from drafter import pipeline
 from drafter.cli.options import (
     BaseUrlOption,
     BriefArgument,
+    ContextTokensOption,
     FreshOption,
     ModelFileOption,
     ModelOption,
@@ -36,6 +37,7 @@ def outline(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     model_file: ModelFileOption = None,
+    context_tokens: ContextTokensOption = None,
     fresh: FreshOption = False,
 ) -> None:
     """Settle the names and numbers of a design, as YAML to edit.
@@ -48,7 +50,7 @@ def outline(
     reading = read(brief)
     for warning in reading.warnings:
         typer.echo(f"drafter: warning: {warning}", err=True)
-    made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file), fresh=fresh))
+    made = asyncio.run(_run(reading.brief, chosen_model(model, base_url, model_file, context_tokens), fresh=fresh))
     text = to_yaml(made, reading.brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())
