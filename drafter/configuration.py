@@ -20,10 +20,20 @@ from rapidfuzz import fuzz, process
 from drafter.document.value import Value
 from drafter.errors import ConfigurationError, DrafterError, UsageError
 
-__all__ = ["DEFAULT_OPENAI_MODEL", "Behaviour", "ModelChoice", "Settings", "choose_model", "read_settings"]
+__all__ = [
+    "DEFAULT_OPENAI_MODEL",
+    "MOST_CONTEXT_TOKENS",
+    "Behaviour",
+    "ModelChoice",
+    "Settings",
+    "choose_model",
+    "read_settings",
+]
 
 DEFAULT_OPENAI_MODEL = "gpt-5-mini"
 """The model when an OpenAI key is all that is known."""
+MOST_CONTEXT_TOKENS = 100_000_000
+"""More is a typing error."""
 
 _OPENAI_URL = "https://api.openai.com/v1"
 _FILE_NAME = "drafter.toml"
@@ -47,6 +57,8 @@ class Settings(Value):
     """Absolute: in the file, it is relative to the file's folder."""
     jobs: Annotated[int, Field(ge=1, le=64, strict=True)] | None = None
     """The environment's `DRAFTER_JOBS`, otherwise the file's."""
+    context_tokens: Annotated[int, Field(ge=1, le=MOST_CONTEXT_TOKENS, strict=True)] | None = None
+    """The environment's `DRAFTER_CONTEXT_TOKENS`, otherwise the file's."""
 
 
 class ModelChoice(Value):
@@ -62,6 +74,8 @@ class ModelChoice(Value):
     api_key: SecretStr = SecretStr("")
     """`none` for an endpoint that gets no key."""
     model_file: Path | None = None
+    context_tokens: int | None = None
+    """How many tokens a prompt and its answer may take, where somebody said so."""
 
 
 class Behaviour(Value):
@@ -92,15 +106,26 @@ def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
     """Return the settings of the nearest `drafter.toml`, from a folder upwards to its repository's root.
 
     Raises ConfigurationError, with file and line, for a file that cannot be read, is no TOML, or has an
-    unknown key or a wrong value; UsageError for a `DRAFTER_JOBS` that is no number from 1 to 64.
+    unknown key or a wrong value; UsageError for a `DRAFTER_JOBS` or `DRAFTER_CONTEXT_TOKENS` that is no number
+    in their range.
     """
     path = _nearest_file(folder)
     settings = _read(path) if path else Settings()
-    if jobs := environment.get("DRAFTER_JOBS", "").strip():
-        if not (jobs.isascii() and jobs.isdecimal() and 1 <= int(jobs[:9]) <= 64):
-            raise UsageError(f"DRAFTER_JOBS: {jobs[:20]!r} is no number from 1 to 64")
-        return settings.model_copy(update={"jobs": int(jobs)})
-    return settings
+    given = {
+        "jobs": _number("DRAFTER_JOBS", 64, environment),
+        "context_tokens": _number("DRAFTER_CONTEXT_TOKENS", MOST_CONTEXT_TOKENS, environment),
+    }
+    return settings.model_copy(update={key: number for key, number in given.items() if number})
+
+
+def _number(variable: str, most: int, environment: Mapping[str, str]) -> int | None:
+    """Return the number in a variable, None when there is none; UsageError for one that is not from 1 to `most`."""
+    text = environment.get(variable, "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:12]) <= most):
+        raise UsageError(f"{variable}: {text[:20]!r} is no number from 1 to {most}")
+    return int(text)
 
 
 def choose_model(

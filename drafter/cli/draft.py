@@ -16,6 +16,7 @@ from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
     BriefArgument,
+    ContextTokensOption,
     FreshOption,
     ModelFileOption,
     ModelOption,
@@ -62,6 +63,7 @@ def draft(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     model_file: ModelFileOption = None,
+    context_tokens: ContextTokensOption = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Sections asked for at once.")] = None,
     document_id: Annotated[str, typer.Option("--id", help="The document's id.")] = _UNDECIDED,
     author: Annotated[list[str] | None, typer.Option(help="An author; may be repeated.")] = None,
@@ -88,7 +90,7 @@ def draft(
     reading = read(brief)
     outline_text = _outline_text(outline)
     settled = None if outline is None else from_yaml(outline_text, str(outline))
-    choice = chosen_model(model, base_url, model_file)
+    choice = chosen_model(model, base_url, model_file, context_tokens)
     for warning in reading.warnings:
         say(f"drafter: warning: {warning}")
     sent = {shown_name(brief): reading.brief.text, str(outline): outline_text}

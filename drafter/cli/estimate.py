@@ -1,7 +1,7 @@
 """What a draft would take, without sending anything."""
 
 from drafter.cli.session import price_of
-from drafter.cli.terminal import show
+from drafter.cli.terminal import say, show
 from drafter.configuration import ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
@@ -9,8 +9,9 @@ from drafter.llm.asker import Spent
 from drafter.llm.open_model import place_of
 from drafter.llm.prices import price_date
 from drafter.llm.tokens import count, exact_for
-from drafter.prompt_files import filled
+from drafter.llm.window import window_of
 from drafter.stages.estimate import Estimate, estimates
+from drafter.stages.fit_brief import SystemPrompts
 
 __all__ = ["print_estimate"]
 
@@ -18,11 +19,12 @@ __all__ = ["print_estimate"]
 def print_estimate(brief: Brief, outline: Outline | None, choice: ModelChoice) -> None:
     """Print sections, calls, tokens and, where the price is known, cost to standard output."""
     name = choice.model
+    one_by_one = choice.kind == "local"
     rows = estimates(
         brief,
         outline,
-        system=filled("system", brief=brief.text.strip()),
-        one_by_one=choice.kind == "local",
+        system=SystemPrompts(brief, window_of(choice), one_by_one=one_by_one, tell=say),
+        one_by_one=one_by_one,
         count=lambda text: count(text, name),
     )
     show(f"model {name} at {place_of(choice)}; nothing is sent")

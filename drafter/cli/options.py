@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
-from drafter.configuration import Behaviour, ModelChoice, choose_model, read_settings
+from drafter.configuration import MOST_CONTEXT_TOKENS, Behaviour, ModelChoice, choose_model, read_settings
 from drafter.errors import InputError, InputMissing
+from drafter.llm.local import CONTEXT_TOKENS
+from drafter.llm.window import ASSUMED_TOKENS
 from drafter.outline_file import from_yaml
 from drafter.stages.read_brief import Reading, read_brief
 
@@ -19,6 +21,7 @@ __all__ = [
     "AllowSecretsOption",
     "BaseUrlOption",
     "BriefArgument",
+    "ContextTokensOption",
     "FreshOption",
     "ModelFileOption",
     "ModelOption",
@@ -56,6 +59,16 @@ TimeoutOption = Annotated[
 AllowSecretsOption = Annotated[
     bool, typer.Option("--allow-secrets", help="Send the brief although it seems to hold a key or password.")
 ]
+ContextTokensOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        max=MOST_CONTEXT_TOKENS,
+        help=f"Tokens that the model takes, prompt and answer together. A brief that does not fit is reduced. Without "
+        f"it: what is known of the model, else {ASSUMED_TOKENS:,}; the local model has {CONTEXT_TOKENS:,} at most.",
+    ),
+]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Ask again, even for answers that are kept already.")]
 
 
@@ -86,16 +99,19 @@ def shown_name(brief: str) -> str:
     return "standard input" if brief == "-" else brief
 
 
-def chosen_model(model: str | None, base_url: str | None, model_file: Path | None) -> ModelChoice:
+def chosen_model(
+    model: str | None, base_url: str | None, model_file: Path | None, context_tokens: int | None = None
+) -> ModelChoice:
     """Return the model that options, environment and drafter.toml choose."""
     try:
         folder = Path.cwd()
     except OSError as error:
         raise InputMissing("the current folder is not there any more", hint="Change to another folder.") from error
     settings = read_settings(folder, os.environ)
-    return choose_model(
+    choice = choose_model(
         model=model, base_url=base_url, model_file=model_file, settings=settings, environment=os.environ
     )
+    return choice.model_copy(update={"context_tokens": context_tokens or settings.context_tokens})
 
 
 def behaviour_of(*, fresh: bool, timeout: float | None, jobs: int | None = None) -> Behaviour:

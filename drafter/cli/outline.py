@@ -12,6 +12,7 @@ from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
     BriefArgument,
+    ContextTokensOption,
     FreshOption,
     ModelFileOption,
     ModelOption,
@@ -42,6 +43,7 @@ def outline(
     model: ModelOption = None,
     base_url: BaseUrlOption = None,
     model_file: ModelFileOption = None,
+    context_tokens: ContextTokensOption = None,
     timeout: TimeoutOption = None,
     fresh: FreshOption = False,
     allow_secrets: AllowSecretsOption = False,
@@ -57,7 +59,7 @@ def outline(
     for warning in reading.warnings:
         say(f"drafter: warning: {warning}")
     refuse_secrets({shown_name(brief): reading.brief.text}, allowed=allow_secrets)
-    choice = chosen_model(model, base_url, model_file)
+    choice = chosen_model(model, base_url, model_file, context_tokens)
     check_model(choice)
     made = asyncio.run(_run(reading.brief, choice, behaviour_of(fresh=fresh, timeout=timeout)))
     text = to_yaml(made, reading.brief)

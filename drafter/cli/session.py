@@ -13,8 +13,9 @@ from drafter.llm.asker import Asker, Spent
 from drafter.llm.local import model_file
 from drafter.llm.open_model import OpenModel, journal_path, open_model, place_of
 from drafter.llm.prices import cost
-from drafter.prompt_files import filled
+from drafter.llm.window import window_of
 from drafter.report.progress import progress_for
+from drafter.stages.fit_brief import SystemPrompts
 from drafter.stages.progress import Progress
 
 __all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "check_model", "open_session", "price_of"]
@@ -62,7 +63,7 @@ async def open_session(
             progress.begin(parts, model=opened.port.model, endpoint=place_of(choice))
             asker = Asker(
                 opened.port,
-                system=filled("system", brief=brief.text.strip()),
+                system=SystemPrompts(brief, window_of(choice), one_by_one=opened.one_by_one, tell=progress.note),
                 openai=opened.strict_openai,
                 one_by_one=opened.one_by_one,
             )

@@ -15,11 +15,14 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _MOST = 6
+_LONGEST = 600
+"""Characters; what is longer is no sentence that a document could repeat."""
 
 
 def background(brief: Brief) -> tuple[str, ...]:
     """Return the statements about the present, by their heading or their words; else the first ones."""
-    headed = [s.text for s in brief.statements if _HEADING.search(s.heading)]
-    worded = [s.text for s in brief.statements if _WORDS.search(s.text)]
-    first = [s.text for s in brief.statements[:3]]
+    short = [s for s in brief.statements if len(s.text) <= _LONGEST]
+    headed = [s.text for s in short if _HEADING.search(s.heading)]
+    worded = [s.text for s in short if _WORDS.search(s.text)]
+    first = [s.text for s in short[:3]]
     return tuple((headed or worded or first)[:_MOST])

@@ -5,7 +5,7 @@ import re
 from drafter.document.brief import Brief, Dimension, Quantity
 from drafter.document.outline import Quality
 
-__all__ = ["possible_qualities", "required_quantities"]
+__all__ = ["foremost_quantities", "possible_qualities", "required_quantities"]
 
 _DEMAND = re.compile(
     r"\b(?:must|shall|should|needs?|required?|requires|expects?|expected|targets?|goals?|at most|at least|within|under|"
@@ -81,6 +81,28 @@ _HINTS: tuple[tuple[str, Quality], ...] = (
 def required_quantities(brief: Brief) -> tuple[Quantity, ...]:
     """Return the quantities that ask for something; those that only describe today are left out."""
     return tuple(quantity for quantity in brief.quantities if _is_required(brief, quantity))
+
+
+def foremost_quantities(brief: Brief, most: int) -> tuple[Quantity, ...]:
+    """Return at most so many of the required quantities, in the brief's order.
+
+    Where there are more, the ones that stay have a bound, a demanding heading and demanding words; the first
+    of equals.
+    """
+    required = required_quantities(brief)
+    if len(required) <= most:
+        return required
+
+    def weight(quantity: Quantity) -> int:
+        statement = brief.statement(quantity.statement)
+        return (
+            (quantity.bound != "exactly")
+            + bool(_DEMANDING_HEADING.search(statement.heading))
+            + bool(_DEMAND.search(statement.text))
+        )
+
+    chosen = sorted(required, key=weight, reverse=True)[:most]
+    return tuple(sorted(chosen, key=lambda quantity: (quantity.start, quantity.end)))
 
 
 def _is_required(brief: Brief, quantity: Quantity) -> bool:

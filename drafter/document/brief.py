@@ -1,6 +1,7 @@
 """A project brief: its text, its numbered statements, and the facts found in them by code."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -142,10 +143,11 @@ class Brief(Value):
 
     def statement(self, id_: str) -> Statement:
         """Return the statement with this id; KeyError when there is none."""
-        for statement in self.statements:
-            if statement.id == id_:
-                return statement
-        raise KeyError(id_)
+        return self._by_id[id_]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Statement]:
+        return {statement.id: statement for statement in self.statements}
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:

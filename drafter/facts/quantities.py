@@ -132,11 +132,11 @@ def _decimal(digits: str, *, comma: bool) -> Decimal:
     """Return the number that these digits and separators write; `comma` marks decimals in the text."""
     plain = re.sub(r"['’\u00a0\u202f ]", "", digits)
     points, commas = plain.count("."), plain.count(",")
-    if points and commas:
+    grouped = re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", plain) is not None
+    if (points and commas) or (points + commas > 1 and not grouped):
         decimal = max(plain.rfind("."), plain.rfind(","))
         return Decimal(re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :])
     separator = "." if points else ","
-    grouped = re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", plain) is not None
     if grouped and (points + commas > 1 or (separator == ".") == comma):
         return Decimal(re.sub(r"[.,]", "", plain))
     return Decimal(plain.replace(",", "."))

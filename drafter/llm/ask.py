@@ -13,9 +13,9 @@ from drafter.document.value import Value
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request, Usage
 from drafter.llm.schema import fields_in_words, portable_schema
 
-__all__ = ["Answered", "Checks", "Question", "ask", "correct", "request_of"]
+__all__ = ["ANSWER_TOKENS", "Answered", "Checks", "Question", "ask", "correct", "request_of"]
 
-_ROOM = 2048
+ANSWER_TOKENS = 2048
 """Tokens that an answer may take; twice as many when it did not fit."""
 
 
@@ -90,7 +90,7 @@ async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: On
     completion = await port.complete(request_of(question, openai=openai), on_tokens)
     spent.add(completion)
     if completion.finish == "length":
-        longer = request_of(question, openai=openai).model_copy(update={"max_tokens": 2 * _ROOM})
+        longer = request_of(question, openai=openai).model_copy(update={"max_tokens": 2 * ANSWER_TOKENS})
         completion = await port.complete(longer, on_tokens)
         spent.add(completion)
     data, faults = _judged(question.model, _parsed(completion), checks)
@@ -132,7 +132,7 @@ def request_of(question: Question, *, openai: bool) -> Request:
         user=f"{question.user}\n\nAnswer with these fields:\n{fields_in_words(question.model)}",
         schema_name="answer",
         json_schema=portable_schema(question.model, openai=openai),
-        max_tokens=_ROOM,
+        max_tokens=ANSWER_TOKENS,
     )
 
 

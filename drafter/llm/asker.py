@@ -9,7 +9,10 @@ from drafter.document.value import Value
 from drafter.llm.ask import Answered, Checks, Question, ask, correct
 from drafter.llm.port import ModelPort, Usage
 
-__all__ = ["Asker", "Spent"]
+__all__ = ["Asker", "Spent", "SystemFor"]
+
+SystemFor = Callable[[str, str, type[BaseModel]], str]
+"""Returns the system prompt for a question: its label, its words and the form of its answer."""
 
 
 class Spent(Value):
@@ -32,25 +35,20 @@ class Spent(Value):
 
 
 class Asker:
-    """A model with the prompt prefix that all questions of a run share."""
+    """A model with the system prompt of each question: mostly one that all questions of a run share."""
 
-    def __init__(self, port: ModelPort, *, system: str, openai: bool, one_by_one: bool) -> None:
+    def __init__(self, port: ModelPort, *, system: str | SystemFor, openai: bool, one_by_one: bool) -> None:
         self._port = port
-        self._system = system
+        self._system: SystemFor = system if callable(system) else lambda _, __, ___: system
         self._openai = openai
         self.one_by_one = one_by_one
         self.spent = Spent()
-
-    @property
-    def system(self) -> str:
-        """The shared prefix."""
-        return self._system
 
     async def ask(
         self, label: str, user: str, model: type[BaseModel], checks: Checks, on_tokens: Callable[[int], None]
     ) -> Answered:
         """Ask for an answer of this model's form."""
-        question = Question(label=label, system=self._system, user=user, model=model)
+        question = self._question(label, user, model)
         answered = await ask(self._port, question, checks, on_tokens, openai=self._openai)
         self.spent = self.spent.plus(answered)
         return answered
@@ -59,9 +57,12 @@ class Asker:
         self, label: str, user: str, model: type[BaseModel], written: Answered, faults: Sequence[Fault], checks: Checks
     ) -> Answered:
         """Ask once for the faulty values of an earlier answer to this question."""
-        question = Question(label=label, system=self._system, user=user, model=model)
+        question = self._question(label, user, model)
         answered = await correct(
             self._port, question, written.data, faults, checks, lambda _: None, openai=self._openai
         )
         self.spent = self.spent.plus(answered)
         return answered
+
+    def _question(self, label: str, user: str, model: type[BaseModel]) -> Question:
+        return Question(label=label, system=self._system(label, user, model), user=user, model=model)

@@ -6,6 +6,7 @@ bundles both files; each must have the sha256 that tiktoken itself asks for.
 
 import gzip
 import hashlib
+import math
 import os
 import tempfile
 from functools import cache
@@ -17,7 +18,7 @@ import tiktoken
 from drafter.errors import OutputUnwritable
 from drafter.llm.cache_folder import cache_folder
 
-__all__ = ["count", "exact_for"]
+__all__ = ["count", "exact_for", "most_tokens"]
 
 _UNKNOWN = "o200k_base"
 _SOURCE = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
@@ -36,6 +37,20 @@ def count(text: str, model: str) -> int:
     Raises `OutputUnwritable` when the ranks cannot be kept in the cache folder.
     """
     return len(_encoding(_encoding_name(model) or _UNKNOWN).encode_ordinary(text))
+
+
+def most_tokens(text: str, model: str, *, margin: float) -> int:
+    """Return a number of tokens that the text hardly exceeds for the model; exact where its encoding is known.
+
+    Otherwise it is the larger count of two encodings, with `margin` as a factor. The older one takes about as
+    many tokens for other languages than English as the tokenizers of small models do; digits, which it joins
+    by three and those take one by one, are added.
+    """
+    if exact_for(model):
+        return count(text, model)
+    most = max(len(_encoding(name).encode_ordinary(text)) for name in _SHA256)
+    digits = sum(map(str.isdigit, text))
+    return math.ceil(margin * (most + digits * 2 / 3))
 
 
 def exact_for(model: str) -> bool:

@@ -1,14 +1,17 @@
 """What a draft would ask for: calls and tokens, before anything is sent."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from drafter.derive.names import names_of
 from drafter.document.brief import Brief
 from drafter.document.narrow import narrow
 from drafter.document.outline import Component, Entity, Operation, Outline, Role
+from drafter.document.outline_answers import ProfileAnswer
 from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.value import Value
+from drafter.llm.asker import SystemFor
 from drafter.llm.port import Usage
 from drafter.llm.schema import fields_in_words, portable_schema
 from drafter.stages.draft_section import forms, section_prompt
@@ -33,20 +36,22 @@ class Estimate(Value):
 
 
 def estimates(
-    brief: Brief, outline: Outline | None, *, system: str, one_by_one: bool, count: Callable[[str], int]
+    brief: Brief, outline: Outline | None, *, system: SystemFor, one_by_one: bool, count: Callable[[str], int]
 ) -> tuple[Estimate, ...]:
     """Return an estimate for the outline, unless it is settled, and for each section.
 
-    `count` counts the tokens of a text. Prompt tokens are counted, answers estimated from the schema.
+    `system` gives the system prompt of a question, and `count` counts the tokens of a text. Prompt tokens are
+    counted, answers estimated from the schema.
     """
-    shared = count(system)
+    counted = cache(count)
     rows = []
     if outline is None:
         calls = len(OUTLINE_STEPS)
+        shared = counted(system("outline: profile", "", ProfileAnswer))
         usage = Usage(prompt=calls * (shared + _OUTLINE_PROMPT), completion=calls * _OUTLINE_ANSWER)
         rows.append(Estimate(part="Outline", calls=calls, usage=usage))
     settled = outline or _typical(brief)
-    rows.extend(_section(kind, brief, settled, shared, one_by_one=one_by_one, count=count) for kind in SECTIONS)
+    rows.extend(_section(kind, brief, settled, system, one_by_one=one_by_one, count=counted) for kind in SECTIONS)
     return tuple(rows)
 
 
@@ -54,7 +59,7 @@ def _section(
     kind: SectionType,
     brief: Brief,
     outline: Outline,
-    shared: int,
+    system: SystemFor,
     *,
     one_by_one: bool,
     count: Callable[[str], int],
@@ -64,7 +69,10 @@ def _section(
     if narrowed is None or outline.reason_against(str(kind.number)):
         return Estimate(part=part, calls=0, usage=Usage())
     asked = [form for _, form in forms(narrowed, one_by_one=one_by_one)]
-    prompt = sum(shared + count(section_prompt(kind, brief, outline)) + count(fields_in_words(form)) for form in asked)
+    user = section_prompt(kind, brief, outline)
+    prompt = sum(
+        count(text) for form in asked for text in (system(f"{part}: ", user, form), user, fields_in_words(form))
+    )
     answer = sum(_size(portable_schema(form), portable_schema(form)) for form in asked)
     return Estimate(part=part, calls=len(asked), usage=Usage(prompt=prompt, completion=answer))
 

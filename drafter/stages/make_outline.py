@@ -31,7 +31,7 @@ from drafter.derive.proposals import (
     without_cycles,
 )
 from drafter.derive.sources import source_of
-from drafter.derive.targets import possible_qualities, required_quantities
+from drafter.derive.targets import foremost_quantities, possible_qualities
 from drafter.derive.topics import open_questions, technology_questions
 from drafter.document.answer import NameKind
 from drafter.document.brief import Brief
@@ -90,6 +90,10 @@ _WRITTEN_WITH = {"language", "framework", "runtime", "frontend"}
 """Categories of what a program can be written with."""
 _TECHNOLOGY_DECISIONS = 3
 """As many of them are recorded, in the order of the brief."""
+_TARGETS = 24
+"""As many required numbers are judged and become targets: what a reader can keep in mind."""
+_QUOTED = 500
+"""Characters up to which a statement is quoted whole."""
 _Exclusion = Literal["they exclude each other", "both can hold"]
 
 
@@ -288,7 +292,7 @@ def _returned(entry: Any, address: str) -> Literal["one", "many", "nothing"]:
 async def _judgements(interview: _Interview, candidates: tuple[Candidate, ...]) -> tuple[list[Target], list[Conflict]]:
     """Return what the required numbers are about, and the pairs of statements that exclude each other."""
     brief = interview.brief
-    options = {quantity.id: possible_qualities(brief, quantity) for quantity in required_quantities(brief)}
+    options = {quantity.id: possible_qualities(brief, quantity) for quantity in foremost_quantities(brief, _TARGETS)}
     fields: dict[str, Any] = {
         id_: (Literal[choices], Field(description="the quality that it limits"))
         for id_, choices in options.items()
@@ -304,12 +308,13 @@ async def _judgements(interview: _Interview, candidates: tuple[Candidate, ...]) 
             model,
             {},
             quantities="\n".join(
-                f"{quantity.id}: {quantity.text} — “{brief.statement(quantity.statement).text}”"
+                f"{quantity.id}: {quantity.text} — “{_quoted(brief, quantity.statement, quantity.text)}”"
                 for quantity in brief.quantities
                 if quantity.id in fields
             ),
             pairs="\n".join(
-                f"{pair.id}: “{brief.statement(pair.first).text}” and “{brief.statement(pair.second).text}”"
+                f"{pair.id}: “{_quoted(brief, pair.first, pair.values[0])}” and "
+                f"“{_quoted(brief, pair.second, pair.values[1])}”"
                 for pair in candidates
             ),
         )
@@ -335,6 +340,15 @@ async def _judgements(interview: _Interview, candidates: tuple[Candidate, ...]) 
         if pair.doubtless or judged.get(pair.id) == "they exclude each other"
     ]
     return targets, conflicts
+
+
+def _quoted(brief: Brief, statement: str, quantity: str) -> str:
+    """Return a statement, or the clause with the quantity of one that is too long to quote."""
+    text = brief.statement(statement).text
+    if len(text) <= _QUOTED:
+        return text
+    clause = clause_around(text, quantity)
+    return clause if len(clause) <= _QUOTED else quantity
 
 
 async def _decisions(interview: _Interview, components: list[Component]) -> list[Decision]:

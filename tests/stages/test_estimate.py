@@ -15,7 +15,9 @@ def estimated(
 ) -> dict[str, Estimate]:
     unused = (NotApplicable(part=apart_from, reason="no"),) if apart_from else ()
     outline = OUTLINE.model_copy(update={"not_applicable": unused}) if settled else None
-    rows = estimates(BRIEF, outline, system=system, one_by_one=one_by_one, count=lambda text: len(text.split()))
+    rows = estimates(
+        BRIEF, outline, system=lambda *_: system, one_by_one=one_by_one, count=lambda text: len(text.split())
+    )
     return {row.part: row for row in rows}
 
 
