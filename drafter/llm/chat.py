@@ -22,7 +22,7 @@ from pydantic import SecretStr
 from drafter.errors import TryAgain
 from drafter.llm.failures import AttemptFailed, classify, host_of
 from drafter.llm.port import Completion, OnTokens, Request, Usage
-from drafter.llm.wire import Received, WatchedTransport, watched
+from drafter.llm.wire import BrokenAnswer, ErrorAnswer, NoCompletion, Received, WatchedTransport, watched
 
 __all__ = [
     "CONNECT_SECONDS",
@@ -44,6 +44,10 @@ Dialect = Literal["openai", "compatible", "llama.cpp"]
 CONNECT_SECONDS = 3.0
 _TOKENS_A_PATIENCE = 256
 """An answer that never falls silent may still take no longer than the patience for so many tokens each."""
+_NO_ACCOUNT = {"OpenAI-Organization": "", "OpenAI-Project": ""}
+"""The client adds what the environment says of an account at OpenAI, which is no other endpoint's business."""
+_KNOWN = (openai.OpenAIError, httpx2.HTTPError, TimeoutError, BrokenAnswer, ErrorAnswer, NoCompletion)
+"""What can go wrong between here and an endpoint; anything else is a bug of ours and no failure of a model."""
 _FINISH: dict[str, Literal["stop", "length", "filter"]] = {
     "length": "length", "max_tokens": "length", "MAX_TOKENS": "length",
     "content_filter": "filter", "SAFETY": "filter",
@@ -112,6 +116,8 @@ class ChatModel:
                 failed.partial = received.text
                 raise
             except Exception as error:
+                if received.is_watched and not isinstance(error, _KNOWN):
+                    raise
                 offered = await self._offered() if isinstance(error, openai.NotFoundError) else ()
                 meant = classify(error, self._base_url, self.model, self._key_variable, offered)
                 meant.partial = received.text
@@ -232,7 +238,7 @@ async def open_chat_model(
             stream_usage=True,
             stream_chunk_timeout=None,
             use_responses_api=False,
-            **({} if dialect == "openai" else {"temperature": 0, "seed": 1}),
+            **({} if dialect == "openai" else {"temperature": 0, "seed": 1, "default_headers": _NO_ACCOUNT}),
         )
         yield ChatModel(
             llm, model=endpoint.model, base_url=base_url, place=endpoint.place, key_variable=endpoint.key_variable,

@@ -58,6 +58,7 @@ class Endpoint(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.replies: list[Reply] = []
         self.bodies: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
 
     @property
@@ -65,7 +66,7 @@ class Endpoint(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
     def script(self, *replies: Reply) -> None:
-        self.replies, self.bodies, self.paths = list(replies), [], []
+        self.replies, self.bodies, self.paths, self.headers = list(replies), [], [], []
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -74,6 +75,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.bodies.append(json.loads(body))
+        self.server.headers.append(dict(self.headers))
         self.server.paths.append(self.path)
         reply = self.server.replies[0] if len(self.server.replies) == 1 else self.server.replies.pop(0)
         if reply.silent:
@@ -224,6 +226,24 @@ async def test_openai_is_sent_neither_temperature_nor_the_old_limit(endpoint: En
     (body,) = endpoint.bodies
     assert body["max_completion_tokens"] == 321
     assert body.keys().isdisjoint({"max_tokens", "temperature", "seed", "grammar"})
+
+
+async def test_an_account_at_openai_is_no_other_endpoints_business(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("OPENAI_ORG_ID", "OPENAI_ORGANIZATION", "OPENAI_PROJECT_ID"):
+        monkeypatch.setenv(variable, "of-the-user")
+    await completed(endpoint.base_url)
+    assert "of-the-user" not in str(endpoint.headers[-1])
+
+
+async def test_a_bug_of_ours_is_no_failure_of_the_endpoint(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("drafter.llm.chat._completion", broken)
+    with pytest.raises(ZeroDivisionError):
+        await completed(endpoint.base_url)
 
 
 async def test_the_local_server_is_sent_a_grammar_for_one_line_of_json(endpoint: Endpoint) -> None:
