@@ -9,6 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -24,6 +25,7 @@ __all__ = [
     "DEFAULT_OPENAI_MODEL",
     "MOST_CONTEXT_TOKENS",
     "Behaviour",
+    "Limits",
     "ModelChoice",
     "Settings",
     "choose_model",
@@ -49,7 +51,7 @@ _VENDORS = {
 
 
 class Settings(Value):
-    """What `drafter.toml` says, and how many calls run at once."""
+    """What `drafter.toml` says, and how many calls run at once; None for what is not said."""
 
     model: str | None = None
     base_url: str | None = None
@@ -59,6 +61,10 @@ class Settings(Value):
     """The environment's `DRAFTER_JOBS`, otherwise the file's."""
     context_tokens: Annotated[int, Field(ge=1, le=MOST_CONTEXT_TOKENS, strict=True)] | None = None
     """The environment's `DRAFTER_CONTEXT_TOKENS`, otherwise the file's."""
+    max_cost: Annotated[Decimal, Field(ge=0)] | None = None
+    """US dollars that a run may cost."""
+    max_tokens: Annotated[int, Field(ge=0, strict=True)] | None = None
+    max_calls: Annotated[int, Field(ge=0, strict=True)] | None = None
 
 
 class ModelChoice(Value):
@@ -78,6 +84,17 @@ class ModelChoice(Value):
     """How many tokens a prompt and its answer may take, where somebody said so."""
 
 
+class Limits(Value):
+    """The most that a run may take of a model; None for no limit."""
+
+    cost: Decimal | None = None
+    """US dollars at list prices."""
+    tokens: int | None = None
+    """Prompt and generated together."""
+    calls: int | None = None
+    """Requests that are sent, those that fail included."""
+
+
 class Behaviour(Value):
     """How a run asks its model."""
 
@@ -87,6 +104,7 @@ class Behaviour(Value):
     """Requests at once; by default one for the local model and eight for others."""
     timeout: float | None = None
     """Seconds without a piece of an answer after which it is lost; by default more for the local model."""
+    limits: Limits = Limits()
 
 
 class _Given(Value):

@@ -11,6 +11,7 @@
     ├── OutputUnusable           76  the model's answer stayed unusable
     ├── PermissionRefused        77  credentials or quota refused
     ├── ConfigurationError       78  drafter.toml, or the local model is not installed
+    ├── BudgetReached            79  the next call may exceed what the run may spend
     └── DocumentLocked           80  another run works on this document
 
 Exit codes follow sysexits(3) where it has one.
@@ -19,6 +20,7 @@ Exit codes follow sysexits(3) where it has one.
 from typing import ClassVar
 
 __all__ = [
+    "BudgetReached",
     "ConfigurationError",
     "DocumentLocked",
     "DrafterError",
@@ -100,6 +102,12 @@ class ConfigurationError(DrafterError):
     """A configuration that cannot be used, or a local model that is not installed."""
 
     exit_code = 78
+
+
+class BudgetReached(DrafterError):
+    """The next call may exceed what the run may spend; nothing more is sent."""
+
+    exit_code = 79
 
 
 class DocumentLocked(DrafterError):

@@ -9,7 +9,7 @@ from drafter.errors import EndpointUnusable
 from drafter.llm.local import model_file as file_of
 from drafter.llm.open_model import open_model, place_of
 from drafter.llm.port import Usage
-from drafter.llm.prices import cost, price_date
+from drafter.llm.prices import cost, price_date, priced_as
 from drafter.llm.probe import Honoured, honours_schema, offered_models
 
 __all__ = ["doctor"]
@@ -49,7 +49,7 @@ def _has_key(choice: ModelChoice) -> bool:
 
 
 def _price(choice: ModelChoice) -> str:
-    name = f"openai:{choice.model}" if choice.key_variable == "OPENAI_API_KEY" else choice.model
+    name = priced_as(choice)
     million = (
         cost(name, Usage(prompt=1_000_000, completion=0)),
         cost(name, Usage(prompt=0, completion=1_000_000)),

@@ -18,6 +18,9 @@ from drafter.cli.options import (
     BriefArgument,
     ContextTokensOption,
     FreshOption,
+    MaxCallsOption,
+    MaxCostOption,
+    MaxTokensOption,
     ModelFileOption,
     ModelOption,
     TimeoutOption,
@@ -30,7 +33,7 @@ from drafter.cli.options import (
 from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, check_model, open_session, price_of
 from drafter.cli.terminal import say
-from drafter.configuration import Behaviour, ModelChoice
+from drafter.configuration import Behaviour, Limits, ModelChoice
 from drafter.consistency.document import findings
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
@@ -73,6 +76,9 @@ def draft(
         bool, typer.Option("--dry-run", help="Show calls, tokens and cost; send and write nothing.")
     ] = False,
     timeout: TimeoutOption = None,
+    max_cost: MaxCostOption = None,
+    max_tokens: MaxTokensOption = None,
+    max_calls: MaxCallsOption = None,
     fresh: FreshOption = False,
     allow_secrets: AllowSecretsOption = False,
 ) -> None:
@@ -101,7 +107,8 @@ def draft(
     check_model(choice)
     information = _information(reading.brief, document_id, author or [], reviewer or [], on or date.today())
     with locked(output) if output is not None else nullcontext():
-        behaviour = behaviour_of(fresh=fresh, jobs=jobs, timeout=timeout)
+        limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
+        behaviour = behaviour_of(fresh=fresh, jobs=jobs, timeout=timeout, limits=limits)
         made = asyncio.run(_run(reading.brief, settled, choice, information, behaviour, output=output))
     if made.failures:
         raise TryAgain("\n".join(made.failures), hint="run the same command again: what was answered is kept")

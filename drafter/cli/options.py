@@ -5,12 +5,13 @@ import re
 import sys
 from contextlib import suppress
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from drafter.configuration import MOST_CONTEXT_TOKENS, Behaviour, ModelChoice, choose_model, read_settings
+from drafter.configuration import MOST_CONTEXT_TOKENS, Behaviour, Limits, ModelChoice, choose_model, read_settings
 from drafter.errors import InputError, InputMissing
 from drafter.llm.local import CONTEXT_TOKENS
 from drafter.llm.window import ASSUMED_TOKENS
@@ -23,6 +24,9 @@ __all__ = [
     "BriefArgument",
     "ContextTokensOption",
     "FreshOption",
+    "MaxCallsOption",
+    "MaxCostOption",
+    "MaxTokensOption",
     "ModelFileOption",
     "ModelOption",
     "TimeoutOption",
@@ -72,6 +76,31 @@ ContextTokensOption = Annotated[
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Ask again, even for answers that are kept already.")]
 
 
+def _dollars(text: str) -> Decimal:
+    """Parse an amount of money."""
+    try:
+        amount = Decimal(text.removeprefix("$"))
+    except ArithmeticError:
+        amount = Decimal(-1)
+    if not amount.is_finite() or amount < 0:
+        raise typer.BadParameter("an amount in US dollars is written 0.50")
+    return amount
+
+
+MaxCostOption = Annotated[
+    Decimal | None,
+    typer.Option(parser=_dollars, metavar="USD", help="Stop before this run costs more, at list prices: 0.50."),
+]
+MaxTokensOption = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="N", help="Stop before this run takes more tokens, prompt and generated together."),
+]
+MaxCallsOption = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="N", help="Stop before this run sends more requests; 0 for kept answers alone."),
+]
+
+
 def read(brief: str) -> Reading:
     """Read the brief from a path or, for `-`, from standard input."""
     if brief != "-":
@@ -114,10 +143,12 @@ def chosen_model(
     return choice.model_copy(update={"context_tokens": context_tokens or settings.context_tokens})
 
 
-def behaviour_of(*, fresh: bool, timeout: float | None, jobs: int | None = None) -> Behaviour:
+def behaviour_of(*, fresh: bool, timeout: float | None, limits: Limits, jobs: int | None = None) -> Behaviour:
     """Return how a run asks its model; what no option says comes from the environment or drafter.toml."""
     settings = read_settings(Path.cwd(), os.environ)
-    return Behaviour(fresh=fresh, jobs=jobs or settings.jobs, timeout=timeout)
+    stated = {"cost": settings.max_cost, "tokens": settings.max_tokens, "calls": settings.max_calls}
+    stated |= {name: limit for name, limit in limits if limit is not None}
+    return Behaviour(fresh=fresh, jobs=jobs or settings.jobs, timeout=timeout, limits=Limits.model_validate(stated))
 
 
 def day(text: str) -> date:

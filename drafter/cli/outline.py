@@ -14,6 +14,9 @@ from drafter.cli.options import (
     BriefArgument,
     ContextTokensOption,
     FreshOption,
+    MaxCallsOption,
+    MaxCostOption,
+    MaxTokensOption,
     ModelFileOption,
     ModelOption,
     TimeoutOption,
@@ -25,7 +28,7 @@ from drafter.cli.options import (
 from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, check_model, open_session
 from drafter.cli.terminal import say
-from drafter.configuration import Behaviour, ModelChoice
+from drafter.configuration import Behaviour, Limits, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
 from drafter.outline_file import to_yaml
@@ -45,6 +48,9 @@ def outline(
     model_file: ModelFileOption = None,
     context_tokens: ContextTokensOption = None,
     timeout: TimeoutOption = None,
+    max_cost: MaxCostOption = None,
+    max_tokens: MaxTokensOption = None,
+    max_calls: MaxCallsOption = None,
     fresh: FreshOption = False,
     allow_secrets: AllowSecretsOption = False,
 ) -> None:
@@ -61,7 +67,8 @@ def outline(
     refuse_secrets({shown_name(brief): reading.brief.text}, allowed=allow_secrets)
     choice = chosen_model(model, base_url, model_file, context_tokens)
     check_model(choice)
-    made = asyncio.run(_run(reading.brief, choice, behaviour_of(fresh=fresh, timeout=timeout)))
+    limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
+    made = asyncio.run(_run(reading.brief, choice, behaviour_of(fresh=fresh, timeout=timeout, limits=limits)))
     text = to_yaml(made, reading.brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())

@@ -12,7 +12,7 @@ from drafter.document.sections import SECTIONS
 from drafter.llm.asker import Asker, Spent
 from drafter.llm.local import model_file
 from drafter.llm.open_model import OpenModel, journal_path, open_model, place_of
-from drafter.llm.prices import cost
+from drafter.llm.prices import cost, priced_as
 from drafter.llm.window import window_of
 from drafter.report.progress import progress_for
 from drafter.stages.fit_brief import SystemPrompts
@@ -72,7 +72,4 @@ async def open_session(
 
 def price_of(choice: ModelChoice, spent: Spent) -> Decimal | None:
     """Return what was spent in US dollars, None when the price is not known."""
-    if choice.kind == "local":
-        return Decimal(0)
-    name = f"openai:{choice.model}" if choice.key_variable == "OPENAI_API_KEY" else choice.model
-    return cost(name, spent.usage)
+    return cost(priced_as(choice), spent.usage)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.errors import ConfigurationError
+from drafter.llm.budget import Budget
 from drafter.llm.cache_folder import cache_folder
 from drafter.llm.chat import ChatModel, Endpoint, open_chat_model, open_vendor_model
 from drafter.llm.cut_prompt import WholePrompts
@@ -15,6 +16,7 @@ from drafter.llm.journal import JournaledModel, Recorder, open_journal
 from drafter.llm.local import model_file, serve
 from drafter.llm.patience import PatientModel
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request
+from drafter.llm.prices import priced_as
 from drafter.llm.probe import offered_models
 from drafter.llm.tokens import count
 from drafter.llm.weights import WEIGHTS
@@ -93,6 +95,7 @@ class _Opener:
         self.stack = stack
         self._choice = choice
         self._jobs = _jobs_of(choice, behaviour.jobs)
+        self._budget = Budget(behaviour.limits, model=choice.model, priced_as=priced_as(choice))
         self._patience = behaviour.timeout or (_LOCAL_PATIENCE if choice.kind == "local" else _REMOTE_PATIENCE)
         self._on_note = on_note
         self._on_broken = on_broken
@@ -122,7 +125,9 @@ class _Opener:
         return self._patient(await self.stack.enter_async_context(opened))
 
     def _patient(self, chat: ChatModel) -> PatientModel:
-        return PatientModel(chat, jobs=self._jobs, on_note=self._on_note, on_broken=self._on_broken)
+        return PatientModel(
+            chat, jobs=self._jobs, budget=self._budget, on_note=self._on_note, on_broken=self._on_broken
+        )
 
 
 def _jobs_of(choice: ModelChoice, asked: int | None) -> int:

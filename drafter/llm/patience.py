@@ -14,6 +14,7 @@ from typing import Protocol
 import httpx2
 
 from drafter.errors import DrafterError, TryAgain
+from drafter.llm.budget import Budget
 from drafter.llm.chat import Mode
 from drafter.llm.failures import AttemptFailed, pause_asked_for
 from drafter.llm.gate import Gate
@@ -53,6 +54,7 @@ class PatientModel:
         attempts: Attempts,
         *,
         jobs: int,
+        budget: Budget | None = None,
         on_note: Callable[[str], None],
         on_broken: Callable[[Request, str], None],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -64,6 +66,7 @@ class PatientModel:
         gets what had arrived of an answer that broke off.
         """
         self._attempts = attempts
+        self._budget = budget or Budget()
         self._on_note = on_note
         self._on_broken = on_broken
         self._sleep = sleep
@@ -87,7 +90,7 @@ class PatientModel:
             try:
                 async with self._gate.through():
                     self._refuse_when_closed()
-                    completion, headers = await self._attempts.attempt(request, mode, on_tokens)
+                    completion, headers = await self._attempt(request, mode, on_tokens)
             except AttemptFailed as failed:
                 match self._kind(failed):
                     case "fatal":
@@ -105,6 +108,18 @@ class PatientModel:
                 continue
             self._learn(mode, completion, headers)
             return completion
+
+    async def _attempt(self, request: Request, mode: Mode, on_tokens: OnTokens) -> tuple[Completion, httpx2.Headers]:
+        """Make one attempt within the budget; what may have been billed counts at its worst."""
+        async with self._budget.reserved(request) as reservation:
+            try:
+                completion, headers = await self._attempts.attempt(request, mode, on_tokens)
+            except AttemptFailed as failed:
+                if failed.kind != "in doubt":
+                    reservation.refused()
+                raise
+            reservation.settle(completion.usage)
+            return completion, headers
 
     def _refuse_when_closed(self) -> None:
         if self._closed is not None:

@@ -8,10 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from drafter.configuration import ModelChoice
 from drafter.llm.port import Usage
 from drafter.llm.weights import WEIGHTS
 
-__all__ = ["cost", "price_date"]
+__all__ = ["cost", "price_date", "priced_as"]
 
 _MILLION = Decimal(1_000_000)
 _VENDOR_OF = {
@@ -43,6 +44,13 @@ def cost(model: str, usage: Usage) -> Decimal | None:
     fresh, cached, written = prices
     total = fresh * (usage.prompt - usage.cached) + cached * usage.cached + written * usage.completion
     return total / _MILLION
+
+
+def priced_as(choice: ModelChoice) -> str:
+    """Return the name that `cost` knows a chosen model by."""
+    if choice.kind == "local":
+        return "local"
+    return f"openai:{choice.model}" if choice.key_variable == "OPENAI_API_KEY" else choice.model
 
 
 def price_date() -> date:
