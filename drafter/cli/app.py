@@ -36,6 +36,7 @@ COMMANDS = {
     "outline": Command("drafter.cli.outline", "outline", "Make the outline alone, to be read and corrected."),
     "template": Command("drafter.cli.template", "template", "Print the empty document."),
     "doctor": Command("drafter.cli.doctor", "doctor", "Check that drafter can work here."),
+    "journal": Command("drafter.cli.journal", "app", "Show or clear the journal of answers."),
     "model": Command("drafter.cli.model", "app", "Install the local model."),
 }
 """The commands by name, in the order of the help."""

@@ -10,8 +10,9 @@ from drafter.configuration import Behaviour, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.sections import SECTIONS
 from drafter.llm.asker import Asker, Spent
+from drafter.llm.journal import journal_path
 from drafter.llm.local import model_file
-from drafter.llm.open_model import OpenModel, journal_path, open_model, place_of
+from drafter.llm.open_model import OpenModel, open_model, place_of
 from drafter.llm.prices import cost, priced_as
 from drafter.llm.window import window_of
 from drafter.report.progress import progress_for

@@ -9,86 +9,221 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from pydantic import AwareDatetime, ValidationError
+
+from drafter.document.value import Value
 from drafter.errors import DrafterError, OutputUnwritable
+from drafter.llm.cache_folder import cache_folder
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request
 
-__all__ = ["Journal", "JournaledModel", "Recorder", "open_journal"]
+__all__ = ["Journal", "JournalState", "JournaledModel", "Recorder", "clear", "journal_path", "open_journal", "state"]
 
 _FORMAT = "1"
 """Part of every key: a change of what a key or an entry means takes a new one."""
+_LAYOUT = 1
+"""The version of the tables, in `user_version`; 0 is the first one, whose answers do not name their model."""
+_FILES = ("", "-wal", "-shm")
+
+
+class JournalState(Value):
+    """What a journal holds."""
+
+    path: Path
+    bytes: int
+    """On the disk."""
+    answers: int = 0
+    unfinished: int = 0
+    """Requests that were sent and never answered in full: they may have been billed."""
+    oldest: AwareDatetime | None = None
+    newest: AwareDatetime | None = None
+    models: dict[str, int] = {}
+    """Answers by model and endpoint."""
 
 
 class Journal:
     """Completions by the hash of everything that shaped them."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
 
     def find(self, key: str) -> Completion | None:
         """Return the completion that was delivered for this key before, None when there is none."""
-        row = self._connection.execute("SELECT completion FROM answers WHERE key = ?", (key,)).fetchone()
-        return Completion.model_validate_json(row[0]) if row else None
+        row = self._row("SELECT completion FROM answers WHERE key = ?", key)
+        try:
+            return Completion.model_validate_json(row[0]) if row else None
+        except ValidationError:  # damaged, or of another version: as if it were not there
+            return None
 
     def begin(self, key: str, label: str) -> bool:
         """Note that a request is about to be sent; return whether an earlier one for it was never answered."""
-        with self._connection:
-            known = self._connection.execute("SELECT 1 FROM attempts WHERE key = ?", (key,)).fetchone()
-            self._connection.execute(
-                "INSERT OR IGNORE INTO attempts (key, label, partial, at) VALUES (?, ?, '', ?)",
-                (key, label, int(time.time())),
-            )
+        known = self._row("SELECT 1 FROM attempts WHERE key = ?", key)
+        insert = "INSERT OR IGNORE INTO attempts (key, label, partial, at) VALUES (?, ?, '', ?)"
+        self._change((insert, (key, label, int(time.time()))))
         return known is not None
 
     def break_off(self, key: str, partial: str) -> None:
         """Keep what had arrived of an answer that was lost on the way."""
-        with self._connection:
-            self._connection.execute("UPDATE attempts SET partial = ? WHERE key = ?", (partial, key))
+        self._change(("UPDATE attempts SET partial = ? WHERE key = ?", (partial, key)))
 
     def give_up(self, key: str) -> None:
         """Forget a request that was refused: nothing was made for it."""
-        with self._connection:
-            self._connection.execute("DELETE FROM attempts WHERE key = ? AND partial = ''", (key,))
+        self._change(("DELETE FROM attempts WHERE key = ? AND partial = ''", (key,)))
 
-    def keep(self, key: str, label: str, completion: Completion) -> None:
+    def keep(self, key: str, label: str, completion: Completion, identity: str = "") -> None:
         """Store a completion; it is on the disk when this returns."""
-        with self._connection:
-            self._connection.execute("DELETE FROM attempts WHERE key = ?", (key,))
-            self._connection.execute(
-                "INSERT OR REPLACE INTO answers (key, label, completion, at) VALUES (?, ?, ?, ?)",
-                (key, label, completion.model_dump_json(), int(time.time())),
-            )
+        insert = "INSERT OR REPLACE INTO answers (key, label, completion, at, identity) VALUES (?, ?, ?, ?, ?)"
+        values = (key, label, completion.model_dump_json(), int(time.time()), identity)
+        self._change(("DELETE FROM attempts WHERE key = ?", (key,)), (insert, values))
+
+    def remove(self, before: int) -> int:
+        """Remove what is older than a time, in seconds since the epoch; return how many answers that were."""
+        (count,) = self._row("SELECT count(*) FROM answers WHERE at < ?", before) or (0,)
+        self._change(("DELETE FROM answers WHERE at < ?", (before,)), ("DELETE FROM attempts WHERE at < ?", (before,)))
+        with _explained(self._path):
+            self._connection.execute("VACUUM")
+        return int(count)
+
+    def counted(self) -> JournalState:
+        """Return what is in it."""
+        answers, oldest, newest = self._row("SELECT count(*), min(at), max(at) FROM answers") or (0, None, None)
+        (unfinished,) = self._row("SELECT count(*) FROM attempts") or (0,)
+        with _explained(self._path):
+            rows = self._connection.execute(
+                "SELECT identity, count(*) FROM answers WHERE identity != '' GROUP BY identity ORDER BY identity"
+            ).fetchall()
+        return JournalState(
+            path=self._path,
+            bytes=_bytes(self._path),
+            answers=answers,
+            unfinished=unfinished,
+            oldest=_time(oldest),
+            newest=_time(newest),
+            models=dict(rows),
+        )
+
+    def _row(self, query: str, *values: Any) -> Any:
+        with _explained(self._path):
+            return self._connection.execute(query, values).fetchone()
+
+    def _change(self, *statements: tuple[str, tuple[Any, ...]]) -> None:
+        """Make changes together, and wait for the disk."""
+        with _explained(self._path), self._connection:
+            for statement, values in statements:
+                self._connection.execute(statement, values)
+
+
+def journal_path() -> Path:
+    """Return where the journal is; it need not exist."""
+    return cache_folder() / "journal.sqlite"
 
 
 @contextmanager
 def open_journal(path: Path) -> Iterator[Journal]:
     """Open the journal, creating it when it is not there; OutputUnwritable when that fails."""
-    try:
+    with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         connection = _connected(path)
-    except (OSError, sqlite3.Error) as error:
-        raise OutputUnwritable(f"{path}: the journal of answers cannot be written: {error}") from error
     with closing(connection):
-        yield Journal(connection)
+        yield Journal(connection, path)
+
+
+def state(path: Path) -> JournalState | None:
+    """Return what a journal holds, None when there is none; OutputUnwritable when it cannot be read."""
+    if not path.is_file():
+        return None
+    with open_journal(path) as journal:
+        return journal.counted()
+
+
+def clear(path: Path, before: int | None = None) -> int:
+    """Remove the answers older than a time in seconds since the epoch, else the whole journal, damaged or not.
+
+    Returns how many answers that were, as far as they can be counted. Raises OutputUnwritable.
+    """
+    if not path.exists():
+        return 0
+    if before is not None:
+        with open_journal(path) as journal:
+            return journal.remove(before)
+    try:
+        found = state(path)
+    except OutputUnwritable:
+        found = None
+    with _explained(path):
+        for ending in _FILES:
+            path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
+    return found.answers if found else 0
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the disk or SQLite says into OutputUnwritable."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:  # a bug of ours
+        raise
+    except sqlite3.DatabaseError as error:
+        hint = "Make room on the disk and run the command again."
+        if isinstance(error, sqlite3.OperationalError):
+            raise OutputUnwritable(f"{path}: the journal of answers cannot be used: {error}", hint=hint) from error
+        hint = "`drafter journal clear` removes it; its answers are lost, and are asked for again."
+        raise OutputUnwritable(f"{path}: the journal of answers is damaged: {error}", hint=hint) from error
+    except OSError as error:
+        raise OutputUnwritable(
+            f"{path}: the journal of answers cannot be written: {error.strerror}",
+            hint="Set DRAFTER_CACHE_DIR to another folder.",
+        ) from error
 
 
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30)
     try:
+        _refuse_newer(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, label TEXT, completion TEXT, at INTEGER)"
-        )
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS attempts (key TEXT PRIMARY KEY, label TEXT, partial TEXT, at INTEGER)"
-        )
-    except sqlite3.Error:
+        with connection:
+            _lay_out(connection)
+    except (sqlite3.Error, OutputUnwritable):
         connection.close()
         raise
     return connection
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    (layout,) = connection.execute("PRAGMA user_version").fetchone()
+    if layout > _LAYOUT:
+        raise OutputUnwritable(
+            f"{path}: the journal of answers is from a newer drafter",
+            hint="Use that one, or set DRAFTER_CACHE_DIR to another folder.",
+        )
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """Create the tables, or bring those of an earlier version up to date; every step may have been made before."""
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, label TEXT, completion TEXT, at INTEGER)"
+    )
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS attempts (key TEXT PRIMARY KEY, label TEXT, partial TEXT, at INTEGER)"
+    )
+    if "identity" not in {row[1] for row in connection.execute("PRAGMA table_info(answers)")}:
+        connection.execute("ALTER TABLE answers ADD COLUMN identity TEXT NOT NULL DEFAULT ''")
+    connection.execute(f"PRAGMA user_version = {_LAYOUT}")
+
+
+def _bytes(path: Path) -> int:
+    files = (path.with_name(f"{path.name}{ending}") for ending in _FILES)
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
+def _time(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 class Recorder:
@@ -117,7 +252,7 @@ class Recorder:
 
     def keep(self, request: Request, completion: Completion) -> None:
         """Store a completion; it is on the disk when this returns."""
-        self._journal.keep(self._key(request), request.label, completion)
+        self._journal.keep(self._key(request), request.label, completion, self._identity)
 
     def _key(self, request: Request) -> str:
         shaped_by = [

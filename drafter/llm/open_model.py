@@ -8,11 +8,10 @@ from pathlib import Path
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.errors import ConfigurationError
 from drafter.llm.budget import Budget
-from drafter.llm.cache_folder import cache_folder
 from drafter.llm.chat import ChatModel, Endpoint, open_chat_model, open_vendor_model
 from drafter.llm.cut_prompt import WholePrompts
 from drafter.llm.failures import host_of
-from drafter.llm.journal import JournaledModel, Recorder, open_journal
+from drafter.llm.journal import JournaledModel, Recorder, journal_path, open_journal
 from drafter.llm.local import model_file, serve
 from drafter.llm.patience import PatientModel
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request
@@ -21,7 +20,7 @@ from drafter.llm.probe import offered_models
 from drafter.llm.tokens import count
 from drafter.llm.weights import WEIGHTS
 
-__all__ = ["LOCAL_PLACE", "OpenModel", "journal_path", "open_model", "place_of"]
+__all__ = ["LOCAL_PLACE", "OpenModel", "open_model", "place_of"]
 
 LOCAL_PLACE = "this machine"
 _LOCAL_PATIENCE = 600.0
@@ -40,11 +39,6 @@ class OpenModel:
         self.one_by_one = choice.kind == "local"
         """A small local model does better with small forms; a hosted one with a section at a time."""
         self.jobs = jobs
-
-
-def journal_path() -> Path:
-    """Return where the journal of answers is; it need not exist."""
-    return cache_folder() / "journal.sqlite"
 
 
 def place_of(choice: ModelChoice) -> str:
