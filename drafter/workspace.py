@@ -5,6 +5,7 @@ A reader sees a complete old or a complete new version of each, whenever a run i
 
 import errno
 import hashlib
+import json
 import os
 import secrets
 import socket
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from filelock import FileLock, Timeout
 from pydantic import AwareDatetime, PlainSerializer
@@ -22,8 +23,10 @@ from drafter.document.value import Value
 from drafter.errors import DocumentLocked, OutputUnwritable, UsageError
 from drafter.llm.cache_folder import cache_folder
 
-__all__ = ["LedgerEntry", "Workspace", "check_output", "locked", "write_atomically"]
+__all__ = ["LedgerEntry", "Workspace", "check_output", "locked", "replace_text", "text_before", "write_atomically"]
 
+_REMEMBERED = 8
+"""As many of the texts that were written last are known again: a killed run may have left either of two."""
 _UNFINISHED = ".drafter-tmp"
 """How the names of temporary files end."""
 
@@ -51,6 +54,38 @@ class Workspace:
         self.folder = real.parent / ".drafter" / real.stem
         self.outline = self.folder / "outline.yaml"
         self.ledger = self.folder / "ledger.jsonl"
+        self._written = self.folder / "written.json"
+        self._name = real.name
+
+    def has_written(self, data: bytes) -> bool:
+        """Tell whether drafter itself wrote these bytes, to this file, not long ago."""
+        return _hash_of(data) in self._hashes()
+
+    def remember_written(self, data: bytes) -> None:
+        """Note what is about to be written; OutputUnwritable when that is not possible."""
+        hashes = [known for known in self._hashes() if known != _hash_of(data)]
+        record = self._record() | {self._name: [*hashes, _hash_of(data)][-_REMEMBERED:]}
+        self._save(self._written, json.dumps(record, indent=1, sort_keys=True) + "\n")
+
+    def keep_replaced(self, data: bytes) -> Path:
+        """Keep a text that is about to be replaced, in `replaced/<number>`; return where."""
+        folder = self.folder / "replaced"
+        numbers = [int(path.stem) for path in folder.glob("*") if path.stem.isdecimal()] if folder.is_dir() else []
+        path = folder / f"{max(numbers, default=0) + 1}{Path(self._name).suffix}"
+        self._save(path, data)
+        return path
+
+    def _hashes(self) -> list[str]:
+        hashes = self._record().get(self._name, [])
+        return [known for known in hashes if isinstance(known, str)] if isinstance(hashes, list) else []
+
+    def _record(self) -> dict[str, Any]:
+        """Return what was written to which file; nothing when the record is damaged: then all counts as edited."""
+        try:
+            record = json.loads(self._written.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return record if isinstance(record, dict) else {}
 
     def section(self, key: str) -> Path:
         """Return where the text of a section is kept as it was last generated."""
@@ -76,7 +111,7 @@ class Workspace:
             before += "\n"
         self._save(self.ledger, f"{before}{entry.model_dump_json()}\n")
 
-    def _save(self, path: Path, text: str) -> None:
+    def _save(self, path: Path, text: str | bytes) -> None:
         for folder in (self.folder.parent, self.folder, path.parent):
             try:
                 folder.mkdir(exist_ok=True)
@@ -85,7 +120,51 @@ class Workspace:
         write_atomically(path, text)
 
 
-def write_atomically(path: Path, text: str) -> None:
+def text_before(path: Path, *, overwrite: bool) -> bytes | None:
+    """Return what a file holds that is about to be drafted, None when it is not there.
+
+    Raises UsageError when somebody else than drafter wrote it, unless it may be overwritten.
+    """
+    try:
+        data = _real(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    if data and not overwrite and not Workspace(path).has_written(data):
+        raise UsageError(
+            f"{path}: holds changes that drafter did not write",
+            hint=f"add --overwrite, which keeps them in {Workspace(path).folder / 'replaced'}, or name another file",
+        )
+    return data
+
+
+def replace_text(path: Path, text: str, before: bytes | None, *, keep: bool) -> Path | None:
+    """Write a text to a file that held `before` when the work began; return where that is kept, if it is.
+
+    What drafter did not write is always kept, anything with `keep`. When the file has changed meanwhile, it
+    stays as it is and the text goes to a file beside it. Raises OutputUnwritable then, and when nothing can
+    be written.
+    """
+    workspace = Workspace(path)
+    now = text_before(path, overwrite=True)
+    if now != before:
+        beside = path.with_name(f"{path.stem}.new{path.suffix}")
+        write_atomically(beside, text)
+        raise OutputUnwritable(
+            f"{path}: was changed while it was drafted, and stays as it is",
+            hint=f"the new text is in {beside}: take over what you want of it",
+        )
+    new = text.encode()
+    kept = None
+    if before and before != new and (keep or not workspace.has_written(before)):
+        kept = workspace.keep_replaced(before)
+    workspace.remember_written(new)
+    write_atomically(path, text)
+    return kept
+
+
+def write_atomically(path: Path, text: str | bytes) -> None:
     """Replace a file by this text, in UTF-8 and with the line ends that it has, and wait for the disk.
 
     A link stays and its target is replaced; the mode of a file that is there stays. Raises OutputUnwritable
@@ -98,7 +177,7 @@ def write_atomically(path: Path, text: str) -> None:
         _refuse_special(target)
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         try:
-            _write(temporary, text.encode(), mode)
+            _write(temporary, text.encode() if isinstance(text, str) else text, mode)
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
@@ -166,6 +245,10 @@ def check_output(path: Path, brief_path: Path | None, outline_path: Path | None 
 def _real(path: Path) -> Path:
     """Return the file that a path leads to, which need not exist, through all links."""
     return Path(os.path.realpath(path))
+
+
+def _hash_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _is_same(path: Path, other: Path) -> bool:

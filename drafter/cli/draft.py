@@ -23,6 +23,7 @@ from drafter.cli.options import (
     MaxTokensOption,
     ModelFileOption,
     ModelOption,
+    OverwriteOption,
     TimeoutOption,
     behaviour_of,
     chosen_model,
@@ -47,7 +48,7 @@ from drafter.outline_file import from_yaml, to_yaml
 from drafter.report.summary import Summary, summary_lines
 from drafter.stages.read_brief import read_text
 from drafter.visible import removed_in_words, without_invisible
-from drafter.workspace import LedgerEntry, Workspace, check_output, locked, write_atomically
+from drafter.workspace import LedgerEntry, Workspace, check_output, locked, replace_text, text_before
 
 __all__ = ["draft"]
 
@@ -79,6 +80,7 @@ def draft(
     max_cost: MaxCostOption = None,
     max_tokens: MaxTokensOption = None,
     max_calls: MaxCallsOption = None,
+    overwrite: OverwriteOption = False,
     fresh: FreshOption = False,
     allow_secrets: AllowSecretsOption = False,
 ) -> None:
@@ -107,9 +109,10 @@ def draft(
     check_model(choice)
     information = _information(reading.brief, document_id, author or [], reviewer or [], on or date.today())
     with locked(output) if output is not None else nullcontext():
+        before = text_before(output, overwrite=overwrite) if output is not None else None
         limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
         behaviour = behaviour_of(fresh=fresh, jobs=jobs, timeout=timeout, limits=limits)
-        made = asyncio.run(_run(reading.brief, settled, choice, information, behaviour, output=output))
+        made = asyncio.run(_run(reading.brief, settled, choice, information, behaviour, output=output, before=before))
     if made.failures:
         raise TryAgain("\n".join(made.failures), hint="run the same command again: what was answered is kept")
     if made.gaps:
@@ -127,6 +130,7 @@ async def _run(
     behaviour: Behaviour,
     *,
     output: Path | None,
+    before: bytes | None,
 ) -> pipeline.Draft:
     started = time.monotonic()
     parts = SECTION_PARTS if settled else OUTLINE_PART | SECTION_PARTS
@@ -143,7 +147,7 @@ async def _run(
             jobs=session.opened.jobs,
             progress=session.progress,
         )
-    _write(made, brief, output)
+    _write(made, brief, output, before)
     _report(made, choice, session, output, time.monotonic() - started)
     return made
 
@@ -176,13 +180,14 @@ def _people(brief: Brief, *words: str) -> list[str]:
     return [person.name for person in brief.people if any(word in person.role.casefold() for word in words)]
 
 
-def _write(made: pipeline.Draft, brief: Brief, output: Path | None) -> None:
+def _write(made: pipeline.Draft, brief: Brief, output: Path | None, before: bytes | None) -> None:
     text = checked(made.document, brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
         return
-    write_atomically(output, text)
+    if kept := replace_text(output, text, before, keep=bool(made.failures)):
+        say(f"what {output} held before is kept in {kept}")
     workspace = Workspace(output)
     for kind, section in zip(SECTIONS, made.document.sections, strict=True):
         workspace.save_section(kind.key, render_section(kind, section) + "\n")

@@ -29,6 +29,7 @@ __all__ = [
     "MaxTokensOption",
     "ModelFileOption",
     "ModelOption",
+    "OverwriteOption",
     "TimeoutOption",
     "behaviour_of",
     "chosen_model",
@@ -72,6 +73,9 @@ ContextTokensOption = Annotated[
         help=f"Tokens that the model takes, prompt and answer together. A brief that does not fit is reduced. Without "
         f"it: what is known of the model, else {ASSUMED_TOKENS:,}; the local model has {CONTEXT_TOKENS:,} at most.",
     ),
+]
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help="Replace a file that has changes of others; they are kept beside it.")
 ]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Ask again, even for answers that are kept already.")]
 

@@ -19,6 +19,7 @@ from drafter.cli.options import (
     MaxTokensOption,
     ModelFileOption,
     ModelOption,
+    OverwriteOption,
     TimeoutOption,
     behaviour_of,
     chosen_model,
@@ -32,7 +33,7 @@ from drafter.configuration import Behaviour, Limits, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
 from drafter.outline_file import to_yaml
-from drafter.workspace import check_output, write_atomically
+from drafter.workspace import check_output, replace_text, text_before
 
 __all__ = ["outline"]
 
@@ -51,6 +52,7 @@ def outline(
     max_cost: MaxCostOption = None,
     max_tokens: MaxTokensOption = None,
     max_calls: MaxCallsOption = None,
+    overwrite: OverwriteOption = False,
     fresh: FreshOption = False,
     allow_secrets: AllowSecretsOption = False,
 ) -> None:
@@ -67,13 +69,15 @@ def outline(
     refuse_secrets({shown_name(brief): reading.brief.text}, allowed=allow_secrets)
     choice = chosen_model(model, base_url, model_file, context_tokens)
     check_model(choice)
+    before = text_before(output, overwrite=overwrite) if output is not None else None
     limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
     made = asyncio.run(_run(reading.brief, choice, behaviour_of(fresh=fresh, timeout=timeout, limits=limits)))
     text = to_yaml(made, reading.brief)
     if output is None:
         sys.stdout.buffer.write(text.encode())
     else:
-        write_atomically(output, text)
+        if kept := replace_text(output, text, before, keep=False):
+            say(f"what {output} held before is kept in {kept}")
         say(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md")
 
 
