@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from drafter.document.value import Value
 
-__all__ = ["Leaf", "Path", "field_at", "leaves", "replaced", "value_at"]
+__all__ = ["Leaf", "Path", "field_at", "leaves", "replaced", "value_at", "without"]
 
 Path = tuple[str | int, ...]
 """Where a value stands in an answer's JSON: keys and list positions."""
@@ -63,6 +63,20 @@ def replaced(data: Any, path: Path, value: Any) -> Any:
         return [replaced(item, rest, value) if index == step else item for index, item in enumerate(data)]
     inside = data if isinstance(data, dict) else {}
     return {**inside, str(step): replaced(inside.get(str(step)), rest, value)}
+
+
+def without(data: Any, path: Path) -> Any:
+    """Return a copy of JSON data without the field of an object at a path; the same data when there is none."""
+    if not path:
+        return data
+    step, rest = path[0], path[1:]
+    if isinstance(data, list) and isinstance(step, int):
+        return [without(item, rest) if index == step else item for index, item in enumerate(data)]
+    if not isinstance(data, dict) or step not in data:
+        return data
+    if not rest:
+        return {key: value for key, value in data.items() if key != step}
+    return {**data, str(step): without(data[step], rest)}
 
 
 def value_at(data: Any, path: Path) -> Any:

@@ -8,7 +8,7 @@ from json_repair import repair_json
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from drafter.document.fault import Fault
-from drafter.document.leaves import Path, field_at, replaced, value_at
+from drafter.document.leaves import Path, field_at, replaced, value_at, without
 from drafter.document.value import Value
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request, Usage
 from drafter.llm.schema import fields_in_words, portable_schema
@@ -95,7 +95,7 @@ async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: On
         spent.add(completion)
     data, faults = _judged(question.model, _parsed(completion), checks)
     data, faults = _spared(question.model, data, faults, checks)
-    asked_again = bool(faults) and completion.finish not in ("refusal", "filter")
+    asked_again = bool(faults) and completion.finish == "stop"  # a third answer would be as long
     if asked_again:
         completion = await port.complete(request_of(_correction(question, faults), openai=openai), on_tokens)
         spent.add(completion)
@@ -151,12 +151,23 @@ def _parsed(completion: Completion) -> Any:
 def _judged(model: type[BaseModel], data: Any, checks: Checks) -> tuple[dict[str, Any], list[Fault]]:
     if not isinstance(data, dict):
         return {}, [Fault(path=(), written="", problem="it is no JSON object of the form asked for")]
-    data = checks.tidy(model, data)
+    data = checks.tidy(model, _without_extras(model, data))
     try:
         model.model_validate(data)
     except ValidationError as error:
         return data, _unique([*_invalid(error, model), *checks.faults(model, data)])
     return data, checks.faults(model, data)
+
+
+def _without_extras(model: type[BaseModel], data: Any) -> Any:
+    """Return the data without the fields that nobody asked for: what was asked for may be right beside them."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        for entry in error.errors(include_url=False):
+            if entry["type"] == "extra_forbidden":
+                data = without(data, entry["loc"])
+    return data
 
 
 def _invalid(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:

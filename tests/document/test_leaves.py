@@ -9,7 +9,7 @@ from pydantic import Field
 
 from drafter.document.answer import Answer, Each, Identifier, Line, Phrase
 from drafter.document.fault import Fault
-from drafter.document.leaves import Path, field_at, leaves, replaced
+from drafter.document.leaves import Path, field_at, leaves, replaced, without
 from drafter.document.narrow import narrow
 
 
@@ -147,3 +147,17 @@ def test_replacing_a_value_with_itself_changes_nothing(data: dict[str, Any], cho
 )
 def test_a_faults_place_counts_from_one(path: Path, place: str) -> None:
     assert Fault(path=path, written="", problem="").place == place
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        (("a",), {"b": [{"c": 1, "d": 2}]}),
+        (("b", 0, "c"), {"a": 1, "b": [{"d": 2}]}),
+        (("b", 3, "c"), {"a": 1, "b": [{"c": 1, "d": 2}]}),
+        (("x", "y"), {"a": 1, "b": [{"c": 1, "d": 2}]}),
+        ((), {"a": 1, "b": [{"c": 1, "d": 2}]}),
+    ],
+)
+def test_a_field_is_left_out_wherever_it_stands(path: Path, left: object) -> None:
+    assert without({"a": 1, "b": [{"c": 1, "d": 2}]}, path) == left

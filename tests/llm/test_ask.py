@@ -165,6 +165,19 @@ async def test_a_faulty_entry_that_can_be_spared_is_dropped_without_a_call(broke
     assert (answered.data, answered.faults, answered.calls) == (GOOD, (), 1)
 
 
+async def test_what_nobody_asked_for_is_dropped_without_a_call() -> None:
+    extra = changed(note="Also this.", entries=[{"kind": "one", "words": ["some words"], "more": 1}])
+    script = Script(extra)
+    answered = await asked(script)
+    assert (answered.data, answered.faults, answered.calls) == (GOOD, (), 1)
+
+
+async def test_an_answer_that_no_limit_is_enough_for_is_not_asked_for_a_third_time() -> None:
+    script = Script("{", "{", finish=["length", "length"])
+    answered = await asked(script)
+    assert (answered.calls, places(answered)) == (2, [""])
+
+
 async def test_a_faulty_entry_that_leaves_too_few_is_asked_for_and_the_others_stay() -> None:
     script = Script(changed(lines=["A drill is lent.", "TBD"]), {"value_1": "A saw is lent."})
     answered = await asked(script)

@@ -1,0 +1,13 @@
+"""All that a draft imports, so that a run that is forked from a process that has it starts at once.
+
+Nothing is run here: no thread, loop or file may be inherited.
+"""
+
+import gc
+
+from drafter.llm import tokens
+
+__all__: list[str] = []
+
+tokens.count("", "fake-model")
+gc.freeze()

@@ -1,0 +1,121 @@
+"""Killed anywhere, and on a disk that fails: nothing is paid for twice, nothing is half written."""
+
+import errno
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.faults.place import Place, place
+from tests.faults.sabotage import Sabotage
+
+KILLED = 128 + signal.SIGKILL
+STEPS = 400
+"""More than a run takes: the last ones must go unharmed."""
+EVERY = 13
+"""Which of the steps are a sample for every day; the others are marked slow."""
+MOMENTS = [pytest.param(seed, marks=() if seed < 4 else pytest.mark.slow) for seed in range(60)]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    with place(tmp_path_factory.mktemp("whole")) as here:
+        assert here.run().code == 0
+        return here.document.read_bytes()
+
+
+def check_the_next_run(here: Place, whole: bytes) -> None:
+    """Run again after a kill: the same document, and nothing asked for that had been kept.
+
+    What is read and not yet on the disk when the process dies is lost for any program; of that, the next run says
+    that it may have been billed.
+    """
+    assert not here.document.exists() or here.document.read_bytes() == whole
+    under_way = here.under_way()
+    ended = here.run()
+    assert ended.code == 0
+    assert here.document.read_bytes() == whole
+    assert len(here.asked_again()) <= under_way
+    assert ended.err.count("was under way when an earlier run ended, and may have been billed") == under_way
+    assert here.under_way() == 0
+
+
+def _sample(step: int) -> bool:
+    return step % EVERY == 1
+
+
+@pytest.mark.parametrize("part", [pytest.param("sample"), pytest.param("all", marks=pytest.mark.slow)])
+def test_a_run_that_is_killed_at_any_step_to_the_disk_goes_on(part: str, tmp_path: Path, whole: bytes) -> None:
+    kills = 0
+    for step in range(1, STEPS):
+        if _sample(step) is not (part == "sample"):
+            continue
+        with place(tmp_path / str(step), None, "--jobs", "1") as here:
+            code = here.start(sabotage=Sabotage(at=step)).ended().code
+            if code == 0:
+                break
+            assert code == KILLED
+            kills += 1
+            check_the_next_run(here, whole)
+    else:
+        pytest.fail("a run has more steps than were tried")
+    assert kills >= (5 if part == "sample" else 50)
+    print(f"kills: {kills}")  # noqa: T201 - a count for the summary, shown with -s
+
+
+@pytest.mark.parametrize("seed", MOMENTS)
+def test_a_run_that_is_killed_at_any_moment_goes_on(seed: int, tmp_path: Path, whole: bytes) -> None:
+    moment = random.Random(seed)
+    with place(tmp_path) as here:
+        process = here.start()
+        if seed % 2:
+            wanted = moment.randint(1, 19)
+            here.endpoint.ledger.wait_until(lambda entries: len(entries) >= wanted, 20)
+            time.sleep(moment.uniform(0, 0.03))
+        else:
+            time.sleep(moment.uniform(0, 1.2))
+        process.send(signal.SIGKILL)
+        assert process.ended().code in (0, KILLED)
+        check_the_next_run(here, whole)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("requests", [1, 7, 14])
+def test_a_run_that_is_interrupted_keeps_what_it_has(
+    number: signal.Signals, code: int, requests: int, tmp_path: Path, whole: bytes
+) -> None:
+    with place(tmp_path, None, "--jobs", "1") as here:
+        process = here.start()
+        assert here.endpoint.ledger.wait_until(lambda entries: len(entries) >= requests, 20)
+        process.send(number)
+        ended = process.ended()
+        here.check(ended)
+        assert ended.code in (code, 0)
+        assert here.kept() >= requests - 1
+        check_the_next_run(here, whole)
+
+
+@pytest.mark.parametrize("how", ["ENOSPC", "EIO"])
+@pytest.mark.parametrize("part", [pytest.param("sample"), pytest.param("all", marks=pytest.mark.slow)])
+def test_a_disk_that_fails_leaves_the_old_document_and_no_leftovers(
+    how: str, part: str, tmp_path: Path, whole: bytes
+) -> None:
+    words = os.strerror(getattr(errno, how))
+    for step in range(1, STEPS):
+        if _sample(step) is not (part == "sample"):
+            continue
+        with place(tmp_path / str(step), None, "--jobs", "1") as here:
+            ended = here.start(sabotage=Sabotage(at=step, how=how, lasting=True)).ended()  # type: ignore[arg-type]
+            here.check(ended)
+            if ended.code == 0:
+                break
+            assert ended.code in (73, 74), ended.err
+            assert words in ended.err or "disk" in ended.err
+            assert not here.document.exists() or here.document.read_bytes() == whole
+            assert here.run().code == 0
+            assert here.document.read_bytes() == whole
+    else:
+        pytest.fail("a run has more steps than were tried")
