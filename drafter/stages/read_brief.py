@@ -14,7 +14,8 @@ from drafter.facts import cut, find, title
 
 __all__ = ["MOST_BYTES", "Reading", "read_brief"]
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = 4_000_000
+"""Over 1,000 pages, read in about twenty seconds."""
 _FEW_WORDS = 5
 _STANDARD_INPUT = "standard input"
 
