@@ -117,7 +117,7 @@ def test_a_huge_file_is_refused_by_its_size(tmp_path: Path) -> None:
     path = tmp_path / "huge.md"
     with path.open("wb") as file:
         file.truncate(200_000_000)
-    with pytest.raises(InputError, match="larger than 10 MB"):
+    with pytest.raises(InputError, match="larger than 4 MB"):
         read_brief(path)
 
 
