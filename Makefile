@@ -7,7 +7,7 @@ BRIEF ?= fixtures/briefs/url_shortener.md
 OUTPUT ?= tdd.md
 SECONDS ?= 600
 
-.PHONY: draft test fuzz test-local lint mermaid schemas record bench clean
+.PHONY: draft test test-faults fuzz test-local lint mermaid schemas record bench clean
 
 draft: $(VENV)/.local-installed ## Install the local model and draft BRIEF to OUTPUT
 	$(BIN)/drafter model install

@@ -141,7 +141,7 @@ def _number(variable: str, most: int, environment: Mapping[str, str]) -> int | N
     text = environment.get(variable, "").strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:12]) <= most):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 12 and 1 <= int(text) <= most):
         raise UsageError(f"{variable}: {text[:20]!r} is no number from 1 to {most}")
     return int(text)
 

@@ -178,6 +178,18 @@ def test_environment_s_jobs_win(tmp_path: Path) -> None:
     assert read_settings(tmp_path, {"DRAFTER_JOBS": "8"}).jobs == 8
 
 
+def test_the_environment_s_context_wins(tmp_path: Path) -> None:
+    (tmp_path / "drafter.toml").write_text("context_tokens = 8192\n")
+    assert read_settings(tmp_path, {}).context_tokens == 8192
+    assert read_settings(tmp_path, {"DRAFTER_CONTEXT_TOKENS": "32768"}).context_tokens == 32_768
+
+
+@pytest.mark.parametrize("tokens", ["0", "-1", "16k", "9" * 5000, "0" * 5000 + "1"])
+def test_the_context_of_the_environment_is_a_number(tmp_path: Path, tokens: str) -> None:
+    with pytest.raises(UsageError, match="DRAFTER_CONTEXT_TOKENS"):
+        read_settings(tmp_path, {"DRAFTER_CONTEXT_TOKENS": tokens})
+
+
 @pytest.mark.parametrize("jobs", ["0", "-1", "many", "65", "9" * 5000, "²"])
 def test_jobs_of_the_environment_are_a_small_number(tmp_path: Path, jobs: str) -> None:
     with pytest.raises(UsageError, match="DRAFTER_JOBS"):

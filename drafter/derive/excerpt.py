@@ -36,7 +36,7 @@ class Excerpts:
         self._lines = [_line(statement, brief.text) for statement in brief.statements]
         self._costs = [count(f"{line}\n") for line in self._lines]
         self._heading_costs = {
-            heading: count(f"\n{self._heading(heading)}\n")
+            heading: count(f"\n## {heading or brief.title}\n")
             for heading in dict.fromkeys(s.heading for s in brief.statements)
         }
         self._note_cost = count(f"{_note(len(brief.statements))}\n") + 1
@@ -62,19 +62,25 @@ class Excerpts:
         return Excerpt(text=text, kept=frozenset(kept), left_out=tuple(self._runs(kept))) if kept else None
 
     def _added(self, kept: dict[int, None], order: Iterable[int], left: int) -> bool:
-        """Add what fits by the costs of each statement, its heading and a note beside it; tell whether any did."""
+        """Add what fits by the costs of each statement, its heading and the notes beside it; tell whether any did."""
         before = len(kept)
         headings = {self._brief.statements[i].heading for i in kept}
         for i in order:
             if i in kept:
                 continue
             heading = self._brief.statements[i].heading
-            cost = self._costs[i] + self._note_cost + (0 if heading in headings else self._heading_costs[heading])
+            cost = self._costs[i] + (0 if heading in headings else self._heading_costs[heading])
+            cost += self._note_cost * self._more_notes(i, kept)
             if cost <= left:
                 kept[i] = None
                 headings.add(heading)
                 left -= cost
         return len(kept) > before
+
+    def _more_notes(self, i: int, kept: dict[int, None]) -> int:
+        """Return how many more runs of left-out statements there are when this one is kept: 1, 0 or -1."""
+        is_last = i + 1 == len(self._lines)
+        return 1 - (i == 0 or i - 1 in kept) - (is_last or i + 1 in kept)
 
     def _written(self, kept: dict[int, None], *, headed: bool) -> str:
         """Return the text: each statement a line under its heading, and how many are missing where some are."""
@@ -84,9 +90,10 @@ class Excerpts:
         for heading, group in groupby(enumerate(self._brief.statements), key=lambda pair: pair[1].heading):
             positions = [i for i, _ in group]
             is_shown = headed or any(i in kept for i in positions)
-            if heading != current and is_shown:
-                lines += [*_noted(left_out), "", self._heading(heading)]
-                left_out, current = 0, heading
+            titled = heading or self._brief.title
+            if titled != current and is_shown:
+                lines += [*_noted(left_out), "", f"## {titled}"]
+                left_out, current = 0, titled
             for i in positions:
                 if i in kept:
                     lines += [*_noted(left_out), self._lines[i]]
@@ -106,9 +113,6 @@ class Excerpts:
     def _all_headings_cost(self) -> int:
         headings = groupby(statement.heading for statement in self._brief.statements)
         return sum(self._heading_costs[heading] + self._note_cost for heading, _ in headings)
-
-    def _heading(self, heading: str) -> str:
-        return f"## {heading or self._brief.title}"
 
 
 def _line(statement: Statement, text: str) -> str:

@@ -27,8 +27,9 @@ _LARGE_QUESTION = 4096
 beside them; larger ones take what they need. The recorded ones take 700 at most."""
 _STEP = 512
 """Rooms for the brief differ by as much, so that the larger questions share prompts as well."""
-_SHARED_IS_ENOUGH = 0.7
-"""An excerpt of a section's own replaces the shared one when the latter is worth less than this share of it."""
+_SHARED_IS_ENOUGH = 0.6
+"""An excerpt of a section's own replaces the shared one when the latter is worth less than this share of it: for
+most sections of a brief of 200 pages in the smallest contexts, for few or none of shorter ones."""
 _RANGES = 8
 
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from drafter.derive.conflicts import conflict_candidates
@@ -50,3 +52,19 @@ def test_no_more_than_a_few_pairs_are_returned() -> None:
 
 def test_two_times_to_keep_data_may_be_a_conflict_whatever_words_they_share() -> None:
     assert pairs("Loans are kept 30 days.", "We delete letters after at most 90 days.") == [("S1", "S2")]
+
+
+def test_a_conflict_is_found_among_thousands_of_numbers() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = [f"{one}{other}{third}" for one in letters for other in letters for third in "xyz"]
+    filler = [f"The {word}q must end within {number} seconds." for number, word in enumerate(words, start=2)]
+    half = len(filler) // 2
+    found = pairs(f"{SEARCH} 2 seconds.", *filler[:half], f"{SEARCH} 5 seconds.", *filler[half:])
+    assert found == [("S1", f"S{half + 2}")]
+
+
+def test_many_numbers_about_the_same_words_are_compared_in_seconds() -> None:
+    repeated = [f"{SEARCH} {number} seconds." for number in range(2, 2500)]
+    started = time.process_time()
+    pairs(*repeated)
+    assert time.process_time() - started < 20

@@ -1,6 +1,6 @@
 import pytest
 
-from drafter.derive.targets import possible_qualities, required_quantities
+from drafter.derive.targets import foremost_quantities, possible_qualities, required_quantities
 from drafter.document.outline import Quality
 from tests.materials import brief_of
 
@@ -69,3 +69,13 @@ def test_unit_and_words_say_what_a_quantity_can_mean(text: str, qualities: tuple
     brief = brief_of(text)
     (quantity,) = brief.quantities
     assert possible_qualities(brief, quantity) == qualities
+
+
+def test_of_many_requirements_the_most_demanding_come_first_and_keep_their_order() -> None:
+    brief = brief_of(
+        "## Notes\n\nIt needs 40 GB of space. Records are kept 30 days.\n\n"
+        "## Requirements\n\nAnswers must arrive within 2 seconds.\n\nThe uptime: 99.9 %.\n"
+    )
+    texts = [quantity.text for quantity in foremost_quantities(brief, 2)]
+    assert texts == ["40 GB", "within 2 seconds"]
+    assert foremost_quantities(brief, 9) == required_quantities(brief)

@@ -16,6 +16,7 @@ from tests.facts.finding import of
             ("40 orders a second", "40", "orders a second", "rate", "40", "exactly"),
         ),
         ("Take 5k requests/s.", ("5k requests/s", "5000", "requests/s", "rate", "5000", "exactly")),
+        ("Up to 1,000,44 values.", ("Up to 1,000,44 values", "1000.44", "values", "count", "1000.44", "at most")),
         ("About 3,000 a day.", ("About 3,000 a day", "3000", "a day", "rate", "0.0347222222222", "exactly")),
         ("Holds 2 million rows.", ("2 million rows", "2000000", "rows", "count", "2000000", "exactly")),
         (

@@ -67,6 +67,7 @@ class Ledger:
         earlier = read_ledger(file) if file and file.exists() else ()
         self._entries = {entry.sequence: entry for entry in earlier}
         self._questions: list[str] = []
+        self._systems: list[str] = []
         self._file: IO[str] | None = file.open("a", encoding="utf-8") if file else None
         self._changed = threading.Condition()
 
@@ -81,6 +82,12 @@ class Ledger:
         """The last user message of each completion request, in order; not kept in the file."""
         with self._changed:
             return tuple(self._questions)
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The system messages of each completion request, in order; not kept in the file."""
+        with self._changed:
+            return tuple(self._systems)
 
     @property
     def completions(self) -> tuple[Entry, ...]:
@@ -99,12 +106,13 @@ class Ledger:
         with self._changed:
             return self._changed.wait_for(lambda: condition(tuple(self._entries.values())), seconds)
 
-    def arrived(self, entry: Entry, question: str | None = None) -> Entry:
+    def arrived(self, entry: Entry, question: str | None = None, system: str = "") -> Entry:
         """Add a request, and return it with its sequence number and time."""
         with self._changed:
             numbered = entry.model_copy(update={"sequence": max(self._entries, default=0) + 1, "at": time.time()})
             if question is not None:
                 self._questions.append(question)
+                self._systems.append(system)
         return self._put("arrival", numbered)
 
     def ended(self, entry: Entry, *, written: int, finished: bool, delivered: bool) -> Entry:

@@ -27,6 +27,8 @@ class Question:
     key: str
     """SHA-256 of the messages and the model."""
     model: str
+    system: str
+    """The messages of the system, one below the other."""
     user: str
     """The last message of the user."""
     task: str
@@ -51,10 +53,12 @@ def read_question(body: bytes) -> Question:
     user = next((text for role, text in reversed(messages) if role == "user"), "")
     task = _TASK.search(user)
     identity = json.dumps([asked["model"], messages], ensure_ascii=False).encode()
-    schema, tool = _form(asked, "\n".join(text for role, text in messages if role in ("system", "developer")))
+    system = "\n".join(text for role, text in messages if role in ("system", "developer"))
+    schema, tool = _form(asked, system)
     return Question(
         key=hashlib.sha256(identity).hexdigest(),
         model=asked["model"],
+        system=system,
         user=user,
         task=task[1].strip() if task else "",
         characters=sum(len(text) for _, text in messages),

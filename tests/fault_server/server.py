@@ -130,7 +130,8 @@ class FaultServer:
             "response_format": question.response_format,
             "max_tokens": question.max_tokens,
         }
-        entry = self.ledger.arrived(_with_fault(entry.model_copy(update=update), fault), question.user)
+        answered = _with_fault(entry.model_copy(update=update), fault)
+        entry = self.ledger.arrived(answered, question.user, question.system)
         pace = plan.pace_for(question, attempt)
         if wire := unanswered(fault):
             return entry, wire
