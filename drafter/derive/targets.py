@@ -1,8 +1,9 @@
 """Which numbers of a brief are requirements, and what kinds of quality each of them can be."""
 
 import re
+from typing import NamedTuple
 
-from drafter.document.brief import Brief, Dimension, Quantity
+from drafter.document.brief import Brief, Dimension, Quantity, Statement
 from drafter.document.outline import Quality
 
 __all__ = ["foremost_quantities", "possible_qualities", "required_quantities"]
@@ -19,6 +20,8 @@ _TODAY = re.compile(
     r"heute|derzeit|bisher|aktuell|momentan)\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\b(?:after|in|next|nach|über)\s+$", re.IGNORECASE)
+"""Words before a time at whose end something is expected."""
 _DEMANDING_HEADING = re.compile(
     r"requirement|must|goal|target|constraint|limit|quality|slo|number|performance|anforderung|ziel|rahmen",
     re.IGNORECASE,
@@ -80,7 +83,8 @@ _HINTS: tuple[tuple[str, Quality], ...] = (
 
 def required_quantities(brief: Brief) -> tuple[Quantity, ...]:
     """Return the quantities that ask for something; those that only describe today are left out."""
-    return tuple(quantity for quantity in brief.quantities if _is_required(brief, quantity))
+    verdicts = {id_: _Verdict.of(brief.statement(id_)) for id_ in {q.statement for q in brief.quantities}}
+    return tuple(q for q in brief.quantities if _is_required(brief, q, verdicts[q.statement]))
 
 
 def foremost_quantities(brief: Brief, most: int) -> tuple[Quantity, ...]:
@@ -105,24 +109,38 @@ def foremost_quantities(brief: Brief, most: int) -> tuple[Quantity, ...]:
     return tuple(sorted(chosen, key=lambda quantity: (quantity.start, quantity.end)))
 
 
-def _is_required(brief: Brief, quantity: Quantity) -> bool:
-    statement = brief.statement(quantity.statement)
-    if _TODAY.search(statement.text) or _TODAY_HEADING.search(statement.heading):
-        return False
-    if _is_horizon(quantity, statement.text):
-        return False
-    demanded = _DEMAND.search(statement.text) or _DEMANDING_HEADING.search(statement.heading)
-    return quantity.bound != "exactly" or bool(demanded)
+class _Verdict(NamedTuple):
+    """What a statement's words say of the quantities in it: looked for once, since there may be thousands."""
+
+    is_today: bool
+    demands: bool
+    retains: bool
+
+    @classmethod
+    def of(cls, statement: Statement) -> "_Verdict":
+        text, heading = statement.text, statement.heading
+        return cls(
+            is_today=bool(_TODAY.search(text) or _TODAY_HEADING.search(heading)),
+            demands=bool(_DEMAND.search(text) or _DEMANDING_HEADING.search(heading)),
+            retains=bool(re.search(_RETENTION, text, re.IGNORECASE)),
+        )
 
 
-def _is_horizon(quantity: Quantity, text: str) -> bool:
+def _is_required(brief: Brief, quantity: Quantity, verdict: _Verdict) -> bool:
+    if verdict.is_today or (not verdict.retains and _is_horizon(brief, quantity)):
+        return False
+    return quantity.bound != "exactly" or verdict.demands
+
+
+def _is_horizon(brief: Brief, quantity: Quantity) -> bool:
     """Tell whether a long time only says when something else is expected: "5 million links after three years".
 
     What is deleted after a long time is kept that long: that is a limit.
     """
-    if quantity.dimension != "time" or quantity.base_value < _LONG or re.search(_RETENTION, text, re.IGNORECASE):
+    if quantity.dimension != "time" or quantity.base_value < _LONG:
         return False
-    return bool(re.search(rf"\b(?:after|in|next|nach|über)\s+{re.escape(quantity.text)}", text, re.IGNORECASE))
+    before = brief.text[max(0, quantity.start - 12) : quantity.start]
+    return bool(_AHEAD.search(before))
 
 
 def possible_qualities(brief: Brief, quantity: Quantity) -> tuple[Quality, ...]:

@@ -123,7 +123,7 @@ class SystemPrompts:
         return self._made["", room]
 
     def _tell_once(self, part: str, excerpt: Excerpt) -> None:
-        if part in self._told:
+        if part in self._told or len(excerpt.kept) == len(self._brief.statements):
             return
         model, tokens = self._window.model, self._window.tokens
         if not self._told and self._window.assumed:
