@@ -64,6 +64,8 @@ _PHYSICAL = frozenset(
 """Units of things outside the computer, in lower case: such a number limits what it says, nothing of the system."""
 _LONG = 90 * 24 * 3600
 """Seconds from which a time after "in" or "after" is a horizon, not a limit."""
+_LISTING = 3000
+"""Characters; a statement that is longer lists data, and asks for nothing in particular."""
 _RETENTION = r"delet|kept|keep|retain|retention|expire|valid for|archiv|lösch|aufbewahr"
 _HINTS: tuple[tuple[str, Quality], ...] = (
     (r"availab|uptime|verfügbar", "availability"),
@@ -105,6 +107,8 @@ def foremost_quantities(brief: Brief, most: int) -> tuple[Quantity, ...]:
 
 def _is_required(brief: Brief, quantity: Quantity) -> bool:
     statement = brief.statement(quantity.statement)
+    if len(statement.text) > _LISTING:
+        return False
     if _TODAY.search(statement.text) or _TODAY_HEADING.search(statement.heading):
         return False
     if _is_horizon(quantity, statement.text):
