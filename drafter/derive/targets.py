@@ -69,6 +69,8 @@ _BRIEF_TIME = 60
 """Seconds below which nothing is kept, and nothing recovers."""
 _LONG = 90 * 24 * 3600
 """Seconds from which a time after "in" or "after" is a horizon, not a limit."""
+_LISTING = 3000
+"""Characters; a statement that is longer lists data, and asks for nothing in particular."""
 _RETENTION = r"delet|kept|keep|retain|retention|expire|valid for|archiv|lösch|aufbewahr"
 _HINTS: tuple[tuple[str, Quality], ...] = (
     (r"availab|uptime|verfügbar", "availability"),
@@ -112,7 +114,8 @@ def foremost_quantities(brief: Brief, most: int) -> tuple[Quantity, ...]:
 class _Verdict(NamedTuple):
     """What a statement's words say of the quantities in it: looked for once, since there may be thousands."""
 
-    is_today: bool
+    is_silent: bool
+    """It asks for nothing: it says what is today, or lists data."""
     demands: bool
     retains: bool
 
@@ -120,14 +123,14 @@ class _Verdict(NamedTuple):
     def of(cls, statement: Statement) -> "_Verdict":
         text, heading = statement.text, statement.heading
         return cls(
-            is_today=bool(_TODAY.search(text) or _TODAY_HEADING.search(heading)),
+            is_silent=len(text) > _LISTING or bool(_TODAY.search(text) or _TODAY_HEADING.search(heading)),
             demands=bool(_DEMAND.search(text) or _DEMANDING_HEADING.search(heading)),
             retains=bool(re.search(_RETENTION, text, re.IGNORECASE)),
         )
 
 
 def _is_required(brief: Brief, quantity: Quantity, verdict: _Verdict) -> bool:
-    if verdict.is_today or (not verdict.retains and _is_horizon(brief, quantity)):
+    if verdict.is_silent or (not verdict.retains and _is_horizon(brief, quantity)):
         return False
     return quantity.bound != "exactly" or verdict.demands
 

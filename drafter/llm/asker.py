@@ -1,4 +1,4 @@
-"""Asks questions with one shared prefix, and adds up what they took."""
+"""Asks questions with the system prompt of each, and adds up what they took."""
 
 from collections.abc import Callable, Sequence
 

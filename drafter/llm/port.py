@@ -35,7 +35,7 @@ class Request(Value):
     label: str
     """What it is for, for people: "5 Data Design: entities"."""
     system: str
-    """Identical over all sections of a run, so that an endpoint reads it once."""
+    """Identical over as many sections of a run as possible, so that an endpoint reads it once."""
     user: str
     schema_name: str
     json_schema: dict[str, Any]

@@ -79,3 +79,7 @@ def test_of_many_requirements_the_most_demanding_come_first_and_keep_their_order
     texts = [quantity.text for quantity in foremost_quantities(brief, 2)]
     assert texts == ["40 GB", "within 2 seconds"]
     assert foremost_quantities(brief, 9) == required_quantities(brief)
+
+
+def test_the_numbers_of_a_listing_are_no_requirements() -> None:
+    assert required("must be within 5 ms and " * 200) == []
