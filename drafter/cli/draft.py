@@ -113,13 +113,7 @@ def draft(
         limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
         behaviour = behaviour_of(fresh=fresh, jobs=jobs, timeout=timeout, limits=limits)
         made = asyncio.run(_run(reading.brief, settled, choice, information, behaviour, output=output, before=before))
-    if made.failures:
-        raise TryAgain("\n".join(made.failures), hint="run the same command again: what was answered is kept")
-    if made.gaps:
-        raise OutputUnusable(
-            f"{len(made.gaps)} texts stayed unusable and are marked incomplete",
-            hint="look for “Incomplete” in the document, or use a stronger model",
-        )
+    _raise_for(made)
 
 
 async def _run(
@@ -150,6 +144,17 @@ async def _run(
     _write(made, brief, output, before)
     _report(made, choice, session, output, time.monotonic() - started)
     return made
+
+
+def _raise_for(made: pipeline.Draft) -> None:
+    """Raise what makes a written document less than whole."""
+    if made.failures:
+        raise TryAgain("\n".join(made.failures), hint="run the same command again: what was answered is kept")
+    if made.gaps:
+        raise OutputUnusable(
+            f"{len(made.gaps)} texts stayed unusable and are marked incomplete",
+            hint="look for “Incomplete” in the document, or use a stronger model",
+        )
 
 
 def _outline_text(outline: Path | None) -> str:

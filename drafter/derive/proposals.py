@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -33,6 +33,7 @@ __all__ = [
     "is_user",
     "kind_of",
     "one_per_address",
+    "returned",
     "settled_technologies",
     "singular",
     "titled",
@@ -139,6 +140,13 @@ def one_per_address(operations: Iterable[Operation]) -> list[Operation]:
             seen[key] = operation.model_copy(update={"name": name})
             taken.add(name.casefold())
     return list(seen.values())
+
+
+def returned(stated: Literal["one", "many", "nothing"], method: str, path: str) -> Literal["one", "many", "nothing"]:
+    """Return what an operation gives back: what is only read gives something, whatever a model says."""
+    if stated == "nothing" and method == "GET":
+        return "one" if path.endswith("}") else "many"
+    return stated
 
 
 def titled(name: str) -> str:

@@ -23,6 +23,7 @@ from drafter.derive.proposals import (
     is_user,
     kind_of,
     one_per_address,
+    returned,
     settled_technologies,
     singular,
     titled,
@@ -276,17 +277,9 @@ def _operation(entry: Any, kind: Literal["http", "event", "command", "function"]
         entity="" if entity == NOTHING else entity,
         method=getattr(entry, "method", ""),
         path=address,
-        returns=_returned(entry, address),
+        returns=returned(getattr(entry, "returns", "one"), getattr(entry, "method", ""), address),
         source=source_of(name, brief),
     )
-
-
-def _returned(entry: Any, address: str) -> Literal["one", "many", "nothing"]:
-    """Return what an operation gives back: what is only read gives something, whatever the model says."""
-    stated: Literal["one", "many", "nothing"] = getattr(entry, "returns", "one")
-    if stated == "nothing" and getattr(entry, "method", "") == "GET":
-        return "one" if address.endswith("}") else "many"
-    return stated
 
 
 async def _judgements(interview: _Interview, candidates: tuple[Candidate, ...]) -> tuple[list[Target], list[Conflict]]:

@@ -32,8 +32,6 @@ class Undisturbed:
     document: bytes
     asked: int
     """Completion requests."""
-    questions: frozenset[str]
-    """The last user messages."""
 
 
 class Place:

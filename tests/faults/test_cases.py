@@ -9,13 +9,6 @@ from tests.faults.cases import CASES, SECTION, Case
 from tests.faults.place import Undisturbed, incomplete_sections, place
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    with place(tmp_path_factory.mktemp("undisturbed")) as here:
-        assert here.run().code == 0
-        return Undisturbed(here.document.read_bytes(), len(here.entries), frozenset())
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))
 def test_a_fault_ends_as_it_should_and_the_next_run_goes_on(
     case: Case, tmp_path: Path, undisturbed: Undisturbed

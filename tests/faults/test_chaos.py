@@ -11,13 +11,6 @@ MOST_RUNS = 3
 SEEDS = [pytest.param(seed, marks=() if seed < 3 else pytest.mark.slow) for seed in range(50)]
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    with place(tmp_path_factory.mktemp("whole")) as here:
-        assert here.run().code == 0
-        return here.document.read_bytes()
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_chaos_ends_within_three_runs_and_pays_for_nothing_twice(seed: int, tmp_path: Path, whole: bytes) -> None:
     script = Script(seeded=Seeded(seed=seed, probability=0.2))

@@ -20,13 +20,6 @@ EVERY = 13
 MOMENTS = [pytest.param(seed, marks=() if seed < 4 else pytest.mark.slow) for seed in range(60)]
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    with place(tmp_path_factory.mktemp("whole")) as here:
-        assert here.run().code == 0
-        return here.document.read_bytes()
-
-
 def check_the_next_run(here: Place, whole: bytes) -> None:
     """Run again after a kill: the same document, and nothing asked for that had been kept.
 
