@@ -53,6 +53,8 @@ from drafter.workspace import LedgerEntry, Workspace, check_output, locked, repl
 __all__ = ["draft"]
 
 _UNDECIDED = "To be decided"
+_MOST_SHOWN = 8
+"""Failures that are told one by one."""
 
 
 def draft(
@@ -149,7 +151,12 @@ async def _run(
 def _raise_for(made: pipeline.Draft) -> None:
     """Raise what makes a written document less than whole."""
     if made.failures:
-        raise TryAgain("\n".join(made.failures), hint="run the same command again: what was answered is kept")
+        rest = len(made.failures) - _MOST_SHOWN
+        more = [f"and {rest} more sections"] if rest > 0 else []
+        raise TryAgain(
+            "\n".join([*made.failures[:_MOST_SHOWN], *more]),
+            hint="run the same command again: what was answered is kept",
+        )
     if made.gaps:
         raise OutputUnusable(
             f"{len(made.gaps)} texts stayed unusable and are marked incomplete",

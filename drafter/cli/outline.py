@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +34,7 @@ from drafter.configuration import Behaviour, Limits, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
 from drafter.outline_file import to_yaml
-from drafter.workspace import check_output, replace_text, text_before
+from drafter.workspace import check_output, locked, replace_text, text_before
 
 __all__ = ["outline"]
 
@@ -69,16 +70,20 @@ def outline(
     refuse_secrets({shown_name(brief): reading.brief.text}, allowed=allow_secrets)
     choice = chosen_model(model, base_url, model_file, context_tokens)
     check_model(choice)
-    before = text_before(output, overwrite=overwrite) if output is not None else None
     limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
-    made = asyncio.run(_run(reading.brief, choice, behaviour_of(fresh=fresh, timeout=timeout, limits=limits)))
-    text = to_yaml(made, reading.brief)
+    with locked(output) if output is not None else nullcontext():
+        before = text_before(output, overwrite=overwrite) if output is not None else None
+        made = asyncio.run(_run(reading.brief, choice, behaviour_of(fresh=fresh, timeout=timeout, limits=limits)))
+        _write(to_yaml(made, reading.brief), brief, output, before)
+
+
+def _write(text: str, brief: str, output: Path | None, before: bytes | None) -> None:
     if output is None:
         sys.stdout.buffer.write(text.encode())
-    else:
-        if kept := replace_text(output, text, before, keep=False):
-            say(f"what {output} held before is kept in {kept}")
-        say(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md")
+        return
+    if kept := replace_text(output, text, before, keep=False):
+        say(f"what {output} held before is kept in {kept}")
+    say(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md")
 
 
 async def _run(brief: Brief, choice: ModelChoice, behaviour: Behaviour) -> Outline:

@@ -89,14 +89,15 @@ async def ask(port: ModelPort, question: Question, checks: Checks, on_tokens: On
     spent = _Sum()
     completion = await port.complete(request_of(question, openai=openai), on_tokens)
     spent.add(completion)
-    if completion.finish == "length":
+    asked_again = completion.finish == "length"
+    if asked_again:
         longer = request_of(question, openai=openai).model_copy(update={"max_tokens": 2 * ANSWER_TOKENS})
         completion = await port.complete(longer, on_tokens)
         spent.add(completion)
     data, faults = _judged(question.model, _parsed(completion), checks)
     data, faults = _spared(question.model, data, faults, checks)
-    asked_again = bool(faults) and completion.finish == "stop"  # a third answer would be as long
-    if asked_again:
+    if faults and completion.finish == "stop" and not asked_again:
+        asked_again = True
         completion = await port.complete(request_of(_correction(question, faults), openai=openai), on_tokens)
         spent.add(completion)
         data, faults = _merged(question.model, data, faults, _parsed(completion), checks)
