@@ -247,7 +247,7 @@ async def test_an_answer_that_was_cut_off_is_asked_for_with_more_room() -> None:
 async def test_json_that_was_cut_off_is_never_accepted() -> None:
     whole_by_chance = json.dumps(GOOD)
     answered = await asked(Script(whole_by_chance, CUT, CUT, finish=["length"] * 3))
-    assert (answered.data, places(answered), answered.calls) == ({}, [""], 3)
+    assert (answered.data, places(answered), answered.calls) == ({}, [""], 2)
 
 
 async def test_a_correction_that_was_cut_off_is_not_used() -> None:
@@ -263,9 +263,14 @@ async def test_a_refusal_is_not_asked_for_again(finish: Finish) -> None:
 
 
 async def test_usage_and_time_of_all_calls_are_added_up() -> None:
-    answered = await asked(Script(CUT, changed(line="TBD"), {"value_1": GOOD["line"]}, finish=["length", "stop"]))
-    assert answered.usage == Usage(prompt=300, cached=180, completion=30)
-    assert (answered.seconds, answered.calls, answered.data) == (6.0, 3, GOOD)
+    answered = await asked(Script(changed(line="TBD"), {"value_1": GOOD["line"]}))
+    assert answered.usage == Usage(prompt=200, cached=120, completion=20)
+    assert (answered.seconds, answered.calls, answered.data) == (4.0, 2, GOOD)
+
+
+async def test_an_answer_that_was_cut_is_asked_for_once_more_and_not_corrected_then() -> None:
+    answered = await asked(Script(CUT, changed(line="TBD"), finish=["length", "stop"]))
+    assert (places(answered), answered.calls) == (["line"], 2)
 
 
 async def test_answers_from_the_journal_cost_nothing() -> None:
