@@ -136,6 +136,17 @@ async def test_a_section_that_fails_for_now_is_incomplete_and_the_others_are_fin
         assert (f"Incomplete: {error}." in render_section(kind, section)) == (kind.number in (7, 10))
 
 
+async def test_when_every_section_fails_each_of_them_says_so() -> None:
+    made = await run(raising(TryAgain("the endpoint is busy"), *(f"{kind.number} " for kind in SECTIONS)))
+    silent = [
+        kind.number
+        for kind, section in zip(SECTIONS, made.document.sections, strict=True)
+        if "Incomplete" not in render_section(kind, section)
+    ]
+    asked = {int(failure.split()[1]) for failure in made.failures}
+    assert not asked & set(silent)
+
+
 @pytest.mark.parametrize("error", [PermissionRefused("no credit"), EndpointUnusable("no such model")])
 async def test_a_failure_that_concerns_all_sections_stops_the_run(error: DrafterError) -> None:
     model = raising(error, "3 ")

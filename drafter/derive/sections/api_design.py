@@ -47,6 +47,7 @@ def assemble(material: Material) -> ApiDesign:
             )
         ),
         errors=material.absent("6.3")
+        or _unanswered(material)
         or tuple(
             ErrorRow(
                 code=f"{case.status} {_TITLES[case.status]}",
@@ -56,6 +57,12 @@ def assemble(material: Material) -> ApiDesign:
             for case in errors
         ),
     )
+
+
+def _unanswered(material: Material) -> Absent | None:
+    """Return that the errors are incomplete when the model was asked for them and gave nothing."""
+    asked = any(gap.section == "api_design" for gap in material.answers.gaps)
+    return material.missing("api_design", "failures") if asked and not material.answers.api_design.failures else None
 
 
 def _errors(material: Material) -> tuple[ErrorCase, ...]:
