@@ -61,7 +61,8 @@ class Process:
             self._process.kill()
         with _ONE_AT_A_TIME:
             self._process.join()
-        out, err = (path.read_text("utf-8") for path in self._streams)
+        # Killed early, it had no streams yet.
+        out, err = (path.read_text("utf-8") if path.exists() else "" for path in self._streams)
         if not over:
             raise TimeoutError(f"not over after {timeout} s: {err}")
         code = self._process.exitcode or 0
