@@ -333,6 +333,8 @@ def _read(path: Path) -> Settings:
         lines = [f"{path}:{_line_of(str(one['loc'][0]), text)}: {_wrong(one)}" for one in error.errors()]
         keys = ", ".join(Settings.model_fields)
         raise ConfigurationError("\n".join(lines[:8]), hint=f"The keys are {keys}.") from None
+    except ValueError as error:  # Python's own bound, which tomllib lets through
+        raise ConfigurationError(f"{path}: holds a number of too many digits") from error
     if settings.model_file:
         file = path.parent / _expanded(str(settings.model_file))
         return settings.model_copy(update={"model_file": file})

@@ -19,6 +19,10 @@ ANSWER_TOKENS = 2048
 """Tokens that an answer may take; twice as many when it did not fit."""
 
 
+_MOST_MENDED = 20_000
+"""Characters; no answer that was asked for is longer, and mending takes a time that grows with their square."""
+
+
 class Question(Value):
     """What to ask, and the form of the answer."""
 
@@ -144,9 +148,18 @@ def _parsed(completion: Completion) -> Any:
     try:
         return pydantic_core.from_json(completion.text)
     except ValueError:
-        text = completion.text.rpartition("</think>")[2]
+        return _mended(completion.text.rpartition("</think>")[2])
+
+
+def _mended(text: str) -> Any:
+    """Return the object in a text whose JSON is broken in its wrapping, None for what cannot be mended."""
+    if len(text) > _MOST_MENDED:
+        return None
+    try:
         mended = repair_json(text, return_objects=True)
-        return mended if isinstance(mended, dict) and mended else None
+    except (ValueError, RecursionError):  # nested more deeply than anybody asked for
+        return None
+    return mended if isinstance(mended, dict) and mended else None
 
 
 def _judged(model: type[BaseModel], data: Any, checks: Checks) -> tuple[dict[str, Any], list[Fault]]:

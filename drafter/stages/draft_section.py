@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from drafter.consistency.text import SeenSentences, is_sentence, running_texts, text_faults, tidied
@@ -272,4 +272,17 @@ def _usable(
         else:
             lost |= {field} if field else set(fields)
         gaps.append(Gap(section=kind.key, field=field or fields[0], place=fault.place, reason=f"{fault.problem}."))
-    return {key: value for key, value in data.items() if key in fields and key not in lost}, gaps
+    kept = {key: value for key, value in data.items() if key in fields and key not in lost}
+    for key, problem in _hidden_faults(kind, kept):
+        kept.pop(key, None)
+        gaps.append(Gap(section=kind.key, field=key, place=key, reason=f"{problem}."))
+    return kept, gaps
+
+
+def _hidden_faults(kind: SectionType, data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the fields that are faulty as a whole: pydantic counts a list once its entries are valid."""
+    try:
+        kind.answer.model_validate(data)
+    except ValidationError as error:
+        return [(str(entry["loc"][0]), entry["msg"]) for entry in error.errors(include_url=False)]
+    return []

@@ -28,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "fixtures" / "bad").rglob("*.toml"))
 GOOD_BRIEF = "# Tool library\n\nMembers borrow tools from a shed. It is a web service in Python with PostgreSQL.\n"
 MOST_SECONDS = 5.0
+"""Of the processor's time, which does not depend on what else the machine does."""
+HANGING = 60.0
 MOST_LINES = 12
 
 
@@ -35,6 +37,7 @@ class Ended(NamedTuple):
     code: Any
     err: str
     seconds: float
+    """0 for another process, which a timeout ends when it hangs."""
 
 
 class Hung(BaseException):
@@ -104,7 +107,7 @@ def test_bad_input_is_refused_and_odd_input_is_not(
     assert not ended.code or len(ended.err.splitlines()) <= MOST_LINES, ended.err
     assert "Traceback" not in ended.err
     assert "\x1b" not in ended.err
-    assert ended.seconds < (60 if case.get("process") else MOST_SECONDS)
+    assert ended.seconds < MOST_SECONDS
     assert connections == []
     assert _contents(folder) == before
     assert not (folder.parent / "cache").exists()
@@ -159,34 +162,33 @@ def _in_here(
     monkeypatch.setattr(sys, "argv", ["drafter", *case["args"]])
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGALRM)}
     signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, 2 * MOST_SECONDS)
-    started = time.monotonic()
+    signal.setitimer(signal.ITIMER_REAL, HANGING)
+    started = time.process_time()
     try:
         with pytest.raises(SystemExit) as stop:
             app.main()
     except Hung:
-        pytest.fail(f"it had not ended after {2 * MOST_SECONDS:.0f} s")
+        pytest.fail(f"it had not ended after {HANGING:.0f} s")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
             signal.signal(number, handler)
-    return Ended(stop.value.code or 0, capsys.readouterr().err, time.monotonic() - started)
+    return Ended(stop.value.code or 0, capsys.readouterr().err, time.process_time() - started)
 
 
 def _as_process(case: dict[str, Any], folder: Path, environment: dict[str, str]) -> Ended:
     """Run the command line through a shell, which a case's `shell` may change."""
     script = case.get("shell", '"$@"')
-    started = time.monotonic()
     ended = subprocess.run(
         ["sh", "-c", script, "sh", sys.executable, "-m", "drafter", *case["args"]],
         cwd=folder,
         env=environment | {"PYTHONPATH": str(ROOT)},
         input=_given(case, folder),
         capture_output=True,
-        timeout=60,
+        timeout=HANGING,
         check=False,
     )
-    return Ended(ended.returncode, ended.stderr.decode(), time.monotonic() - started)
+    return Ended(ended.returncode, ended.stderr.decode(), 0.0)
 
 
 def _given(case: dict[str, Any], folder: Path) -> bytes:

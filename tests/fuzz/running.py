@@ -11,6 +11,8 @@ __all__ = ["fuzz"]
 
 _ROUND = 25
 """Inputs of one run of Hypothesis; the clock is looked at between two runs."""
+_FEW = 8
+"""Inputs when there is no time."""
 
 
 def fuzz(target: Target, seconds: float = 0) -> int:
@@ -22,7 +24,7 @@ def fuzz(target: Target, seconds: float = 0) -> int:
     deadline = time.monotonic() + seconds
 
     @settings(
-        max_examples=_ROUND,
+        max_examples=_ROUND if seconds else _FEW,
         deadline=None,
         database=None,
         derandomize=not seconds,

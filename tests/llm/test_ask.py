@@ -236,6 +236,14 @@ async def test_an_answer_in_a_wrapping_is_unwrapped_without_a_call(wrapped: str)
 CUT = json.dumps(GOOD)[:-2]
 
 
+@pytest.mark.parametrize(
+    "text", ['{"a":' * 3000, "[" * 3000, '{"line": "' + '"' * 50_000], ids=["deep", "lists", "long"]
+)
+async def test_what_cannot_be_mended_is_no_answer(text: str) -> None:
+    answered = await asked(Script(text, GOOD))
+    assert (answered.data, answered.calls) == (GOOD, 2)
+
+
 async def test_an_answer_that_was_cut_off_is_asked_for_with_more_room() -> None:
     script = Script(CUT, GOOD, finish=["length", "stop"])
     answered = await asked(script)

@@ -13,6 +13,7 @@ from drafter.document.outline import NotApplicable, Outline
 from drafter.document.sections import SECTIONS, SectionType, section_type
 from drafter.document.sections.component_design import ComponentDesignAnswer
 from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternativesAnswer
+from drafter.document.sections.monitoring_and_logging import MonitoringAndLoggingAnswer
 from drafter.document.sections.system_overview import SystemOverviewAnswer
 from drafter.document.sections.testing_strategy import TestingStrategyAnswer
 from drafter.errors import TryAgain
@@ -155,6 +156,17 @@ async def test_an_identifier_that_stays_unusable_leaves_its_field_empty() -> Non
     drafted = await draft(section_type("component_design"), FakeModel(change))
     assert drafted.answer == ComponentDesignAnswer()
     assert [gap.field for gap in drafted.gaps] == ["details"]
+
+
+async def test_a_list_that_is_too_long_and_unusable_leaves_its_field_empty() -> None:
+    def change(_: Request, answer: Any) -> Any:
+        if "observation" in answer:
+            return {"observation": answer["observation"] | {"alerts": ["No."] * 9}}
+        return dict.fromkeys(answer, "No.")
+
+    drafted = await draft(section_type("monitoring_and_logging"), FakeModel(change))
+    assert drafted.answer == MonitoringAndLoggingAnswer()
+    assert {gap.field for gap in drafted.gaps} == {"observation"}
 
 
 async def test_only_the_unusable_text_is_asked_for_again() -> None:
