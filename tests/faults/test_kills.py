@@ -3,6 +3,7 @@
 import errno
 import os
 import random
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from tests.faults.place import Place, place
 from tests.faults.sabotage import Sabotage
+from tests.faults.tally import Tally
 
 KILLED = 128 + signal.SIGKILL
 STEPS = 400
@@ -20,8 +22,8 @@ EVERY = 13
 MOMENTS = [pytest.param(seed, marks=() if seed < 4 else pytest.mark.slow) for seed in range(60)]
 
 
-def check_the_next_run(here: Place, whole: bytes) -> None:
-    """Run again after a kill: the same document, and nothing asked for that had been kept.
+def check_the_next_run(here: Place, whole: bytes) -> int:
+    """Run again after a kill: the same document; return how many answers were asked for that had been kept.
 
     What is read and not yet on the disk when the process dies is lost for any program; of that, the next run says
     that it may have been billed.
@@ -31,9 +33,9 @@ def check_the_next_run(here: Place, whole: bytes) -> None:
     ended = here.run()
     assert ended.code == 0
     assert here.document.read_bytes() == whole
-    assert len(here.asked_again()) <= under_way
     assert ended.err.count("was under way when an earlier run ended, and may have been billed") == under_way
     assert here.under_way() == 0
+    return max(0, len(here.asked_again()) - under_way)
 
 
 def _sample(step: int) -> bool:
@@ -41,7 +43,9 @@ def _sample(step: int) -> bool:
 
 
 @pytest.mark.parametrize("part", [pytest.param("sample"), pytest.param("all", marks=pytest.mark.slow)])
-def test_a_run_that_is_killed_at_any_step_to_the_disk_goes_on(part: str, tmp_path: Path, whole: bytes) -> None:
+def test_a_run_that_is_killed_at_any_step_to_the_disk_goes_on(
+    part: str, tmp_path: Path, whole: bytes, tally: Tally
+) -> None:
     kills = 0
     for step in range(1, STEPS):
         if _sample(step) is not (part == "sample"):
@@ -52,15 +56,14 @@ def test_a_run_that_is_killed_at_any_step_to_the_disk_goes_on(part: str, tmp_pat
                 break
             assert code == KILLED
             kills += 1
-            check_the_next_run(here, whole)
+            tally.count("killed at a step to the disk", check_the_next_run(here, whole))
     else:
         pytest.fail("a run has more steps than were tried")
     assert kills >= (5 if part == "sample" else 50)
-    print(f"kills: {kills}")  # noqa: T201 - a count for the summary, shown with -s
 
 
 @pytest.mark.parametrize("seed", MOMENTS)
-def test_a_run_that_is_killed_at_any_moment_goes_on(seed: int, tmp_path: Path, whole: bytes) -> None:
+def test_a_run_that_is_killed_at_any_moment_goes_on(seed: int, tmp_path: Path, whole: bytes, tally: Tally) -> None:
     moment = random.Random(seed)
     with place(tmp_path) as here:
         process = here.start()
@@ -72,13 +75,13 @@ def test_a_run_that_is_killed_at_any_moment_goes_on(seed: int, tmp_path: Path, w
             time.sleep(moment.uniform(0, 1.2))
         process.send(signal.SIGKILL)
         assert process.ended().code in (0, KILLED)
-        check_the_next_run(here, whole)
+        tally.count("killed at a random moment", check_the_next_run(here, whole))
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize("requests", [1, 7, 14])
 def test_a_run_that_is_interrupted_keeps_what_it_has(
-    number: signal.Signals, code: int, requests: int, tmp_path: Path, whole: bytes
+    number: signal.Signals, code: int, requests: int, tmp_path: Path, whole: bytes, tally: Tally
 ) -> None:
     with place(tmp_path, None, "--jobs", "1") as here:
         process = here.start()
@@ -88,13 +91,13 @@ def test_a_run_that_is_interrupted_keeps_what_it_has(
         here.check(ended)
         assert ended.code in (code, 0)
         assert here.kept() >= requests - 1
-        check_the_next_run(here, whole)
+        tally.count("interrupted", check_the_next_run(here, whole))
 
 
 @pytest.mark.parametrize("how", ["ENOSPC", "EIO"])
 @pytest.mark.parametrize("part", [pytest.param("sample"), pytest.param("all", marks=pytest.mark.slow)])
 def test_a_disk_that_fails_leaves_the_old_document_and_no_leftovers(
-    how: str, part: str, tmp_path: Path, whole: bytes
+    how: str, part: str, tmp_path: Path, whole: bytes, tally: Tally
 ) -> None:
     words = os.strerror(getattr(errno, how))
     for step in range(1, STEPS):
@@ -107,8 +110,34 @@ def test_a_disk_that_fails_leaves_the_old_document_and_no_leftovers(
                 break
             assert ended.code in (73, 74), ended.err
             assert words in ended.err or "disk" in ended.err
-            assert not here.document.exists() or here.document.read_bytes() == whole
-            assert here.run().code == 0
-            assert here.document.read_bytes() == whole
+            tally.count(f"{how} from a step on", check_the_next_run(here, whole))
     else:
         pytest.fail("a run has more steps than were tried")
+
+
+@pytest.mark.parametrize("how", ["kill", "ENOSPC", "EIO"])
+@pytest.mark.parametrize("part", [pytest.param("sample"), pytest.param("all", marks=pytest.mark.slow)])
+def test_a_document_that_is_replaced_is_the_old_one_or_the_new_one(
+    how: str, part: str, tmp_path: Path, whole: bytes, tally: Tally
+) -> None:
+    with place(tmp_path) as here:
+        assert here.run("--date", "2025-03-01").code == 0
+        old = here.document.read_bytes()
+        assert old != whole
+        before = tmp_path / "before"
+        shutil.copytree(here.folder, before)
+        for step in range(1, STEPS):
+            if _sample(step) is not (part == "sample"):
+                continue
+            shutil.rmtree(here.folder)
+            shutil.copytree(before, here.folder)
+            ended = here.start(sabotage=Sabotage(at=step, how=how, lasting=True)).ended()  # type: ignore[arg-type]
+            if ended.code == 0:
+                break
+            assert ended.code in ((KILLED,) if how == "kill" else (73, 74)), ended.err
+            assert here.document.read_bytes() in (old, whole)
+            if here.document.read_bytes() == old:
+                here.document.unlink()
+            tally.count(f"{how} while a document is replaced", check_the_next_run(here, whole))
+        else:
+            pytest.fail("a run has more steps than were tried")
