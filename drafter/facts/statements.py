@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from drafter.commonmark import blocks
 from drafter.document.brief import Statement
 from drafter.facts.sentences import sentences
 from drafter.facts.yaml_text import is_yaml, yaml_leaves
@@ -29,8 +29,6 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]{1,60}?)\1:?$")
 _LEAD_WORDS = 5
 
-_PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
-"""Block structure alone; a reference definition stays a paragraph, which `_prose` passes over."""
 _DEFINITION = re.compile(r"\[[^\[\]]{1,200}\]:[ \t]*\S+(?:[ \t]+[\"'(].{0,200})?$")
 
 
@@ -92,7 +90,7 @@ def title(text: str) -> str:
         named = {leaf.key.lower(): leaf.value for leaf in yaml_leaves(text) if not leaf.path}
         names = (named[key] for key in ("title", "name", "project", "titel", "projekt") if key in named)
         return next(names, "") or _first_words(cut(text))
-    tokens = _PARSER.parse(_FRONT_MATTER.sub("", text, count=1))
+    tokens = blocks(_FRONT_MATTER.sub("", text, count=1))
     for token, inside in pairwise(tokens):
         if token.type == "heading_open" and (heading := _clean(inside.content)):
             return heading
@@ -117,7 +115,7 @@ def _cut_yaml(cutter: _Cutter, start: int, end: int) -> None:
 
 
 def _cut_markdown(cutter: _Cutter, first_line: int) -> None:
-    tokens = _PARSER.parse(cutter.text[cutter.starts[first_line] :])
+    tokens = blocks(cutter.text[cutter.starts[first_line] :])
     header: list[str] = []
     lead_ins: list[tuple[int, str]] = []
     for index, token in enumerate(tokens):

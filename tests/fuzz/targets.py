@@ -6,7 +6,6 @@ import itertools
 import json
 import signal
 import tempfile
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -80,16 +79,6 @@ def within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-@contextmanager
-def _apart_from_nesting() -> Iterator[None]:
-    """Pass over what json_repair raises for nesting that is too deep, alone or in a group of tasks."""
-    try:
-        yield
-    except (ValueError, ExceptionGroup) as error:
-        if "nesting exceeds" not in "".join(traceback.format_exception(error)):
-            raise
-
-
 def _check_brief(data: bytes) -> None:
     with suppress(DrafterError):
         brief = read_brief(io.BytesIO(data)).brief
@@ -138,8 +127,6 @@ def _recorded() -> tuple[str, ...]:
 
 
 _ANSWERS = _recorded()
-_MOST_OF_AN_ANSWER = 3_000
-"""json_repair takes a time that grows with the square of the quotation marks."""
 
 
 def _spoilt_answer() -> st.SearchStrategy[Callable[[Any], Any]]:
@@ -149,13 +136,9 @@ def _spoilt_answer() -> st.SearchStrategy[Callable[[Any], Any]]:
         st.just(lambda answer: answer),
         grafts(),
         grafts(),
-        texts.map(lambda change: lambda answer: change(json.dumps(answer))[:_MOST_OF_AN_ANSWER]),
-        texts.map(
-            lambda change: (
-                lambda answer: change(f"<think>a</think>\n```json\n{json.dumps(answer)}\n```")[:_MOST_OF_AN_ANSWER]
-            )
-        ),
-        st.builds(lambda text, change: lambda _: change(text)[:_MOST_OF_AN_ANSWER], st.sampled_from(_ANSWERS), texts),
+        texts.map(lambda change: lambda answer: change(json.dumps(answer))),
+        texts.map(lambda change: lambda answer: change(f"<think>a</think>\n```json\n{json.dumps(answer)}\n```")),
+        st.builds(lambda text, change: lambda _: change(text), st.sampled_from(_ANSWERS), texts),
     )
 
 
@@ -176,7 +159,7 @@ _SPOILT_ANSWERS = st.builds(_Answers, st.lists(_spoilt_answer(), min_size=1, max
 
 def _check_section(given: tuple[SectionType, _Answers]) -> None:
     kind, answers = given
-    with suppress(DrafterError), _apart_from_nesting():
+    with suppress(DrafterError):
         drafted = asyncio.run(draft_section(kind, _BRIEF, _OUTLINE, answers.asker(), lambda *_: None))
         settle(kind, drafted, SeenSentences())
 
@@ -189,7 +172,7 @@ def _check_document(given: tuple[str, _Answers]) -> None:
     information = DocumentInformation(
         id="1", version="v1.0", date="2026-01-02", authors="a", reviewers="b", status="Draft"
     )
-    with suppress(DrafterError), _apart_from_nesting():
+    with suppress(DrafterError):
         drafting = draft(
             _BRIEF, outline, answers.asker(), information, today=date(2026, 1, 2), jobs=8, progress=SilentProgress()
         )
@@ -199,7 +182,7 @@ def _check_document(given: tuple[str, _Answers]) -> None:
 
 
 def _check_outline_answers(answers: _Answers) -> None:
-    with suppress(DrafterError), _apart_from_nesting():
+    with suppress(DrafterError):
         asyncio.run(make_outline(_BRIEF, answers.asker(), lambda *_: None))
 
 
