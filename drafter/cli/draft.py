@@ -35,7 +35,7 @@ from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, check_model, open_session, price_of
 from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, Limits, ModelChoice
-from drafter.consistency.document import findings
+from drafter.consistency.sections import findings
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
 from drafter.document.outline import Outline

@@ -1,13 +1,41 @@
 """Something that is wrong with a document."""
 
+from typing import Literal
+
 from drafter.document.value import Value
 
-__all__ = ["Finding"]
+__all__ = ["Finding", "Place", "Severity"]
+
+Severity = Literal["error", "warning", "note"]
+"""error: the document contradicts itself or cannot be used as it is; warning: a reviewer would ask;
+note: worth a look."""
+
+
+class Place(Value):
+    """Some words of a document."""
+
+    start: int
+    """Offset in the text, in characters."""
+    end: int
+    line: int
+    column: int
+    """Both from 1; columns in characters."""
+    part: str
+    """`4.1`; empty outside the template's parts."""
+    quote: str
+    """The words, in one line, shortened."""
 
 
 class Finding(Value):
     """A rule's code, where it fired, and what is wrong there."""
 
     code: str
-    section: int
+    severity: Severity
     message: str
+    place: Place
+    related: tuple[Place, ...] = ()
+    """The other places that it is about: what the first one contradicts."""
+    fingerprint: str
+    """Stays the same when lines move: 16 hexadecimal digits."""
+    judged: bool = False
+    """A model found it; it is never as sure as what is computed."""

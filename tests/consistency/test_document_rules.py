@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from drafter.consistency.document import findings
+from drafter.consistency.sections import findings
 from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow, Steps
 from drafter.document.document import Document, DocumentInformation
 from drafter.document.outline import Question

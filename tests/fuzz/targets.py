@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from drafter.configuration import choose_model, read_settings
-from drafter.consistency.document import findings
+from drafter.consistency.sections import findings
 from drafter.consistency.text import SeenSentences
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation

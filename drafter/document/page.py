@@ -1,0 +1,210 @@
+"""A document as it stands in a file: its parts and blocks, each with its place in the text.
+
+Nothing of the text is lost: what belongs to no part of the template is a part of its own.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, TypeVar
+
+__all__ = ["Block", "Fence", "Heading", "ListBlock", "ListItem", "Match", "Page", "Paragraph", "Part", "Table", "Text"]
+
+Match = Literal["exact", "number", "title", "similar", "extra"]
+"""How a heading was recognised: as the template has it, by its number, its title, a similar title, or not at all."""
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Some words and where they stand."""
+
+    words: str
+    """Without Markdown's marks, in one line; `code spans` keep theirs."""
+    raw: str
+    """The page's own characters, from `start` to `end`."""
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+        return self.start + len(self.raw)
+
+    def part(self, words: str) -> "Text":
+        """Return where some of these words stand, this text itself when its marks hide them."""
+        at = self.raw.find(words)
+        return self if at < 0 or not words else Text(words, words, self.start + at)
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; within a part it names an item."""
+
+    level: int
+    text: Text
+    number: str
+    """`4`, `4.1`, `A`; empty for none."""
+    title: str
+    """Without the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A list item: `- **Label**: text`."""
+
+    label: Text
+    """Empty when it has none."""
+    text: Text
+    blocks: tuple["Block", ...] = ()
+    """What follows its first paragraph: lists in it, more paragraphs, fences."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list."""
+
+    ordered: bool
+    items: tuple[ListItem, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has as many cells as the header."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    start: int
+
+    def column(self, title: str) -> int:
+        """Return the index of a column by its title, whatever its case and place; -1 for none."""
+        folded = [cell.words.casefold() for cell in self.header]
+        return folded.index(title.casefold()) if title.casefold() in folded else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced or indented block of code."""
+
+    language: str
+    """The first word behind the fence, in lower case."""
+    text: Text
+    """Its content; `words` and `raw` are the same."""
+    start: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A block of HTML."""
+
+    text: Text
+
+
+Block = Heading | Paragraph | ListBlock | Table | Fence | Html
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and what stands below it, up to the next heading of the template."""
+
+    key: str
+    """`4.1`, `13` (what stands right below that section's heading), `A`, `information`, `contents`, `title`;
+    `4.modules` for a part that has a title but no number; empty for what is not in the template."""
+    section: int
+    """0 before the first section."""
+    heading: Heading | None
+    """None for what stands before the first heading."""
+    match: Match
+    blocks: tuple[Block, ...]
+
+    @property
+    def items(self) -> Iterator[tuple[Heading, tuple[Block, ...]]]:
+        """The headings within this part, each with the blocks below it."""
+        inside = [index for index, block in enumerate(self.blocks) if isinstance(block, Heading)]
+        for first, last in zip(inside, [*inside[1:], len(self.blocks)], strict=True):
+            heading = self.blocks[first]
+            if isinstance(heading, Heading):
+                yield heading, self.blocks[first + 1 : last]
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Its tables."""
+        return (block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def fences(self) -> Iterator[Fence]:
+        """Its blocks of code."""
+        return (block for block in self.blocks if isinstance(block, Fence))
+
+    @property
+    def list_items(self) -> Iterator[ListItem]:
+        """The items of its lists, without lists in lists."""
+        return (item for block in self.blocks if isinstance(block, ListBlock) for item in block.items)
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """All running text in order: paragraphs, labels, list items and cells, no headings and no code."""
+        return _texts(self.blocks)
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A whole document."""
+
+    name: str
+    text: str
+    parts: tuple[Part, ...]
+    """In the order of the text."""
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+    def part(self, key: str) -> Part | None:
+        """Return the first part with a key."""
+        return next((part for part in self.parts if part.key == key), None)
+
+    def once(self, make: "Callable[[Page], Made]") -> Made:
+        """Return what a function makes of this page; it is called once a page."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[no-any-return]
+
+    @property
+    def prose(self) -> Iterator[tuple[Part, Text]]:
+        """All running text with its part."""
+        return ((part, text) for part in self.parts for text in part.texts)
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset, both from 1, columns in characters."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[Text]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block.text
+            case ListBlock():
+                for item in block.items:
+                    yield from (text for text in (item.label, item.text) if text)
+                    yield from _texts(item.blocks)
+            case Table():
+                yield from (cell for row in block.rows for cell in row if cell)

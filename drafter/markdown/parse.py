@@ -1,0 +1,164 @@
+"""Markdown to a `Page`: every part of the template that can be recognised, every block with its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from drafter.commonmark import blocks as tokens_of
+from drafter.document.page import Block, Fence, Heading, Html, ListBlock, ListItem, Page, Paragraph, Table, Text
+from drafter.markdown.recognise import parts
+from drafter.markdown.words import words
+
+__all__ = ["parse"]
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+_NUMBERED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])[.):])\s+(?=\S)")
+_LABEL = re.compile(r"(\*\*|__)(.{1,200}?)(:?)\1(\s*:\s*|\s+|$)", re.DOTALL)
+_PIPE = re.compile(r"(?<!\\)\|")
+_NO_TEXT = Text("", "", 0)
+_FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})[ \t]*$")
+
+
+def parse(text: str, name: str = "") -> Page:
+    """Return a document's parts and blocks; `text` is CommonMark with tables, with any line ends.
+
+    Nothing is refused: what is not understood is kept as what it is, in a part of its own.
+    """
+    source = _Source(text, (0, *(match.end() for match in _NEWLINE.finditer(text))))
+    reader = _Reader(source, tokens_of(text))
+    return Page(name, text, tuple(parts(reader.read())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    text: str
+    starts: tuple[int, ...]
+
+    def line(self, number: int) -> tuple[int, str]:
+        """Return the offset and the characters of a line, from 0, without its end."""
+        start = self.starts[number]
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        return start, self.text[start:end].rstrip("\r\n")
+
+    def inline(self, token: Token) -> Text:
+        """Return the text of an inline token."""
+        first, last = token.map or (0, 1)
+        lines = token.content.split("\n")
+        start, line = self.line(first)
+        column = max(line.find(lines[0].strip()), 0)
+        start += column
+        end_start, end_line = self.line(min(first + len(lines), last) - 1)
+        end = end_start + len(end_line.rstrip())
+        if len(lines) == 1:
+            end = min(end, start + len(lines[0].strip()))
+        raw = self.text[start : max(end, start)]
+        return Text(words(token.content), raw, start)
+
+    def cells(self, number: int, width: int) -> tuple[Text, ...]:
+        """Return the cells of the table row in a line."""
+        start, line = self.line(number)
+        bounds = [-1, *(match.start() for match in _PIPE.finditer(line)), len(line)]
+        spans = [(first + 1, last) for first, last in pairwise(bounds)]
+        if spans and not line[slice(*spans[0])].strip(" \t>"):
+            spans = spans[1:]
+        if len(spans) > 1 and not line[slice(*spans[-1])].strip():
+            spans = spans[:-1]
+        cells = []
+        for first, last in spans[:width]:
+            inside = line[first:last]
+            column = start + first + len(inside) - len(inside.lstrip())
+            raw = inside.strip()
+            cells.append(Text(words(raw.replace("\\|", "|")), raw, column))
+        return tuple(cells) + tuple(Text("", "", start + len(line)) for _ in range(width - len(cells)))
+
+
+class _Reader:
+    """Goes through the tokens of a page once."""
+
+    def __init__(self, source: _Source, tokens: Sequence[Token]) -> None:
+        self._source = source
+        self._tokens = tokens
+        self._at = 0
+
+    def read(self, closing: str = "") -> list[Block]:
+        """Return the blocks up to a closing token, or all of them."""
+        found: list[Block] = []
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            self._at += 1
+            if token.type == closing:
+                break
+            found.extend(self._block(token))
+        return found
+
+    def _block(self, token: Token) -> Iterator[Block]:
+        match token.type:
+            case "heading_open":
+                yield self._heading(token)
+            case "paragraph_open":
+                yield Paragraph(self._source.inline(self._tokens[self._at]))
+            case "bullet_list_open" | "ordered_list_open":
+                yield self._list(token)
+            case "table_open":
+                yield self._table(token)
+            case "fence" | "code_block":
+                yield self._fence(token)
+            case "html_block" if token.map:
+                start, _ = self._source.line(token.map[0])
+                yield Html(Text(words(token.content), token.content.rstrip("\n"), start))
+
+    def _heading(self, token: Token) -> Heading:
+        text = self._source.inline(self._tokens[self._at])
+        numbered = _NUMBERED.match(text.words)
+        number = (numbered[1] or numbered[2]) if numbered else ""
+        return Heading(int(token.tag[1:]), text, number, text.words[numbered.end() :] if numbered else text.words)
+
+    def _list(self, token: Token) -> ListBlock:
+        items = []
+        while self._tokens[self._at].type == "list_item_open":
+            self._at += 1
+            items.append(_item(self.read("list_item_close")))
+        self._at += 1
+        start, _ = self._source.line(token.map[0] if token.map else 0)
+        return ListBlock(token.type == "ordered_list_open", tuple(items), start)
+
+    def _table(self, token: Token) -> Table:
+        rows: list[tuple[Text, ...]] = []
+        width = 0
+        while (inside := self._tokens[self._at]).type != "table_close":
+            self._at += 1
+            if inside.type == "th_open":
+                width += 1
+            elif inside.type == "tr_open" and inside.map and rows:
+                rows.append(self._source.cells(inside.map[0], width))
+            elif inside.type == "thead_close":
+                rows.append(self._source.cells((token.map or [0])[0], width))
+        self._at += 1
+        start, _ = self._source.line(token.map[0] if token.map else 0)
+        return Table(rows[0] if rows else (), tuple(rows[1:]), start)
+
+    def _fence(self, token: Token) -> Fence:
+        first, last = token.map or (0, 1)
+        start, opening = self._source.line(first)
+        if token.type == "code_block":
+            return Fence("", Text(token.content, token.content, start), start, closed=True)
+        inside = self._source.line(first + 1)[0] if first + 1 < len(self._source.starts) else len(self._source.text)
+        end, closing = self._source.line(last - 1)
+        is_closed = bool(last - 1 > first and _FENCE_END.match(closing))
+        raw = self._source.text[inside : max(end if is_closed else end + len(closing), inside)]
+        language = token.info.split()[0].lower() if token.info.split() else ""
+        return Fence(language, Text(raw, raw, inside), start + opening.find(token.markup), is_closed)
+
+
+def _item(blocks: list[Block]) -> ListItem:
+    if not blocks or not isinstance(blocks[0], Paragraph):
+        return ListItem(_NO_TEXT, _NO_TEXT, tuple(blocks))
+    text = blocks[0].text
+    if match := _LABEL.match(text.raw):
+        label = Text(words(match[2]), match[2], text.start + match.start(2))
+        rest = text.raw[match.end() :]
+        return ListItem(label, Text(words(rest), rest, text.start + match.end()), tuple(blocks[1:]))
+    return ListItem(_NO_TEXT, text, tuple(blocks[1:]))

@@ -1,0 +1,107 @@
+"""Which heading of a document is which of the template, whatever was renamed, renumbered or moved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from drafter.document.document import TITLE
+from drafter.document.page import Block, Heading, Match, Part
+from drafter.document.sections import SECTIONS
+from drafter.document.sections.base import parts_of
+
+__all__ = ["Expected", "expected", "parts"]
+
+_SIMILAR = 82.0
+"""Of 100: "API Endpoint" for "API Endpoints"; the titles of the template are at most 70 alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A heading of the template."""
+
+    key: str
+    section: int
+    level: int
+    number: str
+    title: str
+
+    @property
+    def heading(self) -> str:
+        """As the template prints it: `4.1 Component Breakdown`, `A. Code Examples`."""
+        if not self.number:
+            return self.title
+        separator = "." if self.number.isdigit() or self.number.isalpha() else ""
+        return f"{self.number}{separator} {self.title}"
+
+
+@cache
+def expected() -> tuple[Expected, ...]:
+    """Return all headings of the template in its order."""
+    found = [
+        Expected("title", 0, 1, "", TITLE),
+        Expected("information", 0, 2, "", "Document Information"),
+        Expected("contents", 0, 2, "", "Table of Contents"),
+    ]
+    for kind in SECTIONS:
+        found.append(Expected(str(kind.number), kind.number, 2, str(kind.number), kind.title))
+        for name, part, _ in parts_of(kind.model):
+            if part.title:
+                key = part.number or f"{kind.number}.{name}"
+                found.append(Expected(key, kind.number, part.level, part.number, part.title))
+    return tuple(found)
+
+
+def parts(blocks: Sequence[Block]) -> Iterator[Part]:
+    """Yield the parts of a document; a heading within a part that has items of its own stays in it."""
+    heading: Heading | None = None
+    known: Expected | None = None
+    match: Match = "extra"
+    section, held = 0, []  # type: tuple[int, list[Block]]
+    for block in blocks:
+        found = _recognised(block, section) if isinstance(block, Heading) else None
+        if not isinstance(block, Heading) or (found is None and _is_inside(block, heading)):
+            held.append(block)
+            continue
+        if heading is not None or held:
+            yield Part(known.key if known else "", section, heading, match, tuple(held))
+        heading, held = block, []
+        known, match = found or (None, "extra")
+        if known is not None:
+            section = known.section
+        elif block.level <= 2:
+            section = 0
+    yield Part(known.key if known else "", section, heading, match, tuple(held))
+
+
+def _is_inside(heading: Heading, above: Heading | None) -> bool:
+    """Return whether an unknown heading belongs to the part that is open."""
+    return above is not None and heading.level > max(above.level, 2)
+
+
+def _recognised(heading: Heading, section: int) -> tuple[Expected, Match] | None:
+    """Return which heading of the template this is; the same section's are preferred."""
+    folded = heading.title.casefold()
+    candidates = [entry for entry in expected() if _may_be(entry, heading, section)]
+    if not candidates:
+        return None
+    by_title = [entry for entry in candidates if entry.title.casefold() == folded]
+    for entry in by_title:
+        if entry.number == heading.number:
+            return entry, "exact"
+    if by_title:
+        return by_title[0], "title"
+    score, best = max(
+        ((fuzz.ratio(folded, entry.title.casefold()), entry) for entry in candidates), key=lambda pair: pair[0]
+    )
+    if score >= _SIMILAR:
+        return best, "similar"
+    numbered = [entry for entry in candidates if heading.number and entry.number == heading.number]
+    return (numbered[0], "number") if numbered else None
+
+
+def _may_be(entry: Expected, heading: Heading, section: int) -> bool:
+    if entry.level <= 2:
+        return entry.level == heading.level or (entry.level == 2 and heading.level == 1 and entry.number != "")
+    return heading.level >= 3 and entry.section == section
