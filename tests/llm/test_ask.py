@@ -233,6 +233,12 @@ async def test_an_answer_in_a_wrapping_is_unwrapped_without_a_call(wrapped: str)
     assert (answered.data, answered.faults, answered.calls) == (GOOD, (), 1)
 
 
+async def test_a_long_answer_in_a_wrapping_is_unwrapped_as_well() -> None:
+    long = json.dumps({**GOOD, "more": ["a"] * 5000})
+    answered = await asked(Script(f"```json\n{long}\n```"))
+    assert (answered.data, answered.faults, answered.calls) == (GOOD, (), 1)
+
+
 CUT = json.dumps(GOOD)[:-2]
 
 
