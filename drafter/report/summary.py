@@ -11,6 +11,7 @@ from drafter.visible import printable
 __all__ = ["Summary", "duration", "summary_lines"]
 
 _SMALLEST = Decimal("0.0001")
+_MOST_INCOMPLETE = 8
 
 
 class Summary(Value):
@@ -56,8 +57,10 @@ def _lines(summary: Summary) -> Iterator[str]:
     if summary.incomplete:
         counts.append(f"{_counted(len(summary.incomplete), 'place')} incomplete")
     yield f"{where}: {', '.join(counts)}"
-    for place, reason in summary.incomplete:
+    for place, reason in summary.incomplete[:_MOST_INCOMPLETE]:
         yield f"incomplete: {place}: {reason}"
+    if (more := len(summary.incomplete) - _MOST_INCOMPLETE) > 0:
+        yield f"incomplete: and {_counted(more, 'more place')}; the document says which"
     yield ", ".join((
         _counted(summary.assumptions, "assumption"),
         _counted(summary.questions, "open question"),

@@ -39,6 +39,15 @@ def test_incomplete_places_are_named_with_their_reason() -> None:
     ]
 
 
+def test_many_incomplete_places_are_counted() -> None:
+    gaps = tuple((f"{number} A section: a field", "no answer") for number in range(1, 12))
+    lines = summary_lines(RUN.model_copy(update={"complete": 3, "incomplete": gaps}))
+    assert lines[8:10] == [
+        "incomplete: 8 A section: a field: no answer",
+        "incomplete: and 3 more places; the document says which",
+    ]
+
+
 @pytest.mark.parametrize(
     ("cost", "words"),
     [
