@@ -9,26 +9,37 @@ same in whatever order the answers came.
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Literal
+from functools import partial
+from typing import Any, NamedTuple
 
+from drafter.consistency.checking import check
 from drafter.consistency.text import SeenSentences
 from drafter.derive.assembly import assemble
 from drafter.derive.material import Material
 from drafter.document.answers import Answers, Gap
 from drafter.document.brief import Brief
 from drafter.document.document import Document, DocumentInformation
+from drafter.document.fault import Fault
+from drafter.document.finding import Finding
 from drafter.document.outline import Outline
+from drafter.document.page import Page
 from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.value import Value
 from drafter.errors import DrafterError, OutputUnusable, TryAgain
 from drafter.llm.asker import Asker, Spent
-from drafter.stages.draft_section import Drafted, draft_section, has_gaps, remember, reword, settle
+from drafter.markdown.parse import parse
+from drafter.markdown.render import render
+from drafter.stages.draft_section import Drafted, correct, draft_section, has_gaps, remember, reword, settle
 from drafter.stages.make_outline import make_outline
 from drafter.stages.progress import Progress
+from drafter.stages.repair import At, at_fault, weight
 
 __all__ = ["Draft", "draft", "outline"]
+
+_REPAIRS = 2
+"""So often at most the texts at fault are asked for again."""
 
 
 class Draft(Value):
@@ -36,6 +47,8 @@ class Draft(Value):
 
     document: Document
     gaps: tuple[Gap, ...]
+    findings: tuple[Finding, ...]
+    """What the rules still find when the repairs are done."""
     failures: tuple[str, ...]
     """Why sections could not be drafted now; running again may help."""
     spent: Spent
@@ -64,47 +77,114 @@ async def draft(
     Raises the DrafterErrors that concern all sections (credentials, an unknown model, a budget), when what is
     under way, and paid for, has arrived.
     """
-    places = asyncio.Semaphore(jobs)
-    failures: dict[int, DrafterError] = {}
+    run = _Run(brief, settled, asker, jobs, progress)
+    drafts = await run.each(run.drafted(kind) for kind in SECTIONS)
+    drafts = await run.each(run.reworded(drafts))
 
-    async def drafted_one(kind: SectionType) -> Drafted:
-        async with places:
-            drafted = Drafted()
-            if _lasting(failures):
-                return drafted
+    def made_of(drafts: Sequence[Drafted]) -> _Made:
+        answers = _settled_answers(drafts, run.failures)
+        material = Material(brief=brief, outline=settled, answers=answers, information=information, today=today)
+        return _Made.of(assemble(material), answers.gaps, brief)
+
+    made = made_of(drafts)
+    for _ in range(_REPAIRS):
+        faults = at_fault(made.findings, made.page, [one.forms for one in drafts])
+        if not faults:
+            break
+        drafts = await run.each(run.repaired(drafts, faults))
+        again = made_of(drafts)
+        if weight(again.findings) >= weight(made.findings):
+            break
+        made = again
+    return Draft(
+        document=made.document,
+        gaps=made.gaps,
+        findings=made.findings,
+        failures=_in_words(run.failures),
+        spent=asker.spent,
+    )
+
+
+class _Made(NamedTuple):
+    """A document, and what the rules find in it."""
+
+    document: Document
+    gaps: tuple[Gap, ...]
+    page: Page
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, document: Document, gaps: tuple[Gap, ...], brief: Brief) -> "_Made":
+        page = parse(render(document))
+        return cls(document, gaps, page, check(page, brief))
+
+
+class _Run:
+    """The questions of a draft, at most so many sections at once; what failed is kept by section."""
+
+    def __init__(self, brief: Brief, outline: Outline, asker: Asker, jobs: int, progress: Progress) -> None:
+        self._brief = brief
+        self._outline = outline
+        self._asker = asker
+        self._places = asyncio.Semaphore(jobs)
+        self._progress = progress
+        self.failures: dict[int, DrafterError] = {}
+
+    async def each(self, works: Iterable[Coroutine[Any, Any, Drafted]]) -> list[Drafted]:
+        """Return the results in order; raises what every section would meet as well."""
+        results = await _for_each(works)
+        if lasting := _lasting(self.failures):
+            raise lasting[0]
+        return results
+
+    async def drafted(self, kind: SectionType) -> Drafted:
+        """Return a section as the model wrote it, and tell how it went."""
+        drafted = await self._asked(
+            kind,
+            Drafted(),
+            lambda: draft_section(
+                kind,
+                self._brief,
+                self._outline,
+                self._asker,
+                lambda step, tokens: self._progress.working(kind.key, step, tokens),
+            ),
+        )
+        if not _lasting(self.failures) or drafted.written:
+            bad = kind.number in self.failures or has_gaps(drafted)
+            self._progress.end(kind.key, "incomplete" if bad else "done", drafted.spent.usage, drafted.spent.seconds)
+        return drafted
+
+    def reworded(self, drafts: Sequence[Drafted]) -> Iterator[Coroutine[Any, Any, Drafted]]:
+        """Yield for each section: what earlier sections say already is asked for once more."""
+        earlier = SeenSentences()
+        for kind, drafted in zip(SECTIONS, drafts, strict=True):
+            work = partial(reword, kind, drafted, earlier.copy(), self._brief, self._outline, self._asker)
+            yield self._asked(kind, drafted, work)
+            remember(kind, drafted, earlier)
+
+    def repaired(self, drafts: Sequence[Drafted], faults: Sequence[At]) -> Iterator[Coroutine[Any, Any, Drafted]]:
+        """Yield for each section: its texts at fault are asked for once more."""
+        for number, (kind, drafted) in enumerate(zip(SECTIONS, drafts, strict=True)):
+            forms: dict[int, list[Fault]] = {}
+            for at in faults:
+                if at.section == number:
+                    forms.setdefault(at.form, []).append(at.fault)
+            work = partial(correct, kind, drafted, forms, self._brief, self._outline, self._asker, SeenSentences())
+            yield self._asked(kind, drafted, work)
+
+    async def _asked(
+        self, kind: SectionType, before: Drafted, work: Callable[[], Coroutine[Any, Any, Drafted]]
+    ) -> Drafted:
+        """Return what comes of some work on a section, and what was there before when it fails."""
+        async with self._places:
+            if _lasting(self.failures):
+                return before
             try:
-                drafted = await draft_section(
-                    kind, brief, settled, asker, lambda step, tokens: progress.working(kind.key, step, tokens)
-                )
+                return await work()
             except DrafterError as error:
-                failures[kind.number] = error
-            state: Literal["done", "incomplete"] = (
-                "incomplete" if kind.number in failures or has_gaps(drafted) else "done"
-            )
-            progress.end(kind.key, state, drafted.spent.usage, drafted.spent.seconds)
-            return drafted
-
-    async def reworded_one(kind: SectionType, drafted: Drafted, seen: SeenSentences) -> Drafted:
-        async with places:
-            try:
-                return drafted if _lasting(failures) else await reword(kind, drafted, seen, brief, settled, asker)
-            except DrafterError as error:
-                failures.setdefault(kind.number, error)
-                return drafted
-
-    drafts = await _for_each(drafted_one(kind) for kind in SECTIONS)
-    _raise_lasting(failures)
-    earlier = SeenSentences()
-    rewordings = []
-    for kind, drafted in zip(SECTIONS, drafts, strict=True):
-        rewordings.append(reworded_one(kind, drafted, earlier.copy()))
-        remember(kind, drafted, earlier)
-    drafts = await _for_each(rewordings)
-    _raise_lasting(failures)
-    answers = _settled_answers(drafts, failures)
-    gaps = answers.gaps
-    material = Material(brief=brief, outline=settled, answers=answers, information=information, today=today)
-    return Draft(document=assemble(material), gaps=gaps, failures=_in_words(failures), spent=asker.spent)
+                self.failures.setdefault(kind.number, error)
+                return before
 
 
 async def _for_each(works: Iterable[Coroutine[Any, Any, Drafted]]) -> list[Drafted]:
@@ -120,11 +200,6 @@ async def _for_each(works: Iterable[Coroutine[Any, Any, Drafted]]) -> list[Draft
 def _lasting(failures: dict[int, DrafterError]) -> list[DrafterError]:
     """Return the failures that every other section would meet as well."""
     return [error for error in failures.values() if not isinstance(error, TryAgain | OutputUnusable)]
-
-
-def _raise_lasting(failures: dict[int, DrafterError]) -> None:
-    if lasting := _lasting(failures):
-        raise lasting[0]
 
 
 def _settled_answers(drafts: Iterable[Drafted], failures: dict[int, DrafterError]) -> Answers:

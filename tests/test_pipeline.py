@@ -1,14 +1,19 @@
 """From a brief to a document, with a model that answers whatever it is asked."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
 from drafter import pipeline
+from drafter.consistency import checking
+from drafter.consistency.rule import Problem, rule
 from drafter.document.document import DocumentInformation
+from drafter.document.page import Page
 from drafter.document.sections import SECTIONS
 from drafter.errors import DrafterError, EndpointUnusable, OutputUnusable, PermissionRefused, TryAgain
 from drafter.llm.asker import Asker
@@ -163,3 +168,65 @@ async def test_a_bug_in_one_section_is_told_before_the_failures_of_others() -> N
 
     with pytest.raises(ZeroDivisionError):
         await run(FakeModel(change), jobs=14)
+
+
+def beginning_with(answer: Any, text: str) -> Any:
+    """Return an answer with another text as its first value, however deep that is."""
+    if not isinstance(answer, dict):
+        return text
+    key = next(iter(answer))
+    return {**answer, key: beginning_with(answer[key], text)}
+
+
+def written_for(labels: str, first: str, later: str) -> FakeModel:
+    """A model that writes one text at first where these labels ask for one, and another when it is asked again."""
+    asked = 0
+
+    def change(request: Request, answer: Any) -> Any:
+        nonlocal asked
+        if not request.label.startswith(labels):
+            return answer
+        asked += 1
+        return beginning_with(answer, first if asked == 1 else later)
+
+    return FakeModel(change)
+
+
+FIRST = "The shed keeps its list in the cupboard next to Anna's door."
+SECOND = "The shed keeps its list where every member finds it."
+LABEL = "2 System Overview: overview"
+
+
+@rule("TXT999", "error")
+def _cupboard(page: Page) -> Iterator[Problem]:
+    """The document speaks of a cupboard."""
+    yield from (
+        Problem("there is no cupboard", text.part("cupboard")) for _, text in page.prose if "cupboard" in text.words
+    )
+
+
+@pytest.fixture
+def a_rule_against_cupboards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "check", partial(checking.check, rules=(_cupboard,)))
+
+
+@pytest.mark.usefixtures("a_rule_against_cupboards")
+async def test_a_text_that_an_error_is_about_is_asked_for_again_with_the_error() -> None:
+    model = written_for(LABEL, FIRST, SECOND)
+    made = await run(model)
+    asked = [request.user for request in model.requests if request.label.startswith(LABEL)]
+    assert made.findings == ()
+    assert SECOND in render(made.document)
+    assert len(asked) == 2
+    assert "there is no cupboard" in asked[1]
+    assert FIRST in asked[1]
+
+
+@pytest.mark.usefixtures("a_rule_against_cupboards")
+async def test_a_repair_that_makes_nothing_better_is_not_kept_and_not_tried_for_ever() -> None:
+    model = written_for(LABEL, FIRST, f"{SECOND} It is the cupboard again.")
+    made = await run(model)
+    asked = [request for request in model.requests if request.label.startswith(LABEL)]
+    assert [finding.code for finding in made.findings] == ["TXT999"]
+    assert FIRST in render(made.document)
+    assert len(asked) == 2

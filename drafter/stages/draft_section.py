@@ -1,6 +1,6 @@
 """One section's answer: asked for field by field or as a whole, checked, and what stays bad left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -30,6 +30,7 @@ __all__ = [
     "Drafted",
     "Settled",
     "Written",
+    "correct",
     "draft_section",
     "forms",
     "has_gaps",
@@ -58,6 +59,11 @@ class Drafted(Value):
 
     written: tuple[Written, ...] = ()
     spent: Spent = Spent()
+
+    @property
+    def forms(self) -> list[tuple[type[BaseModel], dict[str, Any]]]:
+        """What was asked for, with the answers."""
+        return [(one.form, one.answered.data) for one in self.written]
 
 
 class Settled(Value):
@@ -94,23 +100,41 @@ async def reword(
 ) -> Drafted:
     """Return the section with what stands in `seen` already asked for once more, unless that was done already.
 
-    A new text counts only when nothing is wrong with it. Raises a DrafterError when the model cannot be reached.
+    Raises a DrafterError when the model cannot be reached.
     """
-    written = []
+    repeated = {
+        number: faults
+        for number, one in enumerate(drafted.written)
+        if not one.answered.asked_again and (faults := _repeated(one, seen))
+    }
+    return await correct(kind, drafted, repeated, brief, outline, asker, seen)
+
+
+async def correct(
+    kind: SectionType,
+    drafted: Drafted,
+    faults: Mapping[int, Sequence[Fault]],
+    brief: Brief,
+    outline: Outline,
+    asker: Asker,
+    seen: SeenSentences,
+) -> Drafted:
+    """Return the section with the faulty values of some forms, by their numbers, asked for once more.
+
+    A new value counts only when nothing is wrong with it. Raises a DrafterError when the model cannot be reached.
+    """
+    written = list(drafted.written)
     spent = drafted.spent
-    for one in drafted.written:
-        repeated = [] if one.answered.asked_again else _repeated(one, seen)
-        if not repeated:
-            written.append(one)
-            continue
-        prompt = section_prompt(kind, brief, outline)
-        answered = await asker.correct(one.label, prompt, one.form, one.answered, repeated, _checks(seen))
+    prompt = section_prompt(kind, brief, outline)
+    for number, found in faults.items():
+        one = written[number]
+        answered = await asker.correct(one.label, prompt, one.form, one.answered, found, _checks(seen))
         spent = spent.plus(answered)
         data = one.answered.data
         bad = {fault.path for fault in answered.faults}
-        for path in (fault.path for fault in repeated if fault.path not in bad):
+        for path in (fault.path for fault in found if fault.path not in bad):
             data = replaced(data, path, value_at(answered.data, path))
-        written.append(one.model_copy(update={"answered": one.answered.model_copy(update={"data": data})}))
+        written[number] = one.model_copy(update={"answered": one.answered.model_copy(update={"data": data})})
     return drafted.model_copy(update={"written": tuple(written), "spent": spent})
 
 
