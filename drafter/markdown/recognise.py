@@ -104,4 +104,5 @@ def _recognised(heading: Heading, section: int) -> tuple[Expected, Match] | None
 def _may_be(entry: Expected, heading: Heading, section: int) -> bool:
     if entry.level <= 2:
         return entry.level == heading.level or (entry.level == 2 and heading.level == 1 and entry.number != "")
-    return heading.level >= 3 and entry.section == section
+    at_level = heading.level == entry.level or (heading.number != "" and heading.number == entry.number)
+    return heading.level >= 3 and entry.section == section and at_level

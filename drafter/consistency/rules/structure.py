@@ -1,0 +1,195 @@
+"""What of the template is missing, doubled, moved or left as it was."""
+
+import re
+from collections.abc import Iterator
+
+from drafter.consistency.rule import Problem, rule
+from drafter.document.page import Page, Part, Text
+from drafter.markdown.recognise import Expected, expected
+
+__all__ = [
+    "code_without_end", "conflict_markers", "doubled_part", "empty_part", "incomplete_part", "left_placeholder",
+    "missing_part", "part_out_of_order", "renamed_part",
+]  # fmt: skip
+
+_PLACEHOLDER = re.compile(
+    r"\[(?:[A-Z][^\]\n]{2,120}|v1\.0|YYYY-MM-DD|URL|GET/POST/PUT/DELETE|TDD-XXXX)\](?![(\[:])"
+    r"|\bTBD\b|\bTODO\b(?![ -]\w)|(?i:\blorem ipsum\b)"
+)
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_NOT_WRITTEN = "Incomplete:"
+
+
+def _heading(part: Part) -> Text:
+    return part.heading.text if part.heading else Text("", "", 0)
+
+
+def _known(page: Page) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = {}
+    for part in page.parts:
+        if part.key:
+            found.setdefault(part.key, []).append(part)
+    return found
+
+
+def _before(page: Page, missing: Expected) -> Text:
+    """Return the heading behind which a missing part belongs, the beginning of the page when there is none."""
+    order = [entry.key for entry in expected()]
+    earlier = set(order[: order.index(missing.key)])
+    standing = [part for part in page.parts if part.key in earlier and part.heading]
+    return _heading(standing[-1]) if standing else Text("", "", 0)
+
+
+@rule("STR101", "error")
+def missing_part(page: Page) -> Iterator[Problem]:
+    """A part of the template is missing.
+
+    Readers look for it where it always is, and cannot tell whether it was forgotten or does not apply.
+
+    Bad: `## 7. Security Design` followed by `### 7.2 Authorization`
+    Good: `### 7.1 Authentication` with “Not applicable: there are no users.”
+    Fix: add the heading, and say why the part does not apply if it does not.
+    """
+    known = _known(page)
+    for entry in expected():
+        section_is_missing = entry.section and entry.level > 2 and str(entry.section) not in known
+        if entry.key not in known and not section_is_missing:
+            yield Problem(f"“{entry.heading}” is missing", _before(page, entry))
+
+
+@rule("STR102", "error")
+def doubled_part(page: Page) -> Iterator[Problem]:
+    """A part of the template is there twice.
+
+    Two versions of one part drift apart, and nobody knows which one holds.
+
+    Bad: two headings `### 5.4 Data Validation`
+    Good: one heading, with what both of them said
+    Fix: merge the two parts.
+    """
+    for parts in _known(page).values():
+        for again in parts[1:]:
+            name = _heading(again).words
+            yield Problem(f"“{name}” is there twice", _heading(again), (_heading(parts[0]),))
+
+
+@rule("STR103", "warning")
+def part_out_of_order(page: Page) -> Iterator[Problem]:
+    """A part of the template stands behind one that should follow it.
+
+    References by number and the table of contents assume the template's order.
+
+    Bad: section 8 before section 7
+    Good: sections 1 to 14 in order
+    Fix: move the part.
+    """
+    order = {entry.key: index for index, entry in enumerate(expected())}
+    reached, last = -1, Text("", "", 0)
+    for part in page.parts:
+        index = order.get(part.key, -1)
+        if index < 0:
+            continue
+        if index < reached:
+            yield Problem(f"“{_heading(part).words}” stands behind “{last.words}”", _heading(part), (last,))
+        else:
+            reached, last = index, _heading(part)
+
+
+@rule("STR104", "note")
+def renamed_part(page: Page) -> Iterator[Problem]:
+    """A heading differs from the template's.
+
+    It was recognised by its number or by a similar title; links and other documents may not recognise it.
+
+    Bad: `### 4.1 Components`
+    Good: `### 4.1 Component Breakdown`
+    Fix: restore the heading, unless it was translated on purpose.
+    """
+    headings = {entry.key: entry.heading for entry in expected()}
+    for part in page.parts:
+        if part.key and part.match != "exact":
+            yield Problem(f"“{_heading(part).words}” was taken for “{headings[part.key]}”", _heading(part))
+
+
+@rule("STR105", "error")
+def left_placeholder(page: Page) -> Iterator[Problem]:
+    """A placeholder was left in.
+
+    The document looks finished where it is not.
+
+    Bad: `| [Component 1] | [What it does] | ... |`
+    Good: `| Redirect Service | Sends readers on. | ... |`
+    Fix: write what belongs there, or say that it is open and who decides.
+    """
+    for _, text in page.prose:
+        for match in _PLACEHOLDER.finditer(text.raw):
+            if not _is_code(text.raw, match.start()):
+                yield Problem(f"the placeholder {match[0]} is left", text.part(match[0]))
+
+
+@rule("STR106", "error")
+def code_without_end(page: Page) -> Iterator[Problem]:
+    """A block of code has no end.
+
+    All that follows is shown as code.
+
+    Bad: a line with three backticks above a diagram, and none below it
+    Good: a line with three backticks above and below
+    Fix: close the block.
+    """
+    for part in page.parts:
+        for fence in part.fences:
+            if not fence.closed:
+                yield Problem("this block of code has no end", Text("", page.text[fence.start :][:3], fence.start))
+
+
+@rule("STR107", "error")
+def conflict_markers(page: Page) -> Iterator[Problem]:
+    """A merge conflict was left in.
+
+    Both versions are in the text, and nobody chose one.
+
+    Bad: lines that begin with `<<<<<<<` and `>>>>>>>`
+    Good: the version that holds
+    Fix: choose, and remove the marks.
+    """
+    marks = list(_CONFLICT.finditer(page.text))
+    if any(mark[0].startswith("<") for mark in marks) or any(mark[0].startswith(">") for mark in marks):
+        for mark in marks:
+            if mark[0][0] in "<>":
+                yield Problem("a merge conflict is left", Text(mark[0], mark[0], mark.start()))
+
+
+@rule("STR108", "warning")
+def empty_part(page: Page) -> Iterator[Problem]:
+    """A part has a heading and nothing below it.
+
+    Readers cannot tell whether it was forgotten or does not apply.
+
+    Bad: `### 9.3 Infrastructure as Code` followed by the next heading
+    Good: “Not applicable: nothing is deployed.”
+    Fix: write the part, or say why it does not apply.
+    """
+    with_parts = {str(entry.section) for entry in expected() if entry.level > 2} | {"title"}
+    for part in page.parts:
+        if part.key and not part.blocks and part.key not in with_parts:
+            yield Problem(f"“{_heading(part).words}” is empty", _heading(part))
+
+
+@rule("STR109", "error")
+def incomplete_part(page: Page) -> Iterator[Problem]:
+    """A part says that it could not be completed.
+
+    Something was asked for and never came.
+
+    Bad: “Incomplete: the model gave no answer.”
+    Good: the part itself
+    Fix: write it, or draft it again.
+    """
+    for part, text in page.prose:
+        if part.key and text.words.startswith(_NOT_WRITTEN):
+            yield Problem(f"“{_heading(part).words}” is incomplete", text)
+
+
+def _is_code(raw: str, offset: int) -> bool:
+    return raw.count("`", 0, offset) % 2 == 1
