@@ -34,6 +34,9 @@ class Command(NamedTuple):
 COMMANDS = {
     "draft": Command("drafter.cli.draft", "draft", "Draft the document for a project brief."),
     "outline": Command("drafter.cli.outline", "outline", "Make the outline alone, to be read and corrected."),
+    "check": Command("drafter.cli.check", "check", "Find what is wrong with a document."),
+    "rules": Command("drafter.cli.check", "rules", "List the rules of check."),
+    "explain": Command("drafter.cli.check", "explain", "Say what a rule means."),
     "template": Command("drafter.cli.template", "template", "Print the empty document."),
     "doctor": Command("drafter.cli.doctor", "doctor", "Check that drafter can work here."),
     "journal": Command("drafter.cli.journal", "app", "Show or clear the journal of answers."),

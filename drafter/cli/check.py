@@ -1,0 +1,80 @@
+"""`drafter check`: what is wrong with documents."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from drafter.cli.options import read
+from drafter.cli.terminal import say
+from drafter.consistency.checking import check as findings_of
+from drafter.consistency.rule import FAMILIES, Rule, chosen, named
+from drafter.consistency.rules import RULES
+from drafter.document.brief import Brief
+from drafter.markdown.parse import parse
+from drafter.report.findings import Checked, as_json, as_text, summary
+from drafter.stages.read_brief import read_text
+
+__all__ = ["check", "explain", "rules"]
+
+Level = Literal["error", "warning", "note", "never"]
+_LEVELS = ("error", "warning", "note")
+
+
+def check(
+    documents: Annotated[list[Path], typer.Argument(metavar="TDD...", help="Documents in Markdown.")],
+    brief: Annotated[
+        str | None, typer.Option(metavar="BRIEF", help="Its brief: check also what has no source.")
+    ] = None,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="For people, or for programs.")] = "text",
+    select: Annotated[str, typer.Option(metavar="CODES", help="Only these rules or families: REF,STR101.")] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help="All but these rules or families.")] = "",
+    fail_on: Annotated[Level, typer.Option("--fail-on", help="Exit with 1 for findings of this severity.")] = "error",
+) -> None:
+    """Find what a careful reviewer finds: what is missing, contradicts itself or does not parse.
+
+    It needs no model, no network and nothing but the document, whoever wrote it. Findings go to standard output, a
+    summary to standard error.
+
+    Examples: `drafter check tdd.md`, `drafter check docs/*.md --format json`, `drafter explain STR101`
+    """
+    used = chosen(RULES, select, ignore)
+    source = read(brief).brief if brief is not None else None
+    results = [_checked(document, source, used) for document in documents]
+    text = as_json(results) if form == "json" else as_text(results)
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+    for line in summary(results):
+        say(line)
+    if any(finding.severity in _at_least(fail_on) for result in results for finding in result.findings):
+        raise typer.Exit(1)
+
+
+def _checked(document: Path, brief: Brief | None, rules: tuple[Rule, ...]) -> Checked:
+    page = parse(read_text(document, "document"), str(document))
+    return Checked(page=page, findings=findings_of(page, brief, rules))
+
+
+def _at_least(level: Level) -> tuple[str, ...]:
+    return () if level == "never" else _LEVELS[: _LEVELS.index(level) + 1]
+
+
+def rules() -> None:
+    """List the rules of `drafter check`, by family."""
+    for letters, family in FAMILIES.items():
+        found = [rule for rule in RULES if rule.code.startswith(letters)]
+        if found:
+            typer.echo(f"{letters}  {family}")
+        for rule in found:
+            typer.echo(f"  {rule.code}  {rule.severity:<8} {rule.summary}")
+
+
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or name: STR101, missing-part.")],
+) -> None:
+    """Say what a rule means, with a bad and a good example and the way to mend it."""
+    rule = named(RULES, code)
+    typer.echo(f"{rule.code} {rule.name} ({rule.family}, {rule.severity})\n\n{rule.summary}")
+    for mark, words in rule.explanation.items():
+        typer.echo(f"\n{mark}: {words}" if mark else f"{words}")
