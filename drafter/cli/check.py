@@ -1,17 +1,29 @@
 """`drafter check`: what is wrong with documents."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from drafter.cli.options import read
+from drafter.cli.options import (
+    AllowSecretsOption,
+    BaseUrlOption,
+    FreshOption,
+    ModelFileOption,
+    TimeoutOption,
+    behaviour_of,
+    chosen_model,
+    read,
+)
 from drafter.cli.terminal import say
+from drafter.configuration import Limits
 from drafter.consistency.checking import check as findings_of
 from drafter.consistency.rule import FAMILIES, Rule, chosen, named
 from drafter.consistency.rules import RULES
 from drafter.document.brief import Brief
+from drafter.errors import TryAgain
 from drafter.markdown.parse import parse
 from drafter.report.findings import Checked, as_json, as_text, summary
 from drafter.stages.read_brief import read_text
@@ -31,17 +43,33 @@ def check(
     select: Annotated[str, typer.Option(metavar="CODES", help="Only these rules or families: REF,STR101.")] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help="All but these rules or families.")] = "",
     fail_on: Annotated[Level, typer.Option("--fail-on", help="Exit with 1 for findings of this severity.")] = "error",
+    model: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Ask a model for contradictions in prose: local, openai:NAME.")
+    ] = None,
+    base_url: BaseUrlOption = None,
+    model_file: ModelFileOption = None,
+    pairs: Annotated[int, typer.Option(min=1, max=1000, help="Pairs of sentences that a model is asked for.")] = 30,
+    timeout: TimeoutOption = None,
+    fresh: FreshOption = False,
+    allow_secrets: AllowSecretsOption = False,
 ) -> None:
     """Find what a careful reviewer finds: what is missing, contradicts itself or does not parse.
 
     It needs no model, no network and nothing but the document, whoever wrote it. Findings go to standard output, a
-    summary to standard error.
+    summary to standard error. With a model, pairs of sentences about the same thing are judged as well: what it finds
+    has the code PRO101, is a warning at most, and every quote was compared with the text.
 
     Examples: `drafter check tdd.md`, `drafter check docs/*.md --format json`, `drafter explain STR101`
     """
     used = chosen(RULES, select, ignore)
     source = read(brief).brief if brief is not None else None
     results = [_checked(document, source, used) for document in documents]
+    failure = None
+    if model is not None or base_url is not None or model_file is not None:
+        judging = import_module("drafter.cli.judging")  # it loads what talks to models
+        choice = chosen_model(model, base_url, model_file)
+        behaviour = behaviour_of(fresh=fresh, timeout=timeout, limits=Limits())
+        results, failure = judging.judged(results, choice, behaviour, pairs, allow_secrets=allow_secrets)
     text = as_json(results) if form == "json" else as_text(results)
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
@@ -49,6 +77,8 @@ def check(
         say(line)
     if any(finding.severity in _at_least(fail_on) for result in results for finding in result.findings):
         raise typer.Exit(1)
+    if failure:
+        raise typer.Exit(TryAgain.exit_code)
 
 
 def _checked(document: Path, brief: Brief | None, rules: tuple[Rule, ...]) -> Checked:

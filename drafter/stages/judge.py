@@ -9,6 +9,7 @@ from drafter.consistency.pairs import Pair
 from drafter.document.finding import Finding
 from drafter.document.judgement import Judgement
 from drafter.document.page import Page, Text
+from drafter.errors import DrafterError
 from drafter.llm.ask import Checks
 from drafter.llm.asker import Asker
 from drafter.prompt_files import filled
@@ -32,15 +33,24 @@ async def judge(
     A verdict whose quotes are not in the passages is dropped. Raises a DrafterError when the model cannot be asked.
     """
     places = asyncio.Semaphore(jobs)
+    failures: list[DrafterError] = []
 
     async def judged(number: int, pair: Pair) -> Finding | None:
         async with places:
+            if failures:
+                return None
             label = f"pair {number} of {len(candidates)}"
-            data = await _verdict(pair, asker, partial(progress.working, PART, label), label)
+            try:
+                data = await _verdict(pair, asker, partial(progress.working, PART, label), label)
+            except DrafterError as error:  # what is under way is finished, and kept
+                failures.append(error)
+                return None
             return _finding(page, pair, data)
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(judged(number, pair)) for number, pair in enumerate(candidates, start=1)]
+    if failures:
+        raise failures[0]
     found = [finding for task in tasks if (finding := task.result())]
     progress.end(PART, "done", asker.spent.usage, asker.spent.seconds)
     return fingerprinted(sorted(found, key=lambda finding: finding.place.start))

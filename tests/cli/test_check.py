@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from drafter.consistency.rules import RULES
-from tests.cli.test_draft_command import ROOT, Drafter
+from tests.cli.test_draft_command import ROOT, Drafter, at
+from tests.fault_server import Rule, Script, fault, fault_server
 
 DRAFTED = ROOT / "fixtures/documents/url_shortener.md"
 
@@ -126,3 +127,31 @@ def test_a_rule_that_is_misspelt_is_not_explained(drafter: Drafter) -> None:
     ended = drafter.run("explain", "missing-prt")
     assert (ended.code, ended.out) == (2, "")
     assert "did you mean" in ended.err
+
+
+def test_a_model_is_asked_for_pairs_of_sentences_and_what_it_said_is_kept(drafter: Drafter) -> None:
+    with fault_server() as endpoint:
+        first = drafter.run("check", "good.md", "--pairs", "3", *at(endpoint))
+        again = drafter.run("check", "good.md", "--pairs", "3", *at(endpoint))
+        assert len(endpoint.ledger.completions) == 3
+    assert (first.code, again.code) == (0, 0)
+    assert first.err.endswith("good.md: no findings\n")
+
+
+def test_computed_findings_are_printed_when_the_model_cannot_be_asked(drafter: Drafter) -> None:
+    with fault_server(Script(rules=(Rule(fault=fault("unauthorized"), contains="", times=None),))) as endpoint:
+        spoilt = drafter.run("check", "spoilt.md", *at(endpoint))
+        good = drafter.run("check", "good.md", *at(endpoint))
+    assert (spoilt.code, "REF101" in spoilt.out) == (1, True)
+    assert (good.code, good.out) == (75, "")
+    assert "contradictions in prose: not run: " in good.err
+
+
+def test_a_document_with_a_key_is_not_sent(drafter: Drafter) -> None:
+    secret = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    with (drafter.folder / "good.md").open("a", encoding="utf-8") as file:
+        file.write(f"\nThe token is {secret}.\n")
+    with fault_server() as endpoint:
+        ended = drafter.run("check", "good.md", *at(endpoint))
+        assert endpoint.ledger.completions == ()
+    assert (ended.code, secret in ended.err) == (65, False)

@@ -1,0 +1,63 @@
+"""What `drafter check` does with a model: it imports what talks to one, which other checks never load."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from drafter.cli.secrets import refuse_secrets
+from drafter.cli.session import check_model
+from drafter.cli.terminal import say
+from drafter.configuration import Behaviour, ModelChoice
+from drafter.consistency.pairs import Pair, pairs
+from drafter.document.finding import Finding
+from drafter.document.page import Page
+from drafter.errors import DrafterError
+from drafter.llm.asker import Asker
+from drafter.llm.open_model import open_model, place_of
+from drafter.prompt_files import filled
+from drafter.report.findings import Checked
+from drafter.report.progress import progress_for
+from drafter.stages.judge import PART, judge
+
+__all__ = ["judged"]
+
+
+def judged(
+    results: Sequence[Checked], choice: ModelChoice, behaviour: Behaviour, most: int, *, allow_secrets: bool
+) -> tuple[list[Checked], DrafterError | None]:
+    """Return the results with what a model calls contradictions, and why it was not asked to the end, if so.
+
+    Raises what concerns the documents: secrets in them.
+    """
+    refuse_secrets({result.page.name: result.page.text for result in results}, allowed=allow_secrets)
+    candidates = [pairs(result.page, most) for result in results]
+    try:
+        check_model(choice)
+        found = asyncio.run(_run([result.page for result in results], candidates, choice, behaviour))
+    except DrafterError as error:
+        say(f"contradictions in prose: not run: {error}")
+        return list(results), error
+    merged = [
+        Checked(page=result.page, findings=tuple(sorted((*result.findings, *more), key=lambda one: one.place.start)))
+        for result, more in zip(results, found, strict=True)
+    ]
+    return merged, None
+
+
+async def _run(
+    pages: Sequence[Page], candidates: Sequence[Sequence[Pair]], choice: ModelChoice, behaviour: Behaviour
+) -> list[tuple[Finding, ...]]:
+    with progress_for(sys.stderr) as progress:
+
+        def on_wait() -> None:
+            progress.note("another run holds the local model; waiting for it")
+
+        async with open_model(choice, behaviour, on_wait=on_wait, on_note=progress.note) as opened:
+            progress.begin({PART: "Contradictions in prose"}, model=opened.port.model, endpoint=place_of(choice))
+            asker = Asker(
+                opened.port, system=filled("judge"), openai=opened.strict_openai, one_by_one=opened.one_by_one
+            )
+            return [
+                await judge(page, found, asker, progress, jobs=opened.jobs)
+                for page, found in zip(pages, candidates, strict=True)
+            ]
