@@ -22,6 +22,8 @@ PASSED = MappingProxyType(
         **{f"sections/{kind.key}": NONE for kind in SECTIONS},
         "sections/system_overview": {"today"},
         "sections/decisions_and_alternatives": {"decisions"},
+        "judge": NONE,
+        "contradiction": {"first_part", "first", "second_part", "second"},
         "outline/profile": NONE,
         "outline/parts": {"kind", "interfaces", "words"},
         "outline/links": {"components"},
