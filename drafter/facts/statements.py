@@ -12,19 +12,12 @@ from drafter.commonmark import blocks
 from drafter.document.brief import Statement
 from drafter.facts.sentences import sentences
 from drafter.facts.yaml_text import is_yaml, yaml_leaves
+from drafter.words import words as words_of
 
 __all__ = ["cut", "title"]
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
-_CODE = re.compile(r"(`[^`\n]{1,200}`)")
-_LINK = re.compile(r"!?\[([^\[\]]{0,300})\](?:\([^()\s]*(?:\s+\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])")
-_EMPHASIS = re.compile(r"(?<![\\*\w])(\*{1,3})(?=[^\s*])([^*]{1,400}?)(?<=[^\s*])\1(?!\*)")
-_UNDERSCORES = re.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])([^_]{1,400}?)(?<=[^\s_])\1(?!\w)")
-_STRIKE = re.compile(r"~~([^~]{1,400})~~")
-_TAG = re.compile(r"<!--.{0,400}?-->|</?[A-Za-z][^<>\n:@]{0,200}>", re.DOTALL)
-_AUTOLINK = re.compile(r"<([A-Za-z][\w+.-]{0,20}:[^<>\s]{1,400}|[\w.+-]{1,64}@[\w.-]{1,200})>")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]{1,60}?)\1:?$")
 _LEAD_WORDS = 5
@@ -92,7 +85,7 @@ def title(text: str) -> str:
         return next(names, "") or _first_words(cut(text))
     tokens = blocks(_FRONT_MATTER.sub("", text, count=1))
     for token, inside in pairwise(tokens):
-        if token.type == "heading_open" and (heading := _clean(inside.content)):
+        if token.type == "heading_open" and (heading := words_of(inside.content)):
             return heading
     return _first_words(cut(text))
 
@@ -121,12 +114,12 @@ def _cut_markdown(cutter: _Cutter, first_line: int) -> None:
     for index, token in enumerate(tokens):
         match token.type:
             case "heading_open":
-                cutter.heading = _clean(tokens[index + 1].content)
+                cutter.heading = words_of(tokens[index + 1].content)
             case "inline" if tokens[index - 1].type == "paragraph_open":
                 _cut_paragraph(cutter, token, first_line, opens_list=_opens_list(tokens, index))
             case "bullet_list_open" | "ordered_list_open" if _is_lead_in(tokens, index):
                 lead_ins.append((token.level, cutter.heading))
-                cutter.heading = _clean(tokens[index - 2].content).rstrip(": ")
+                cutter.heading = words_of(tokens[index - 2].content).rstrip(": ")
             case "bullet_list_close" | "ordered_list_close" if lead_ins and lead_ins[-1][0] == token.level:
                 cutter.heading = lead_ins.pop()[1]
             case "thead_open":
@@ -153,7 +146,7 @@ def _is_lead_in(tokens: list[Token], index: int) -> bool:
 
 
 def _is_label(content: str) -> bool:
-    words = _clean(content)
+    words = words_of(content)
     return words.endswith(":") and len(words.split()) <= _LEAD_WORDS
 
 
@@ -172,7 +165,7 @@ def _cut_paragraph(cutter: _Cutter, token: Token, first_line: int, *, opens_list
         cutter.add(
             pieces[first][0] + start - offsets[first],
             pieces[last][0] + end - offsets[last],
-            _clean(content[start:end]),
+            words_of(content[start:end]),
         )
 
 
@@ -193,7 +186,7 @@ def _pieces(cutter: _Cutter, token: Token, first_line: int) -> Iterator[tuple[in
 
 def _cut_block(cutter: _Cutter, token: Token, first_line: int) -> None:
     """Add a fenced, indented or HTML block as one statement."""
-    words = " ".join((_clean(token.content) if token.type == "html_block" else token.content).split())
+    words = " ".join((words_of(token.content) if token.type == "html_block" else token.content).split())
     if token.map is None:
         return
     start, line = cutter.line(first_line + token.map[0])
@@ -211,7 +204,7 @@ def _cells(tokens: list[Token], index: int) -> list[str]:
     cells: list[str] = []
     while index < len(tokens) and tokens[index].type != "tr_close":
         if tokens[index].type == "inline":
-            cells.append(_clean(tokens[index].content))
+            cells.append(words_of(tokens[index].content))
         index += 1
     return cells
 
@@ -223,25 +216,3 @@ def _row(header: list[str], cells: list[str]) -> str:
         return ": ".join(filled)
     named = zip(header, cells, strict=False)
     return "; ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
-
-
-def _clean(content: str) -> str:
-    """Return Markdown's words: emphasis, link targets, tags and line breaks removed, code marks kept."""
-    parts = _CODE.split(content)
-    parts[::2] = [_without_marks(part) for part in parts[::2]]
-    return " ".join("".join(parts).split())
-
-
-def _without_marks(words: str) -> str:
-    for pattern, replacement in (
-        (_LINK, r"\1"),
-        (_AUTOLINK, r"\1"),
-        (_TAG, " "),
-        (_EMPHASIS, r"\2"),
-        (_EMPHASIS, r"\2"),
-        (_UNDERSCORES, r"\2"),
-        (_STRIKE, r"\1"),
-        (_ESCAPE, r"\1"),
-    ):
-        words = pattern.sub(replacement, words)
-    return words

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from drafter.commonmark import blocks as tokens_of
 from drafter.document.page import Block, Fence, Heading, Html, ListBlock, ListItem, Page, Paragraph, Table, Text
 from drafter.markdown.recognise import parts
-from drafter.markdown.words import words
+from drafter.words import words
 
 __all__ = ["parse"]
 
