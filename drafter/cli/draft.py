@@ -35,6 +35,7 @@ from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, check_model, open_session, price_of
 from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, Limits, ModelChoice
+from drafter.consistency.rules.structure import incomplete_part
 from drafter.consistency.sections import findings
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
@@ -222,14 +223,17 @@ def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, output:
             )
         )
     titles = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
-    found = findings(made.document)
+    doubts = findings(made.document)
+    errors = [
+        finding for finding in made.findings if finding.severity == "error" and finding.code != incomplete_part.code
+    ]
     summary = Summary(
         path=str(output) if output is not None else "-",
         complete=len(SECTIONS) - len({gap.section for gap in made.gaps}),
         incomplete=tuple((f"{titles[gap.section]}: {gap.place or gap.field}", gap.reason) for gap in made.gaps),
         assumptions=sum(len(section.assumptions) for section in made.document.sections),
         questions=sum(len(section.questions) for section in made.document.sections),
-        findings=len(found),
+        findings=len(doubts) + len(errors),
         usage=usage,
         calls=made.spent.calls,
         replayed=made.spent.replayed,
@@ -237,7 +241,9 @@ def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, output:
         cost=cost,
         price_date=price_date(),
     )
-    for finding in found:
-        say(f"{finding.code} section {finding.section}: {finding.message}")
+    for doubt in doubts:
+        say(f"{doubt.code} section {doubt.section}: {doubt.message}")
+    for error in errors:
+        say(f"{error.code} section {error.place.part}: {error.message}")
     for line in summary_lines(summary):
         say(line)

@@ -8,7 +8,7 @@ from drafter.consistency.rule import Problem, Rule
 from drafter.consistency.rules import RULES
 from drafter.document.brief import Brief
 from drafter.document.finding import Finding, Place
-from drafter.document.page import Page, Text
+from drafter.document.page import Page, Part, Text
 
 __all__ = ["check", "fingerprinted", "place"]
 
@@ -43,9 +43,8 @@ def place(page: Page, text: Text) -> Place:
     return Place(start=text.start, end=text.end, line=line, column=column, part=part, quote=quote)
 
 
-def _begin(part: object) -> int:
-    heading = getattr(part, "heading", None)
-    return heading.text.start if heading else 0
+def _begin(part: Part) -> int:
+    return part.heading.text.start if part.heading else 0
 
 
 def _findings(rule: Rule, page: Page, brief: Brief | None) -> Iterator[Finding]:

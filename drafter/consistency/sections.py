@@ -1,6 +1,5 @@
 """Rules over a whole document: what no single section can know."""
 
-import re
 from collections.abc import Iterator
 
 from drafter.consistency.text import SeenSentences, sentences
@@ -12,7 +11,6 @@ from drafter.document.value import Value
 
 __all__ = ["Doubt", "findings"]
 
-_PLACEHOLDER = re.compile(r"\[[A-Z][^\]]*\]|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))|\blorem ipsum\b", re.IGNORECASE)
 _HOMES = {4: {1, 2, 3}}
 """Section 4 is the home of what the outline says of the components; the first sections take it up."""
 
@@ -35,8 +33,6 @@ def _findings(document: Document) -> Iterator[Doubt]:
     for kind, section in zip(SECTIONS, document.sections, strict=True):
         texts = [text for text in texts_of(section, frozenset({"decision", "alternatives"})) if not is_note(text)]
         for text in texts:
-            if match := _PLACEHOLDER.search(text):
-                yield Doubt(code="TXT101", section=kind.number, message=f"the placeholder {match[0]!r} is left")
             for sentence in sentences(text):
                 where = seen.where(sentence)
                 if where and where != str(kind.number) and not _is_home(kind.number, where):

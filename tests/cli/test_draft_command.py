@@ -222,6 +222,14 @@ def test_an_interrupted_run_goes_on_with_what_is_missing(
     assert (drafter.folder / "tdd.md").read_bytes() == drafted.document
 
 
+def test_what_the_rules_find_in_the_draft_is_told(drafter: Drafter, endpoint: FaultServer) -> None:
+    (drafter.folder / "brief.md").write_text(BRIEF.replace("within 200 ms.", "within 200 ms (TBD)."), "utf-8")
+    ended = drafter.run("draft", "brief.md", "-o", "tdd.md", *at(endpoint))
+    assert ended.code == 0
+    assert "STR105 section 8.1: the placeholder TBD is left\n" in ended.err
+    assert ", 2 findings\n" in ended.err
+
+
 @pytest.mark.parametrize(
     ("model", "cost"), [("gpt-5-mini", r"cost: \$\d\.\d{4} \(list prices of "), (MODEL, r"cost: unknown")]
 )

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from drafter.consistency.sections import findings
-from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow, Steps
+from drafter.document.blocks import Absent, Code, Flow
 from drafter.document.document import Document, DocumentInformation
-from drafter.document.outline import Question
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.base import Section, parts_of
 from drafter.document.sections.component_design import ComponentRow
@@ -38,37 +37,6 @@ def found(content: Mapping[int, Flow | tuple[ComponentRow, ...]]) -> list[tuple[
 
 def row(text: str) -> tuple[ComponentRow, ...]:
     return (ComponentRow(name="API", responsibility=text, technology="Go", dependencies="None"),)
-
-
-PLACEHOLDERS = ["[Component Name]", "[service]", "TBD", "TODO", "Lorem ipsum"]
-
-
-@pytest.mark.parametrize("placeholder", PLACEHOLDERS)
-def test_a_placeholder_is_found_in_any_text(placeholder: str) -> None:
-    text = f"It is {placeholder}."
-    expected = ("TXT101", 9, f"the placeholder {placeholder!r} is left")
-    assert found({9: Flow.of(text)}) == [expected]
-    assert found({9: Flow.of(Bullets(items=(Bullet(text=text),)))}) == [expected]
-    assert found({9: Flow.of(Steps(items=(text,)))}) == [expected]
-
-
-def test_a_placeholder_is_found_in_a_table() -> None:
-    assert found({4: row("[What it does]")}) == [("TXT101", 4, "the placeholder '[What it does]' is left")]
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        Flow.of("The todo list of a member holds the tools to return."),
-        Flow.of("Members keep a TODO list."),
-        Flow.of("Counts are kept in [0, 1]."),
-        Flow.of(Code(language="python", text="tools = [Tool]  # TODO")),
-        Flow.of(Bullets(items=(Bullet(text="The wiki", url="https://example.org/[A]"),))),
-    ],
-    ids=["a todo list", "a TODO list", "an interval", "code", "an address"],
-)
-def test_what_only_looks_like_a_placeholder_is_silent(content: Flow) -> None:
-    assert found({9: content}) == []
 
 
 @pytest.mark.parametrize("again", [SENTENCE, SENTENCE.upper(), f"It lends tools. {SENTENCE}"])
@@ -105,18 +73,6 @@ def test_a_repetition_by_design_is_silent(content: Mapping[int, Flow]) -> None:
 def test_section_4_may_repeat_the_first_sections_alone() -> None:
     assert found({3: Flow.of(SENTENCE), 4: row(SENTENCE)}) == []
     assert [section for _, section, _ in found({2: Flow.of(SENTENCE), 3: Flow.of(SENTENCE)})] == [3]
-
-
-def test_questions_and_assumptions_are_texts_as_well() -> None:
-    whole = document({})
-    first = whole.sections[0].model_copy(
-        update={"questions": (Question(text="Is it TBD?"),), "assumptions": ("1.1: TODO",)}
-    )
-    changed = whole.model_copy(update={"sections": (first, *whole.sections[1:])})
-    assert [finding.message for finding in findings(changed)] == [
-        "the placeholder 'TODO' is left",
-        "the placeholder 'TBD' is left",
-    ]
 
 
 def test_notes_on_what_is_missing_are_no_repetition() -> None:

@@ -122,8 +122,8 @@ def left_placeholder(page: Page) -> Iterator[Problem]:
     Fix: write what belongs there, or say that it is open and who decides.
     """
     for _, text in page.prose:
-        for match in _PLACEHOLDER.finditer(text.raw):
-            if not _is_code(text.raw, match.start()):
+        for match in _PLACEHOLDER.finditer(text.words):
+            if not _is_code(text.words, match.start()):
                 yield Problem(f"the placeholder {match[0]} is left", text.part(match[0]))
 
 
@@ -191,5 +191,5 @@ def incomplete_part(page: Page) -> Iterator[Problem]:
             yield Problem(f"“{_heading(part).words}” is incomplete", text)
 
 
-def _is_code(raw: str, offset: int) -> bool:
-    return raw.count("`", 0, offset) % 2 == 1
+def _is_code(words: str, offset: int) -> bool:
+    return words.count("`", 0, offset) % 2 == 1
