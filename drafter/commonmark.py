@@ -7,7 +7,7 @@ from itertools import islice
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-__all__ = ["blocks", "elements"]
+__all__ = ["blocks"]
 
 _QUOTED_THEN_NOT = re.compile(r"^[ ]{0,3}>.*\n(?=[ ]{0,3}[^\s>])", re.MULTILINE)
 _QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
@@ -20,11 +20,6 @@ def _blocks_alone() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
 
 
-@cache
-def _everything() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-
 def blocks(text: str) -> list[Token]:
     """Return the blocks of a text in CommonMark with tables; running text is not parsed.
 
@@ -32,11 +27,6 @@ def blocks(text: str) -> list[Token]:
     reading them takes a time that grows with the square of their number.
     """
     return _blocks_alone().parse(_bounded(text))
-
-
-def elements(text: str) -> list[Token]:
-    """Return the blocks of a text with their parsed running text; bounded like `blocks`."""
-    return _everything().parse(_bounded(text))
 
 
 def _bounded(text: str) -> str:

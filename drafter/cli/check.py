@@ -23,6 +23,7 @@ from drafter.consistency.checking import check as findings_of
 from drafter.consistency.rule import FAMILIES, Rule, chosen, named
 from drafter.consistency.rules import RULES
 from drafter.document.brief import Brief
+from drafter.document.finding import SEVERITIES
 from drafter.errors import TryAgain
 from drafter.markdown.parse import parse
 from drafter.report.findings import Checked, as_json, as_text, summary
@@ -31,7 +32,6 @@ from drafter.stages.read_brief import read_text
 __all__ = ["check", "explain", "rules"]
 
 Level = Literal["error", "warning", "note", "never"]
-_LEVELS = ("error", "warning", "note")
 
 
 def check(
@@ -87,7 +87,7 @@ def _checked(document: Path, brief: Brief | None, rules: tuple[Rule, ...]) -> Ch
 
 
 def _at_least(level: Level) -> tuple[str, ...]:
-    return () if level == "never" else _LEVELS[: _LEVELS.index(level) + 1]
+    return () if level == "never" else SEVERITIES[: SEVERITIES.index(level) + 1]
 
 
 def rules() -> None:

@@ -1,22 +1,18 @@
 """What `drafter check` does with a model: it imports what talks to one, which other checks never load."""
 
 import asyncio
-import sys
 from collections.abc import Sequence
 
 from drafter.cli.secrets import refuse_secrets
-from drafter.cli.session import check_model
+from drafter.cli.session import check_model, open_session_with
 from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.consistency.pairs import Pair, pairs
 from drafter.document.finding import Finding
 from drafter.document.page import Page
 from drafter.errors import DrafterError
-from drafter.llm.asker import Asker
-from drafter.llm.open_model import open_model, place_of
 from drafter.prompt_files import filled
 from drafter.report.findings import Checked
-from drafter.report.progress import progress_for
 from drafter.stages.judge import PART, judge
 
 __all__ = ["judged"]
@@ -47,17 +43,9 @@ def judged(
 async def _run(
     pages: Sequence[Page], candidates: Sequence[Sequence[Pair]], choice: ModelChoice, behaviour: Behaviour
 ) -> list[tuple[Finding, ...]]:
-    with progress_for(sys.stderr) as progress:
-
-        def on_wait() -> None:
-            progress.note("another run holds the local model; waiting for it")
-
-        async with open_model(choice, behaviour, on_wait=on_wait, on_note=progress.note) as opened:
-            progress.begin({PART: "Contradictions in prose"}, model=opened.port.model, endpoint=place_of(choice))
-            asker = Asker(
-                opened.port, system=filled("judge"), openai=opened.strict_openai, one_by_one=opened.one_by_one
-            )
-            return [
-                await judge(page, found, asker, progress, jobs=opened.jobs)
-                for page, found in zip(pages, candidates, strict=True)
-            ]
+    parts = {PART: "Contradictions in prose"}
+    async with open_session_with(choice, parts, behaviour, lambda _, __: filled("judge")) as session:
+        return [
+            await judge(page, found, session.asker, session.progress, jobs=session.opened.jobs)
+            for page, found in zip(pages, candidates, strict=True)
+        ]

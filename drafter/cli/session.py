@@ -1,7 +1,7 @@
 """What draft and outline do around the pipeline: open the model, show progress, count."""
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.document.brief import Brief
 from drafter.document.sections import SECTIONS
-from drafter.llm.asker import Asker, Spent
+from drafter.llm.asker import Asker, Spent, SystemFor
 from drafter.llm.journal import journal_path
 from drafter.llm.local import model_file
 from drafter.llm.open_model import OpenModel, open_model, place_of
@@ -19,7 +19,7 @@ from drafter.report.progress import progress_for
 from drafter.stages.fit_brief import SystemPrompts
 from drafter.stages.progress import Progress
 
-__all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "check_model", "open_session", "price_of"]
+__all__ = ["OUTLINE_PART", "SECTION_PARTS", "Session", "check_model", "open_session", "open_session_with", "price_of"]
 
 OUTLINE_PART = {"outline": "Outline"}
 SECTION_PARTS = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
@@ -54,7 +54,27 @@ def _is_there(path: Path) -> bool:
 async def open_session(
     choice: ModelChoice, brief: Brief, parts: dict[str, str], behaviour: Behaviour
 ) -> AsyncIterator[Session]:
-    """Open the model for a run over these parts; progress goes to standard error."""
+    """Open the model for a run over these parts of a brief's document; progress goes to standard error."""
+    async with open_session_with(
+        choice,
+        parts,
+        behaviour,
+        lambda opened, tell: SystemPrompts(brief, window_of(choice), one_by_one=opened.one_by_one, tell=tell),
+    ) as session:
+        yield session
+
+
+@asynccontextmanager
+async def open_session_with(
+    choice: ModelChoice,
+    parts: dict[str, str],
+    behaviour: Behaviour,
+    system: Callable[[OpenModel, Callable[[str], None]], str | SystemFor],
+) -> AsyncIterator[Session]:
+    """Open the model for a run over these parts; progress goes to standard error.
+
+    `system` makes the system prompt of an open model, and may tell the user something.
+    """
     with progress_for(sys.stderr) as progress:
 
         def on_wait() -> None:
@@ -64,7 +84,7 @@ async def open_session(
             progress.begin(parts, model=opened.port.model, endpoint=place_of(choice))
             asker = Asker(
                 opened.port,
-                system=SystemPrompts(brief, window_of(choice), one_by_one=opened.one_by_one, tell=progress.note),
+                system=system(opened, progress.note),
                 openai=opened.strict_openai,
                 one_by_one=opened.one_by_one,
             )

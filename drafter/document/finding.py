@@ -1,14 +1,16 @@
 """Something that is wrong with a document."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from drafter.document.value import Value
 
-__all__ = ["Finding", "Place", "Severity"]
+__all__ = ["SEVERITIES", "Finding", "Place", "Severity"]
 
 Severity = Literal["error", "warning", "note"]
 """error: the document contradicts itself or cannot be used as it is; warning: a reviewer would ask;
 note: worth a look."""
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The worst first."""
 
 
 class Place(Value):

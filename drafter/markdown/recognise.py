@@ -10,6 +10,7 @@ from drafter.document.document import TITLE
 from drafter.document.page import Block, Heading, Match, Part
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.base import parts_of
+from drafter.markdown.headings import part_heading, section_heading
 
 __all__ = ["Expected", "expected", "parts"]
 
@@ -26,30 +27,27 @@ class Expected:
     level: int
     number: str
     title: str
-
-    @property
-    def heading(self) -> str:
-        """As the template prints it: `4.1 Component Breakdown`, `A. Code Examples`."""
-        if not self.number:
-            return self.title
-        separator = "." if self.number.isdigit() or self.number.isalpha() else ""
-        return f"{self.number}{separator} {self.title}"
+    heading: str
+    """As the template prints it: `4.1 Component Breakdown`, `A. Code Examples`."""
 
 
 @cache
 def expected() -> tuple[Expected, ...]:
     """Return all headings of the template in its order."""
     found = [
-        Expected("title", 0, 1, "", TITLE),
-        Expected("information", 0, 2, "", "Document Information"),
-        Expected("contents", 0, 2, "", "Table of Contents"),
+        Expected(key, 0, level, "", title, title)
+        for key, level, title in (
+            ("title", 1, TITLE),
+            ("information", 2, "Document Information"),
+            ("contents", 2, "Table of Contents"),
+        )
     ]
     for kind in SECTIONS:
-        found.append(Expected(str(kind.number), kind.number, 2, str(kind.number), kind.title))
+        found.append(Expected(str(kind.number), kind.number, 2, str(kind.number), kind.title, section_heading(kind)))
         for name, part, _ in parts_of(kind.model):
             if part.title:
                 key = part.number or f"{kind.number}.{name}"
-                found.append(Expected(key, kind.number, part.level, part.number, part.title))
+                found.append(Expected(key, kind.number, part.level, part.number, part.title, part_heading(part)))
     return tuple(found)
 
 
@@ -58,7 +56,8 @@ def parts(blocks: Sequence[Block]) -> Iterator[Part]:
     heading: Heading | None = None
     known: Expected | None = None
     match: Match = "extra"
-    section, held = 0, []  # type: tuple[int, list[Block]]
+    section = 0
+    held: list[Block] = []
     for block in blocks:
         found = _recognised(block, section) if isinstance(block, Heading) else None
         if not isinstance(block, Heading) or (found is None and _is_inside(block, heading)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from drafter.document.finding import Finding, Place, Severity
+from drafter.document.finding import SEVERITIES, Finding, Place
 from drafter.document.page import Page
 from drafter.visible import printable
 
@@ -35,7 +35,7 @@ def as_json(results: Sequence[Checked]) -> str:
         {"file": result.page.name, "findings": [_data(result, one) for one in result.findings]} for result in results
     ]
     counts = Counter(one.severity for result in results for one in result.findings)
-    whole = {"version": _VERSION, "files": files, "summary": {level: counts[level] for level in _LEVELS}}
+    whole = {"version": _VERSION, "files": files, "summary": {level: counts[level] for level in SEVERITIES}}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -44,12 +44,9 @@ def summary(results: Sequence[Checked]) -> list[str]:
     return [printable(f"{result.page.name}: {_counted(result.findings)}") for result in results]
 
 
-_LEVELS: tuple[Severity, ...] = ("error", "warning", "note")
-
-
 def _counted(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    found = [f"{counts[level]} {level}{'s' if counts[level] != 1 else ''}" for level in _LEVELS if counts[level]]
+    found = [f"{counts[level]} {level}{'s' if counts[level] != 1 else ''}" for level in SEVERITIES if counts[level]]
     return ", ".join(found) or "no findings"
 
 

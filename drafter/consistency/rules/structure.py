@@ -16,7 +16,7 @@ _PLACEHOLDER = re.compile(
     r"\[(?:[A-Z][^\]\n]{2,120}|v1\.0|YYYY-MM-DD|URL|GET/POST/PUT/DELETE|TDD-XXXX)\](?![(\[:])"
     r"|\bTBD\b|\bTODO\b(?![ -]\w)|(?i:\blorem ipsum\b)"
 )
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
 _NOT_WRITTEN = "Incomplete:"
 
 
@@ -153,11 +153,8 @@ def conflict_markers(page: Page) -> Iterator[Problem]:
     Good: the version that holds
     Fix: choose, and remove the marks.
     """
-    marks = list(_CONFLICT.finditer(page.text))
-    if any(mark[0].startswith("<") for mark in marks) or any(mark[0].startswith(">") for mark in marks):
-        for mark in marks:
-            if mark[0][0] in "<>":
-                yield Problem("a merge conflict is left", Text(mark[0], mark[0], mark.start()))
+    for mark in _CONFLICT.finditer(page.text):
+        yield Problem("a merge conflict is left", Text(mark[0], mark[0], mark.start()))
 
 
 @rule("STR108", "warning")
