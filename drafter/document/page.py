@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
 __all__ = ["Block", "Fence", "Heading", "ListBlock", "ListItem", "Match", "Page", "Paragraph", "Part", "Table", "Text"]
@@ -136,7 +137,7 @@ class Part:
     def items(self) -> Iterator[tuple[Heading, tuple[Block, ...]]]:
         """The headings within this part, each with the blocks below it."""
         inside = [index for index, block in enumerate(self.blocks) if isinstance(block, Heading)]
-        for first, last in zip(inside, [*inside[1:], len(self.blocks)], strict=True):
+        for first, last in pairwise([*inside, len(self.blocks)]):
             heading = self.blocks[first]
             if isinstance(heading, Heading):
                 yield heading, self.blocks[first + 1 : last]

@@ -89,6 +89,11 @@ def test_a_fence_without_end_is_told_from_one_with_an_end() -> None:
     assert (second.text.words, second.closed) == ("for ever", False)
 
 
+def test_a_part_without_headings_in_it_has_no_items() -> None:
+    page = parse("## 5. Data Design\n\nNothing is kept.\n")
+    assert list(page.parts[0].items) == []
+
+
 def test_what_stands_before_the_first_heading_is_kept() -> None:
     page = parse("Draft!\n\n# Technical Design Document\n")
     assert [text.words for _, text in page.prose] == ["Draft!"]
