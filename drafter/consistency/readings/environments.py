@@ -1,0 +1,68 @@
+"""The environments: those that 11.1 lists, and those that other parts name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.document.page import Page, Text
+
+__all__ = ["Mention", "concept", "environments", "mentioned"]
+
+_KINDS = {
+    "development": ("development", "dev", "local", "entwicklung"),
+    "test": ("test", "testing", "qa", "integration", "int", "quality assurance"),
+    "staging": ("staging", "stage"),
+    "pre-production": ("pre-production", "preproduction", "preprod", "pre-prod"),
+    "acceptance": ("uat", "acceptance", "user acceptance", "abnahme"),
+    "sandbox": ("sandbox",),
+    "demo": ("demo",),
+    "canary": ("canary",),
+    "production": ("production", "prod", "live", "produktion"),
+}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
+_ANY = "|".join(re.escape(word) for word in sorted(_KIND_OF, key=len, reverse=True))
+_TELLING = "staging|pre-?production|pre-?prod|UAT|production"
+"""What needs no word beside it to be an environment, behind a preposition."""
+_MENTION = re.compile(
+    rf"""\b(?P<named>{_ANY})(?:\s+|-)(?:environments?|umgebung)\b
+       | \b(?:to|in|into|on|from|auf|nach)\s+(?:the\s+)?(?P<there>{_TELLING})\b
+         (?!-|\s+(?:data|traffic|code|quality|use|lines?|systems?|volumes?|loads?|tables?|issues?|orders?|costs?)\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_WORDS = re.compile(r"[\w-]+")
+_PARTS = ("9.2", "10.3", "11.2", "11.3", "12.1", "12.2", "12.3")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An environment where another part names it."""
+
+    kind: str
+    at: Text
+
+
+def environments(page: Page) -> tuple[Text, ...]:
+    """Return the first cells of 11.1."""
+    part = page.part("11.1")
+    return tuple(row[0] for table in (part.tables if part else ()) for row in table.rows if row[0])
+
+
+def concept(name: str) -> str:
+    """Return the kind of environment that a name is, `production` for "Live (EU)"; its first word for others."""
+    folded = name.casefold()
+    if folded in _KIND_OF:
+        return _KIND_OF[folded]
+    words = _WORDS.findall(folded)
+    return next((_KIND_OF[word] for word in words if word in _KIND_OF), words[0] if words else "")
+
+
+def mentioned(page: Page) -> Iterator[Mention]:
+    """Yield the environments of well-known kinds that the parts on deployment and operation name."""
+    for part in page.parts:
+        if part.key not in _PARTS:
+            continue
+        for text in part.texts:
+            for match in _MENTION.finditer(text.words):
+                words = match["named"] or match["there"]
+                yield Mention(_KIND_OF[words.casefold()], text.part(words))
