@@ -7,7 +7,9 @@ from drafter.document.page import ListBlock, Page, Text
 
 __all__ = ["Component", "Detail", "components", "details", "listed"]
 
-_COMMA = re.compile(r"\s*[,;]\s*")
+_COMMA = re.compile(r"\s*[,;](?![^()]*\))\s*")
+_PLACEHOLDER = re.compile(r"\[[^\[\]]*\]$")
+"""What the template has where a name is to be filled in."""
 _NOTHING = frozenset({"", "none", "-", "–", "—", "n/a", "keine", "nothing"})
 
 
@@ -19,6 +21,8 @@ class Component:
     responsibility: Text
     technology: Text
     dependencies: tuple[Text, ...]
+    dependency_cell: Text
+    """As it stands; empty when the table has no such column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,18 @@ def components(page: Page) -> tuple[Component, ...]:
             columns = [index if index < len(table.header) else -1 for index in range(4)]
         for row in table.rows:
             cells = [row[index] if index >= 0 else Text("", "", row[0].start) for index in columns]
-            if cells[0]:
-                found.append(Component(cells[0], cells[1], cells[2], listed(cells[3])))
+            if cells[0] and not _PLACEHOLDER.match(cells[0].words):
+                found.append(Component(cells[0], cells[1], cells[2], listed(cells[3]), cells[3]))
     return tuple(found)
 
 
 def details(page: Page) -> tuple[Detail, ...]:
-    """Return the components of 4.2."""
+    """Return the components of 4.2; a heading below a component's own is none."""
     part = page.part("4.2")
+    level = min((heading.level for heading, _ in part.items), default=0) if part else 0
     return tuple(
         Detail(
-            heading.text,
+            heading.text.part(heading.title),
             {
                 item.label.words.casefold(): item.text
                 for block in blocks
@@ -60,6 +65,7 @@ def details(page: Page) -> tuple[Detail, ...]:
             },
         )
         for heading, blocks in (part.items if part else ())
+        if heading.level == level and not _PLACEHOLDER.match(heading.title)
     )
 
 

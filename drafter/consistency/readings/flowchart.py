@@ -87,7 +87,7 @@ def _chain(draft: Draft, at: int) -> int:
             break
         label = (link["label"] or link["text"] or "").strip(' "\t\n')
         draft.edges += [
-            Edge(source, target, label, bool(link["left"]), place)
+            Edge(source, target, label, _is_both_ways(link), place)
             for source, _ in ends
             for target, place in targets
             if "~" not in (link["plain"] or "")
@@ -96,6 +96,11 @@ def _chain(draft: Draft, at: int) -> int:
     if draft.fault is None and _NO_LINK.match(draft.source, reached):
         draft.fail("an arrow is none that a flowchart knows", at)
     return _line_end(draft, reached) if draft.source[reached : reached + 1] not in {";", "\n", ""} else reached
+
+
+def _is_both_ways(link: re.Match[str]) -> bool:
+    """Tell whether an arrow has two heads, or none."""
+    return bool(link["left"]) or (link["plain"] or link["close"])[-1] not in ">xo"
 
 
 def _nodes(draft: Draft, at: int) -> tuple[list[tuple[str, Text]], int]:

@@ -20,6 +20,6 @@ def definitions(page: Page) -> tuple[Definition, ...]:
     part = page.part("1.4")
     if part is None:
         return ()
-    rows = [row for table in part.tables for row in table.rows if len(row) > 1 and row[0]]
+    rows = [row for table in part.tables for row in table.rows if len(row) > 1 and row[0] and row[0].words[0] != "["]
     items = [Definition(item.label, item.text) for item in part.list_items if item.label]
     return (*(Definition(row[0], row[1]) for row in rows), *items)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.consistency.readings.components import components
+from drafter.consistency.readings.roles import stakeholders
+from drafter.consistency.readings.technologies import technologies_of
 from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 
-__all__ = ["Names", "component_names", "entities", "key", "keys_of", "outside"]
+__all__ = ["Names", "component_names", "entities", "key", "keys_of", "outside", "unused_components"]
 
 _ASIDE = re.compile(r"\([^()]*\)|`|\*\*")
 _ARTICLE = re.compile(r"^(?:the|a|an|our|der|die|das)\s+", re.IGNORECASE)
@@ -17,10 +19,16 @@ _DATABASE = re.compile(r"\bdb\b", re.IGNORECASE)
 _JOINT = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\W_]+")
 _SECOND_NAME = re.compile(r"\s+[-–—]\s+|:\s+|\s*/\s*")
+_AND = re.compile(r"\s+(?:and|und|sowie)\s+|\s*[&/+]\s*")
 _GENERIC = frozenset(
     {"service", "component", "module", "system", "server", "application", "app", "worker", "database", "layer"}
 )
 """Last words that a name may lose: "Redirect" for "Redirect Service"."""
+_FILLERS = frozenset(
+    {"the", "new", "existing", "main", "primary", "replica", "cluster", "instance", "instances", "node", "nodes", "pod"}
+    | {"pods", "container", "containers", "component", "service", "module", "process", "copy", "copies", "layer"}
+)
+"""Words that may stand beside a name without making it another one."""
 
 
 @lru_cache(maxsize=4096)
@@ -71,27 +79,60 @@ class Names:
                 return found
         return None
 
+    def find_exactly(self, name: str) -> Text | None:
+        """Return the name that some words are, but for case, spaces and the like."""
+        return self.places.get(key(name))
+
+    def separated(self, text: Text) -> tuple[Text, ...]:
+        """Return the names of "Database and Cache", which are one text in a list; a known name is not taken apart."""
+        if self.within(text.words):
+            return (text,)
+        pieces = tuple(text.part(piece) for piece in _AND.split(text.words) if piece)
+        return pieces if any(self.within(piece.words) for piece in pieces) else (text,)
+
     def within(self, name: str) -> Text | None:
-        """Return the name that some words are or hold: "Database" in "Database cluster"."""
+        """Return the name that some words are, but for what tells copies and kinds apart: "main Database cluster"."""
         if found := self.find(name):
             return found
-        words = _WORDS.findall(name)
-        runs = (words[first:last] for first in range(len(words)) for last in range(len(words), first, -1))
-        return next((self.places[wanted] for run in runs if (wanted := key(" ".join(run))) in self.places), None)
+        words = _WORDS.findall(_ASIDE.sub(" ", name))
+        bounds = ((first, last) for first in range(len(words)) for last in range(len(words), first, -1))
+        for first, last in bounds:
+            found = self.places.get(key(" ".join(words[first:last])))
+            if found and all(_is_filler(word) for word in words[:first] + words[last:]):
+                return found
+        return None
+
+    def spoken_of(self, words: str) -> bool:
+        """Tell whether a phrase, not a bare name, holds one of the names: "Reads from the Database"."""
+        found = _WORDS.findall(words)
+        return any(word[0].islower() for word in found) and any(
+            key(" ".join(found[first:last])) in self.places
+            for first in range(len(found))
+            for last in range(first + 1, len(found) + 1)
+        )
 
     def __bool__(self) -> bool:
         return bool(self.places)
 
 
+def _is_filler(word: str) -> bool:
+    is_plain = word[0].islower() or word.isdecimal() or word.casefold() in _FILLERS
+    return is_plain or bool(technologies_of(word))
+
+
 def component_names(page: Page) -> Names:
-    """Return the names that 4.1 lists."""
-    return Names.of(component.name for component in page.once(components))
+    """Return the names that 4.1 lists; the short form of a component is left out when a group of people has it."""
+    names = Names.of(component.name for component in page.once(components))
+    people = {key(text.words) for text in page.once(stakeholders)}
+    return Names(names.places, {alias: found for alias, found in names.short.items() if alias not in people})
 
 
 def entities(page: Page) -> tuple[Text, ...]:
     """Return the entities' names, from the headings in 5.1."""
     part = page.part("5.1")
-    return tuple(heading.text for heading, _ in part.items) if part else ()
+    level = min((heading.level for heading, _ in part.items), default=0) if part else 0
+    headings = (heading for heading, _ in (part.items if part else ()) if heading.level == level)
+    return tuple(heading.text.part(heading.title) for heading in headings if not heading.title.startswith("["))
 
 
 def outside(page: Page, *keys: str) -> str:
@@ -104,3 +145,11 @@ def outside(page: Page, *keys: str) -> str:
             kept.append(page.text[reached:end])
         reached = end
     return _JOINT.sub("", _DATABASE.sub("database", " ".join(kept).casefold()))
+
+
+def unused_components(page: Page) -> tuple[Text, ...]:
+    """Return the components that are named nowhere outside section 4; none when most are, as on half a page."""
+    listed = page.once(components)
+    words = outside(page, "4", "4.1", "4.2", "4.modules", "1.4") if listed else ""
+    unused = tuple(row.name for row in listed if key(row.name.words) and key(row.name.words) not in words)
+    return unused if len(unused) * 2 <= len(listed) else ()

@@ -1,8 +1,8 @@
 """The rules, one file a family."""
 
 from drafter.consistency.rule import rules_of
-from drafter.consistency.rules import references, structure
+from drafter.consistency.rules import diagrams, mentions, names, references, structure
 
 __all__ = ["RULES"]
 
-RULES = rules_of(references, structure)
+RULES = rules_of(diagrams, mentions, names, references, structure)

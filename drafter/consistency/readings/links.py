@@ -1,0 +1,104 @@
+"""References within the document: numbers of sections, and links to headings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.derive.contents import anchors
+from drafter.document.page import Heading, Page, Text
+
+__all__ = ["Link", "Pointer", "addresses", "headings", "links", "numbers", "pointers"]
+
+_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,3}"
+_SAID = re.compile(
+    rf"""(?<![\w.])(?P<cue>(?:see|siehe|cf\.)\s+)?(?P<section>sections?\s+|Abschnitte?n?\s+|§§?\s*|chapters?\s+|Kapiteln?\s+|parts?\s+)?
+        (?P<numbers>{_NUMBER}(?:\s*(?:,|and|or|und|oder|to|–|&)\s*{_NUMBER}(?![\w%]))*)(?![\w%]|\.\d
+        |\s*(?:ms|s|%|[kKMGT]i?B|EUR|USD|million|billion|thousand|times|percent|seconds?|minutes?|hours?|days?)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?:see|siehe|cf\.|sections?|abschnitte?n?|chapters?|kapiteln?|parts?)\s+\d|§\s*\d|\b(?:see|siehe) ",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"(?<=[a-z]\s)\((\d{1,2}\.\d{1,2})\)|\([^()\d][^()]{0,80}, (\d{1,2}\.\d{1,2})\)")
+_APPENDIX = re.compile(r"\b(?:appendix|Anhang)\s+([A-Z])\b(?![.-]\w)")
+_ONE = re.compile(_NUMBER)
+_ELSEWHERE_AFTER = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:of|in|from|des|der|von)\s+(?!this\b|dieses\b)|\s+(?:RFC|ISO)\b")
+_ELSEWHERE_BEFORE = re.compile(
+    r"(?:RFC|ISO|IEC|IEEE|NIST|OWASP|GDPR|DSGVO|PCI|HIPAA|WCAG|BSI|BGB|BDSG|Act|Law|Directive|Article|Art\.|licen[cs]e"
+    r"|contract|handbook|manual|guide|policy|standard)[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"(?<!`)\]\(\s*<?#([^)\s>]+)>?[^)]*\)")
+_CODE = re.compile(r"`+[^`]*`+")
+_NAMED_PLACE = re.compile(r"""<a\s+(?:name|id)\s*=\s*["']([^"']+)["']|\bid\s*=\s*["']([^"']+)["']|\{#([\w-]+)\}""")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A number of a section, or the letter of an appendix, in running text."""
+
+    number: str
+    at: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a heading of the same document."""
+
+    address: str
+    at: Text
+
+
+def headings(page: Page) -> tuple[Heading, ...]:
+    """Return all headings in the order of the text."""
+    found = []
+    for part in page.parts:
+        found += [part.heading] if part.heading else []
+        found += [block for block in part.blocks if isinstance(block, Heading)]
+    return tuple(found)
+
+
+def addresses(page: Page) -> frozenset[str]:
+    """Return what links may lead to: the headings' anchors as GitHub makes them, and anchors that are written out."""
+    written = {name for match in _NAMED_PLACE.finditer(page.text) for name in match.groups() if name}
+    return frozenset(written | set(anchors(heading.text.words for heading in page.once(headings))))
+
+
+def numbers(page: Page) -> frozenset[str]:
+    """Return the numbers and letters of all headings, as they are written and as the template has them."""
+    written = {heading.number for heading in page.once(headings) if heading.number}
+    return frozenset(written | {part.key for part in page.parts})
+
+
+def links(page: Page) -> tuple[Link, ...]:
+    """Return the links to headings, but those in code."""
+    found = []
+    for _, text in page.prose:
+        if "](" in text.raw:
+            raw = _CODE.sub(lambda match: " " * len(match[0]), text.raw)
+            for match in _LINK.finditer(raw):
+                place = Text(match[1], match[1], text.start + match.start(1))
+                found.append(Link(match[1], place))
+    return tuple(found)
+
+
+def pointers(page: Page) -> tuple[Pointer, ...]:
+    """Return the references to sections and appendices; those to another document's sections are left out."""
+    return tuple(pointer for _, text in page.prose for pointer in _pointers(text))
+
+
+def _pointers(text: Text) -> Iterator[Pointer]:
+    words = text.words
+    for match in _SAID.finditer(words) if _CUE.search(words) else ():
+        is_section = bool(match["section"]) and match["section"][0] in "sSaA§"
+        if not is_section and not ((match["cue"] or match["section"]) and "." in match["numbers"]):
+            continue
+        if not _ELSEWHERE_AFTER.match(words, match.end()) and not _ELSEWHERE_BEFORE.search(words, 0, match.start()):
+            yield from (Pointer(number, text.part(number)) for number in _ONE.findall(match["numbers"]))
+    for match in _BRACKETED.finditer(words):
+        number = match[1] or match[2]
+        yield Pointer(number, text.part(number))
+    for match in _APPENDIX.finditer(words):
+        if not _ELSEWHERE_AFTER.match(words, match.end()):
+            yield Pointer(match[1], text.part(match[0]))

@@ -1,0 +1,120 @@
+"""Near misses of the document's names: "Redirect Servce" for "Redirect Service"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from drafter.consistency.readings.components import components, details
+from drafter.consistency.readings.diagrams import diagrams
+from drafter.consistency.readings.glossary import definitions
+from drafter.consistency.readings.names import entities, key
+from drafter.consistency.readings.roles import stakeholders
+from drafter.derive.identifiers import pascal_case
+from drafter.document.page import Page, Text
+
+__all__ = ["Misspelling", "misspellings", "misspelt_keys"]
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SHORTEST = 5
+_SURE = 8
+"""From this length on, one changed letter within a word is taken for an error; below, a missing or swapped one."""
+_ENDINGS = "sdrny"
+"""Letters whose loss at the end makes another word more often than an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """A name that is spelt in two ways, where it is spelt in the rarer one."""
+
+    at: Text
+    right: Text
+    others: tuple[Text, ...]
+    """Further places of the same spelling."""
+
+
+def misspellings(page: Page) -> tuple[Misspelling, ...]:
+    """Return the near misses of components, entities and terms: one for each spelling, in no order."""
+    names = {key(text.words): text for text in _names(page)}
+    wrong = dict(_variants(page, list(names.values())))
+    if not wrong:
+        return ()
+    pattern = _any_of(wrong)
+    places: dict[str, list[Text]] = {}
+    for text in _texts(page):
+        for match in pattern.finditer(text.words):
+            places.setdefault(key(match[0]), []).append(text.part(match[0]))
+    keyed = {key(words): right for words, right in wrong.items()}
+    return tuple(_misspelling(page, found, keyed[near]) for near, found in places.items() if near in keyed)
+
+
+def misspelt_keys(page: Page) -> frozenset[str]:
+    """Return the keys of all names that are misspelt somewhere."""
+    return frozenset(key(found.at.words) for found in page.once(misspellings))
+
+
+def _misspelling(page: Page, found: list[Text], right: Text) -> Misspelling:
+    """Return the rarer spelling as the wrong one."""
+    known = [text.part(match[0]) for text in _texts(page) for match in _any_of([right.words]).finditer(text.words)]
+    if len(found) <= len(known) + 1:
+        return Misspelling(found[0], right, tuple(found[1:]))
+    return Misspelling(right, found[0], tuple(known))
+
+
+def _names(page: Page) -> Iterator[Text]:
+    yield from (component.name for component in page.once(components))
+    yield from page.once(entities)
+    yield from (row.term for row in page.once(definitions) if not row.term.words.isupper())
+
+
+def _texts(page: Page) -> Iterator[Text]:
+    """Yield what may name something: running text, headings of items, labels; not what 4.1 lists."""
+    listed = {text.start for row in page.once(components) for text in (row.name, row.dependency_cell)}
+    for part, text in page.prose:
+        if part.key != "4.1" or text.start not in listed:
+            yield text
+    yield from (detail.name for detail in page.once(details))
+    for diagram in page.once(diagrams):
+        yield from (node.name for node in diagram.nodes.values() if node.labelled)
+        yield from (group.name for group in diagram.groups)
+
+
+def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
+    """Yield the near misses of names that the page holds, as words, with the name that is meant."""
+    counted = Counter(_WORD.findall(page.text))
+    others = [text.words for text in (*names, *page.once(stakeholders))]
+    used = {word.casefold() for name in others for word in _WORD.findall(name)}
+    used |= {pascal_case(name).casefold() for name in others}
+    shown = [word for word in counted if word[0].isupper() and not word.isupper() and _is_free(word, used, counted)]
+    for name in names:
+        code = pascal_case(name.words)
+        for word in dict.fromkeys([*_WORD.findall(name.words), code]):
+            if len(word) >= _SHORTEST and word[0].isupper() and not word.isupper():
+                for near, _, _ in process.extract(word, shown, scorer=OSA.distance, score_cutoff=1, limit=None):
+                    if _is_error(word, near):
+                        yield (near, name) if word == code else (name.words.replace(word, near), name)
+
+
+def _is_free(word: str, used: set[str], counted: Counter[str]) -> bool:
+    """Tell whether a word is part of no name and is not in common use."""
+    lower = word.casefold()
+    is_plural = lower.endswith("s") and lower[:-1] in used
+    return lower not in used and f"{lower}s" not in used and not is_plural and lower not in counted
+
+
+def _is_error(word: str, near: str) -> bool:
+    """Tell whether a word that is one step from another is that word with an error."""
+    if word[0] != near[0]:
+        return False
+    if word[-1] != near[-1]:
+        return len(near) < len(word) and word.startswith(near) and word[-1] not in _ENDINGS
+    return len(near) != len(word) or sorted(near) == sorted(word) or len(word) >= _SURE
+
+
+def _any_of(names: list[str] | dict[str, Text]) -> re.Pattern[str]:
+    """Return a pattern for names with any spaces between their words."""
+    patterns = (r"[\s_-]+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")

@@ -1,0 +1,207 @@
+"""Names in running text that the document's lists do not have."""
+
+import re
+from collections.abc import Iterator
+
+from drafter.consistency.readings.components import components
+from drafter.consistency.readings.diagrams import diagrams
+from drafter.consistency.readings.environments import concept, environments
+from drafter.consistency.readings.glossary import definitions
+from drafter.consistency.readings.names import Names, component_names, entities, key
+from drafter.consistency.readings.roles import authorized_roles, stakeholders
+from drafter.consistency.readings.spellings import misspelt_keys
+from drafter.consistency.readings.technologies import technologies_of
+from drafter.consistency.rule import Problem, rule
+from drafter.document.page import Page, Text
+
+__all__ = ["deployed_unknown", "drifted_name", "unknown_mention", "unknown_role"]
+
+_ALIKE = (
+    frozenset({"Service", "Server", "Module", "Component", "System", "Application", "Backend"}),
+    frozenset({"Database", "Store", "Storage", "Datastore"}),
+    frozenset({"Queue", "Broker", "Bus"}),
+    frozenset({"Worker", "Job", "Processor", "Handler"}),
+    frozenset({"Frontend", "UI", "Interface", "Client", "Dashboard"}),
+)
+"""Last words that are often exchanged for one another."""
+_CAPITALISED_BEFORE = re.compile(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|Der|Die|Das)\b)[A-Z][\w-]*\s$")
+_KIND_OF_COMPONENT = re.compile(r"\b(?:Service|Database|Queue|Worker|Gateway|Broker|Scheduler|Server)\b(?!\s+[A-Z])")
+_WORDS_BEFORE = re.compile(r"(?:\b[A-Z][a-z][\w-]*\s+){1,4}$")
+_OPENING = re.compile(
+    r"^(?:The|An?|Our|This|These|Its|Each|Every|When|If|In|On|For|From|To|With|By|And|Both|All|Any|One|Deploy|Use|Uses"
+    r"|Rollback|Roll|Restart|Start|Stop|Install|Update|Der|Die|Das|Ein|Eine)\s+"
+)
+_GENERAL = re.compile(
+    r"^(?:Domain|Application|Web|Key Management|Domain Name|Managed|Internal|Message|Messaging|API|SQL|Shared|Primary"
+    r"|External|Amazon|AWS|Azure|Google|Microsoft|IBM|Oracle|Apache|Cloud|Cloudflare|Kubernetes|Single|Load|Relational"
+    r"|Customer|Public|Mail|Email|Error)\s+\w+$|Level|Amazon|AWS|Azure|Google|Microsoft|Management Service"
+)
+_MENTIONING = frozenset(
+    {"2.2", "3.2", "3.3", "3.4", "4.2", "5.4", "7.1", "7.2", "7.3", "7.4", "8.2", "8.3", "9.2", "9.3", "10.1", "10.2"}
+    | {"10.3", "11.2", "11.3", "12.1", "12.2", "12.3"}
+)
+"""Parts that speak of the system as it will be."""
+_DEPLOYED = re.compile(
+    r"\b(?:deploy|roll out|roll back|rollback|install|release|restart|start|update|upgrade|scale)(?:s|ed|ing)?\s+"
+    r"(?:the\s+)?((?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,4})",
+    re.IGNORECASE,
+)
+_EVERYBODY = re.compile(
+    r"^(?:all|any|every|each|no|none|public|anonymous|nobody|authenticated|internal|system)", re.IGNORECASE
+)
+_ONLY = re.compile(r"\s+only$", re.IGNORECASE)
+
+
+@rule("NAM108", "warning")
+def drifted_name(page: Page) -> Iterator[Problem]:
+    """A component has another last word in the text than in 4.1.
+
+    A reader asks whether that is a second component.
+
+    Bad: The Redirect Server answers within 50 ms.
+    Good: The Redirect Service answers within 50 ms.
+    Fix: use the name that 4.1 gives.
+    """
+    meant = {
+        f"{head} {word}": component.name
+        for component in page.once(components)
+        for head, _, last in [component.name.words.rpartition(" ")]
+        for group in _ALIKE
+        for word in sorted(group - {last})
+        if head and last in group
+    }
+    known = _all_names(page)
+    variants = {words: name for words, name in meant.items() if not known.find_exactly(words)}
+    if not variants:
+        return
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, variants))})\b")
+    seen: set[str] = set()
+    for _, text in page.prose:
+        for match in pattern.finditer(text.words):
+            if match[0] not in seen and not _CAPITALISED_BEFORE.search(text.words, 0, match.start()):
+                seen.add(match[0])
+                name = variants[match[0]]
+                yield Problem(f"{match[0]} seems to be what 4.1 calls {name.words}", text.part(match[0]), (name,))
+
+
+@rule("NAM110", "warning")
+def unknown_role(page: Page) -> Iterator[Problem]:
+    """7.2 gives rights to a role that the document does not introduce.
+
+    Nobody knows who that is; most often it is a known role under another name.
+
+    Bad: - **Lend a tool**: Volunteers, while 1.3 has Members and Wardens
+    Good: - **Lend a tool**: Members
+    Fix: use the name that 1.3 gives, or introduce the role there.
+    """
+    actors = [
+        node.name
+        for diagram in page.once(diagrams)
+        for node in diagram.nodes.values()
+        if node.shape in {"([", "((", "actor"}
+    ]
+    people = Names.of((*page.once(stakeholders), *actors))
+    others = _all_names(page)
+    roles = page.once(authorized_roles)
+    if not any(people.find(role.words) for role in roles):
+        return
+    seen: set[str] = set()
+    for role in roles:
+        words = _ONLY.sub("", role.words)
+        is_known = people.find(words) or others.find(words) or _EVERYBODY.match(words)
+        if not is_known and words[:1].isupper() and key(words) not in seen:
+            seen.add(key(words))
+            yield Problem(f"7.2 gives rights to {words}, whom no other part introduces", role, tuple(actors[:3]))
+
+
+@rule("NAM113", "warning")
+def deployed_unknown(page: Page) -> Iterator[Problem]:
+    """11.2 or 11.3 deploys something that 4.1 does not list.
+
+    Either the component was renamed, or its description is missing.
+
+    Bad: 1. Deploy the Forwarding Service to the cluster.
+    Good: 1. Deploy the Redirect Service to the cluster.
+    Fix: name the component as 4.1 does, or add its row.
+    """
+    names, others = page.once(component_names), _all_names(page)
+    found = [
+        text.part(match[1])
+        for number in ("11.2", "11.3")
+        if (part := page.part(number))
+        for text in part.texts
+        for match in _DEPLOYED.finditer(text.words)
+    ]
+    if not any(names.within(name.words) for name in found):
+        return
+    stages = {concept(environment.words) for environment in page.once(environments)}
+    seen: set[str] = set(page.once(misspelt_keys))
+    for name in found:
+        words = name.words
+        is_known = names.within(words) or others.find(words) or technologies_of(words) or concept(words) in stages
+        if not is_known and key(words) not in seen:
+            seen.add(key(words))
+            yield Problem(f"{words} is deployed, but 4.1 does not list it", name)
+
+
+@rule("NAM114", "warning")
+def unknown_mention(page: Page) -> Iterator[Problem]:
+    """The text names a service, database or the like that no list of the document has.
+
+    A reader cannot tell whether it is a component under another name, or a system outside.
+
+    Bad: The Forwarding Service looks the link up.
+    Good: The Redirect Service looks the link up.
+    Fix: use the name of 4.1, or introduce the other system in 1.4 or 3.1.
+    """
+    if not page.once(component_names):
+        return
+    known = _all_names(page)
+    seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
+    for part, text in page.prose:
+        if part.key not in _MENTIONING:
+            continue
+        for match in _KIND_OF_COMPONENT.finditer(text.words):
+            before = _WORDS_BEFORE.search(text.words, max(match.start() - 80, 0), match.start())
+            words = _without_opening(f"{before[0] if before else ''}{match[0]}")
+            if " " in words and key(words) not in seen and not _is_introduced(words, known):
+                seen.add(key(words))
+                yield Problem(f"{words} is named here, but no list or diagram introduces it", text.part(words))
+
+
+def _deployed(page: Page) -> Iterator[str]:
+    """Yield what 11.2 and 11.3 deploy, which another rule judges."""
+    for number in ("11.2", "11.3"):
+        part = page.part(number)
+        for text in part.texts if part else ():
+            yield from (match[1] for match in _DEPLOYED.finditer(text.words))
+
+
+def _without_opening(words: str) -> str:
+    while match := _OPENING.match(words):
+        words = words[match.end() :]
+    return words
+
+
+def _is_introduced(words: str, known: Names) -> bool:
+    if known.within(words) or _GENERAL.search(words) or technologies_of(words):
+        return True
+    head, _, last = words.rpartition(" ")
+    exchanged = (other for group in _ALIKE if last in group for other in group)
+    return any(known.find_exactly(f"{head} {other}") for other in exchanged)
+
+
+def _all_names(page: Page) -> Names:
+    return page.once(_introduced)
+
+
+def _introduced(page: Page) -> Names:
+    """Return all names that some list or diagram introduces."""
+    nodes: list[Text] = [
+        name
+        for diagram in page.once(diagrams)
+        for name in (*(node.name for node in diagram.nodes.values()), *(group.name for group in diagram.groups))
+    ]
+    terms = [row.term for row in page.once(definitions)]
+    rows = [component.name for component in page.once(components)]
+    return Names.of((*rows, *page.once(entities), *terms, *page.once(stakeholders), *nodes))
