@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from drafter.document.page import Page, Text
 
-__all__ = ["Mention", "concept", "environments", "mentioned"]
+__all__ = ["Mention", "concept", "environments", "is_environment", "mentioned"]
 
 _KINDS = {
     "development": ("development", "dev", "local", "entwicklung"),
@@ -55,6 +55,11 @@ def concept(name: str) -> str:
         return _KIND_OF[folded]
     words = _WORDS.findall(folded)
     return next((_KIND_OF[word] for word in words if word in _KIND_OF), words[0] if words else "")
+
+
+def is_environment(name: str) -> bool:
+    """Tell whether a name is that of a well-known environment."""
+    return name.casefold() in _KIND_OF
 
 
 def mentioned(page: Page) -> Iterator[Mention]:

@@ -20,7 +20,11 @@ _CUE = re.compile(
     r"\b(?:see|siehe|cf\.|sections?|abschnitte?n?|chapters?|kapiteln?|parts?)\s+\d|§\s*\d|\b(?:see|siehe) ",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"(?<=[a-z]\s)\((\d{1,2}\.\d{1,2})\)|\([^()\d][^()]{0,80}, (\d{1,2}\.\d{1,2})\)")
+_BRACKETED = re.compile(
+    r"\b(?!(?:is|was|are|of|at|than|to|about|by|from|version|release|score|factor|rate|ratio)\b)[a-z][\w-]*\s"
+    r"\((\d{1,2}\.\d)\)(?!\s+(?:of|out of)\s)|(?:\b[a-z][a-z]*|%), (\d{1,2}\.\d)\)"
+)
+"""`authentication (7.1)`, and `(under 50 ms, 8.1)`; versions follow a name, measures a verb."""
 _APPENDIX = re.compile(r"\b(?:appendix|Anhang)\s+([A-Z])\b(?![.-]\w)")
 _ONE = re.compile(_NUMBER)
 _ELSEWHERE_AFTER = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:of|in|from|des|der|von)\s+(?!this\b|dieses\b)|\s+(?:RFC|ISO)\b")

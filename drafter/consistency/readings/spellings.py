@@ -20,6 +20,7 @@ __all__ = ["Misspelling", "misspellings", "misspelt_keys"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SHORTEST = 5
+"""Of a name's only word; a name of several words is known by its others."""
 _SURE = 8
 """From this length on, one changed letter within a word is taken for an error; below, a missing or swapped one."""
 _ENDINGS = "sdrny"
@@ -92,7 +93,11 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     for name in names:
         code = pascal_case(name.words)
         for word in dict.fromkeys([*_WORD.findall(name.words), code]):
-            if len(word) >= _SHORTEST and word[0].isupper() and not word.isupper():
+            if (
+                len(word) >= (_SHORTEST if word == name.words else _SHORTEST - 1)
+                and word[0].isupper()
+                and not word.isupper()
+            ):
                 for near, _, _ in process.extract(word, shown, scorer=OSA.distance, score_cutoff=1, limit=None):
                     if _is_error(word, near):
                         yield (near, name) if word == code else (name.words.replace(word, near), name)

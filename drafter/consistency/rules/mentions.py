@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.diagrams import diagrams
-from drafter.consistency.readings.environments import concept, environments
+from drafter.consistency.readings.environments import environments, is_environment
 from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.names import Names, component_names, entities, key
 from drafter.consistency.readings.roles import authorized_roles, stakeholders
@@ -134,12 +134,15 @@ def deployed_unknown(page: Page) -> Iterator[Problem]:
     ]
     if not any(names.within(name.words) for name in found):
         return
-    stages = {concept(environment.words) for environment in page.once(environments)}
+    stages = Names.of(page.once(environments))
     seen: set[str] = set(page.once(misspelt_keys))
     for name in found:
         words = name.words
-        is_known = names.within(words) or others.find(words) or technologies_of(words) or concept(words) in stages
-        if not is_known and key(words) not in seen:
+        is_stage = is_environment(words) or stages.find(words)
+        if (
+            not (is_stage or names.within(words) or others.find(words) or technologies_of(words))
+            and key(words) not in seen
+        ):
             seen.add(key(words))
             yield Problem(f"{words} is deployed, but 4.1 does not list it", name)
 

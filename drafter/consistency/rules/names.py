@@ -142,7 +142,7 @@ def term_without_use(page: Page) -> Iterator[Problem]:
         if term.isupper() or not key(term):
             continue
         words = words or outside(page, "1.4")
-        if key(term) not in words:
+        if key(term).removesuffix("y") not in words:
             yield Problem(f"1.4 defines {term}, which no other part uses", row.term)
 
 
