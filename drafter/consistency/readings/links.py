@@ -20,12 +20,13 @@ _CUE = re.compile(
     r"\b(?:see|siehe|cf\.|sections?|abschnitte?n?|chapters?|kapiteln?|parts?)\s+\d|§\s*\d|\b(?:see|siehe) ",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(
     r"\b(?!(?:is|was|are|of|at|than|to|about|by|from|version|release|score|factor|rate|ratio)\b)[a-z][\w-]*\s"
     r"\((\d{1,2}\.\d)\)(?!\s+(?:of|out of)\s)|(?:\b[a-z][a-z]*|%), (\d{1,2}\.\d)\)"
 )
 """`authentication (7.1)`, and `(under 50 ms, 8.1)`; versions follow a name, measures a verb."""
-_APPENDIX = re.compile(r"\b(?:appendix|Anhang)\s+([A-Z])\b(?![.-]\w)")
+_APPENDIX = re.compile(r"\b(?:[Aa]ppendix|Anhang)\s+([A-Z])\b(?![.-]\w)")
 _ONE = re.compile(_NUMBER)
 _ELSEWHERE_AFTER = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:of|in|from|des|der|von)\s+(?!this\b|dieses\b)|\s+(?:RFC|ISO)\b")
 _ELSEWHERE_BEFORE = re.compile(
@@ -65,7 +66,10 @@ def headings(page: Page) -> tuple[Heading, ...]:
 
 def addresses(page: Page) -> frozenset[str]:
     """Return what links may lead to: the headings' anchors as GitHub makes them, and anchors that are written out."""
-    written = {name for match in _NAMED_PLACE.finditer(page.text) for name in match.groups() if name}
+    is_written = any(mark in page.text for mark in ("<a ", "id=", "{#"))
+    written = {
+        name for match in (_NAMED_PLACE.finditer(page.text) if is_written else ()) for name in match.groups() if name
+    }
     return frozenset(written | set(anchors(heading.text.words for heading in page.once(headings))))
 
 
@@ -94,15 +98,16 @@ def pointers(page: Page) -> tuple[Pointer, ...]:
 
 def _pointers(text: Text) -> Iterator[Pointer]:
     words = text.words
-    for match in _SAID.finditer(words) if _CUE.search(words) else ():
+    has_number = _DIGIT.search(words) is not None
+    for match in _SAID.finditer(words) if has_number and _CUE.search(words) else ():
         is_section = bool(match["section"]) and match["section"][0] in "sSaA§"
         if not is_section and not ((match["cue"] or match["section"]) and "." in match["numbers"]):
             continue
         if not _ELSEWHERE_AFTER.match(words, match.end()) and not _ELSEWHERE_BEFORE.search(words, 0, match.start()):
             yield from (Pointer(number, text.part(number)) for number in _ONE.findall(match["numbers"]))
-    for match in _BRACKETED.finditer(words):
+    for match in _BRACKETED.finditer(words) if has_number and ")" in words else ():
         number = match[1] or match[2]
         yield Pointer(number, text.part(number))
-    for match in _APPENDIX.finditer(words):
+    for match in _APPENDIX.finditer(words) if "ppendix " in words or "Anhang " in words else ():
         if not _ELSEWHERE_AFTER.match(words, match.end()):
             yield Pointer(match[1], text.part(match[0]))

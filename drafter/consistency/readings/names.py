@@ -1,7 +1,7 @@
 """What the document's names are, and when two spellings are the same name."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from drafter.consistency.readings.technologies import technologies_of
 from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 
-__all__ = ["Names", "component_names", "entities", "key", "keys_of", "outside", "unused_components"]
+__all__ = ["Names", "component_names", "entities", "key", "named_outside", "unused_components"]
 
 _ASIDE = re.compile(r"\([^()]*\)|`|\*\*")
 _ARTICLE = re.compile(r"^(?:the|a|an|our|der|die|das)\s+", re.IGNORECASE)
@@ -41,11 +41,10 @@ def key(name: str) -> str:
     return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
 
 
-def keys_of(name: str) -> Iterator[str]:
-    """Yield the keys under which a name may be meant: as a whole, without an aside, as it is in code."""
-    yield key(name)
-    yield from (key(piece) for piece in _SECOND_NAME.split(name)[:1])
-    yield key(pascal_case(name))
+@lru_cache(maxsize=4096)
+def _keys_of(name: str) -> tuple[str, ...]:
+    """Return the keys under which a name may be meant: as a whole, without a second name, as it is in code."""
+    return key(name), key(_SECOND_NAME.split(name)[0]), key(pascal_case(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class Names:
 
     def find(self, name: str) -> Text | None:
         """Return the name that some words are, whatever their spelling."""
-        for wanted in keys_of(name):
+        for wanted in _keys_of(name):
             found = self.places.get(wanted) or self.places.get(self.short.get(wanted, ""))
             if found:
                 return found
@@ -135,21 +134,24 @@ def entities(page: Page) -> tuple[Text, ...]:
     return tuple(heading.text.part(heading.title) for heading in headings if not heading.title.startswith("["))
 
 
-def outside(page: Page, *keys: str) -> str:
-    """Return all words of the page but those of some parts, folded as in `key`: what is named there is in it."""
-    kept = []
+def named_outside(page: Page, names: Sequence[Text], *keys: str) -> tuple[bool, ...]:
+    """Tell of each name whether it occurs outside of some parts, whatever its spelling."""
+    kept: list[str] = []
     reached = 0
     for part, following in zip(page.parts, [*page.parts[1:], None], strict=True):
         end = following.heading.text.start if following and following.heading else len(page.text)
         if part.key not in keys:
             kept.append(page.text[reached:end])
         reached = end
-    return _JOINT.sub("", _DATABASE.sub("database", " ".join(kept).casefold()))
+    plain = "\n".join(kept).casefold()
+    others = {name.words for name in names if name.words.casefold() not in plain}
+    folded = _JOINT.sub("", _DATABASE.sub("database", plain)) if others else ""
+    return tuple(name.words not in others or key(name.words).removesuffix("y") in folded for name in names)
 
 
 def unused_components(page: Page) -> tuple[Text, ...]:
     """Return the components that are named nowhere outside section 4; none when most are, as on half a page."""
-    listed = page.once(components)
-    words = outside(page, "4", "4.1", "4.2", "4.modules", "1.4") if listed else ""
-    unused = tuple(row.name for row in listed if key(row.name.words).removesuffix("y") not in words)
+    listed = [row.name for row in page.once(components)]
+    named = named_outside(page, listed, "4", "4.1", "4.2", "4.modules", "1.4")
+    unused = tuple(name for name, is_named in zip(listed, named, strict=True) if not is_named)
     return unused if len(unused) * 2 <= len(listed) else ()

@@ -1,7 +1,6 @@
 """Near misses of the document's names: "Redirect Servce" for "Redirect Service"."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from drafter.document.page import Page, Text
 __all__ = ["Misspelling", "misspellings", "misspelt_keys"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,}")
 _SHORTEST = 5
 """Of a name's only word; a name of several words is known by its others."""
 _SURE = 8
@@ -85,11 +85,11 @@ def _texts(page: Page) -> Iterator[Text]:
 
 def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     """Yield the near misses of names that the page holds, as words, with the name that is meant."""
-    counted = Counter(_WORD.findall(page.text))
     others = [text.words for text in (*names, *page.once(stakeholders))]
     used = {word.casefold() for name in others for word in _WORD.findall(name)}
     used |= {pascal_case(name).casefold() for name in others}
-    shown = [word for word in counted if word[0].isupper() and not word.isupper() and _is_free(word, used, counted)]
+    found = set(_CAPITALISED.findall(page.text))
+    shown = [word for word in found if word[0].isupper() and not word.isupper() and _is_free(word, used)]
     for name in names:
         code = pascal_case(name.words)
         for word in dict.fromkeys([*_WORD.findall(name.words), code]):
@@ -99,15 +99,15 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
                 and not word.isupper()
             ):
                 for near, _, _ in process.extract(word, shown, scorer=OSA.distance, score_cutoff=1, limit=None):
-                    if _is_error(word, near):
+                    if _is_error(word, near) and not re.search(rf"\b{near.lower()}\b", page.text):
                         yield (near, name) if word == code else (name.words.replace(word, near), name)
 
 
-def _is_free(word: str, used: set[str], counted: Counter[str]) -> bool:
-    """Tell whether a word is part of no name and is not in common use."""
+def _is_free(word: str, used: set[str]) -> bool:
+    """Tell whether a word is part of no name."""
     lower = word.casefold()
     is_plural = lower.endswith("s") and lower[:-1] in used
-    return lower not in used and f"{lower}s" not in used and not is_plural and lower not in counted
+    return lower not in used and f"{lower}s" not in used and not is_plural
 
 
 def _is_error(word: str, near: str) -> bool:

@@ -25,6 +25,7 @@ _ALIKE = (
 )
 """Last words that are often exchanged for one another."""
 _CAPITALISED_BEFORE = re.compile(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|Der|Die|Das)\b)[A-Z][\w-]*\s$")
+_RUN = re.compile(r"[A-Z][\w-]*(?:[ -][A-Z][\w-]*)+")
 _KIND_OF_COMPONENT = re.compile(r"\b(?:Service|Database|Queue|Worker|Gateway|Broker|Scheduler|Server)\b(?!\s+[A-Z])")
 _WORDS_BEFORE = re.compile(r"(?:\b[A-Z][a-z][\w-]*\s+){1,4}$")
 _OPENING = re.compile(
@@ -71,7 +72,8 @@ def drifted_name(page: Page) -> Iterator[Problem]:
         if head and last in group
     }
     known = _all_names(page)
-    variants = {words: name for words, name in meant.items() if not known.find_exactly(words)}
+    shown = {words for run in set(_RUN.findall(page.text)) for words in _within(run) if words in meant}
+    variants = {words: meant[words] for words in sorted(shown) if not known.find_exactly(words)}
     if not variants:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, variants))})\b")
@@ -82,6 +84,12 @@ def drifted_name(page: Page) -> Iterator[Problem]:
                 seen.add(match[0])
                 name = variants[match[0]]
                 yield Problem(f"{match[0]} seems to be what 4.1 calls {name.words}", text.part(match[0]), (name,))
+
+
+def _within(run: str) -> Iterator[str]:
+    """Yield the runs of words in a run of words."""
+    words = run.split()
+    yield from (" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 2, len(words) + 1))
 
 
 @rule("NAM110", "warning")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from drafter.consistency.readings.components import components, details
 from drafter.consistency.readings.environments import concept, environments, mentioned
 from drafter.consistency.readings.glossary import definitions
-from drafter.consistency.readings.names import component_names, entities, key, outside, unused_components
+from drafter.consistency.readings.names import component_names, entities, key, named_outside, unused_components
 from drafter.consistency.readings.spellings import misspellings, misspelt_keys
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
@@ -136,14 +136,10 @@ def term_without_use(page: Page) -> Iterator[Problem]:
     Good: | Loan | A book that a member has at home. |
     Fix: use the term where the thing is meant, or remove its row.
     """
-    words = ""
-    for row in page.once(definitions):
-        term = row.term.words
-        if term.isupper() or not key(term):
-            continue
-        words = words or outside(page, "1.4")
-        if key(term).removesuffix("y") not in words:
-            yield Problem(f"1.4 defines {term}, which no other part uses", row.term)
+    terms = [row.term for row in page.once(definitions) if not row.term.words.isupper() and key(row.term.words)]
+    for term, is_named in zip(terms, named_outside(page, terms, "1.4"), strict=True):
+        if not is_named:
+            yield Problem(f"1.4 defines {term.words}, which no other part uses", term)
 
 
 @rule("NAM112", "warning")
