@@ -24,7 +24,7 @@ _ANY = "|".join(re.escape(word) for word in sorted(_KIND_OF, key=len, reverse=Tr
 _TELLING = "staging|pre-?production|pre-?prod|UAT|production"
 """What needs no word beside it to be an environment, behind a preposition."""
 _MENTION = re.compile(
-    rf"""\b(?P<named>{_ANY})(?:\s+|-)(?:environments?|umgebung)\b
+    rf"""(?<!\ba\s)(?<!\ban\s)(?<!\beine\s)\b(?P<named>{_ANY})(?:\s+|-)(?:environments?|umgebung)\b
        | \b(?:to|in|into|on|from|auf|nach)\s+(?:the\s+)?(?P<there>{_TELLING})\b
          (?!-|\s+(?:data|traffic|code|quality|use|lines?|systems?|volumes?|loads?|tables?|issues?|orders?|costs?)\b)
     """,
@@ -65,7 +65,10 @@ def is_environment(name: str) -> bool:
 
 
 def mentioned(page: Page) -> Iterator[Mention]:
-    """Yield the environments of well-known kinds that the parts on deployment and operation name."""
+    """Yield the environments of well-known kinds that the parts on deployment and operation name.
+
+    "A test environment" is any such, and none in particular.
+    """
     for part in page.parts:
         if part.key not in _PARTS:
             continue

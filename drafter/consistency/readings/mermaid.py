@@ -126,11 +126,14 @@ class Draft:
         return True
 
     def finish(self, what: str, end: str) -> None:
-        """Close what is still open, which is a fault."""
+        """Close what is still open, which is a fault; a group's identifier in an arrow is no node."""
         for _, name, _ in self._open:
             self.fail(f"the {what} {name.words} has no {end}", name.start - self.start, name.end - self.start)
         while self.close():
             pass
+        for group in self.groups:
+            if group.id in self.nodes and not self.nodes[group.id].labelled:
+                del self.nodes[group.id]
 
 
 def label_lines(label: Text) -> tuple[Text, Text]:

@@ -54,14 +54,16 @@ def unknown_node(page: Page) -> Iterator[Problem]:
     Fix: name a component of 4.1, add the missing row, or draw users and other systems as such: `n4(["Agencies"])`.
     """
     names = page.once(component_names)
-    others = Names.of((*page.once(stakeholders), *page.once(authorized_roles)))
+    needed = (dependency for row in page.once(components) for dependency in row.dependencies)
+    others = Names.of((*page.once(stakeholders), *page.once(authorized_roles), *needed))
     reported: set[str] = set(page.once(misspelt_keys))
     for diagram in page.once(diagrams):
         if diagram.part not in {"3.1", "5.3", "9.1"} or diagram.kind != "flowchart" or diagram.fault:
             continue
-        inner = [node for node in diagram.nodes.values() if not _is_outside(node, diagram, others)]
-        unknown = [node for node in inner if not names.within(node.name.words) and not names.find(node.id)]
-        known = len(inner) - len(unknown)
+        nodes = diagram.nodes.values()
+        unlisted = [node for node in nodes if not names.within(node.name.words) and not names.find(node.id)]
+        known = len(nodes) - len(unlisted)
+        unknown = [node for node in unlisted if not _is_outside(node, diagram, others)]
         if known < (1 if diagram.part == "3.1" else max(len(unknown), 1)):
             continue
         for node in unknown:
@@ -72,10 +74,12 @@ def unknown_node(page: Page) -> Iterator[Problem]:
 
 
 def _is_outside(node: Node, diagram: Diagram, others: Names) -> bool:
-    """Tell whether a node is a user, another system or a decision."""
+    """Tell whether a node is a user, another system, a product or a decision."""
     around = [group.name.words for group in diagram.groups if node.id in group.members]
-    words = " ".join((node.name.words, node.below.words, node.style, *around))
-    return node.shape in _ACTOR_SHAPES or bool(_OUTSIDE.search(words)) or others.find(node.name.words) is not None
+    words = " ".join((node.id, node.name.words, node.below.words, node.style, *around))
+    if node.shape in _ACTOR_SHAPES or _OUTSIDE.search(words):
+        return True
+    return others.find(node.name.words) is not None or bool(technologies_of(node.name.words))
 
 
 @rule("NAM104", "error")
@@ -135,9 +139,18 @@ def missing_node(page: Page) -> Iterator[Problem]:
         labels = [node.name.words for node in nodes]
         labels += [group.name.words for diagram in shown for group in diagram.groups]
         folded = " ".join(key(label) for label in labels)
+        products = {product for label in labels for product in technologies_of(label)}
         found = {id(name) for label in (*labels, *(node.id for node in nodes)) if (name := names.within(label))}
-        missing = [name for folding, name in names.places.items() if id(name) not in found and folding not in folded]
-        if len(missing) * 2 <= len(names.places) and not any(key(label) in misspelt for label in labels):
+        missing = [
+            row.name
+            for row in page.once(components)
+            if names.find(row.name.words)
+            and id(names.places[key(row.name.words)]) not in found
+            and key(row.name.words) not in folded
+            and not technologies_of(row.technology.words) & products
+        ]
+        most = len(names.places) // (2 if number == "3.1" else 3)
+        if len(missing) <= most and not any(key(label) in misspelt for label in labels):
             for name in (name for name in missing if name not in unused):
                 yield Problem(f"{number} does not draw {name.words}, which 4.1 lists", name, (shown[0].at,))
 
@@ -278,8 +291,7 @@ def undeclared_node(page: Page) -> Iterator[Problem]:
     for diagram in page.once(diagrams):
         if diagram.kind not in {"flowchart", "sequence"} or diagram.fault:
             continue
-        groups = {group.id for group in diagram.groups}
-        bare = [node for node in diagram.nodes.values() if not node.labelled and node.id not in groups]
+        bare = [node for node in diagram.nodes.values() if not node.labelled]
         for node in bare if len(bare) * 2 < len(diagram.nodes) else ():
             if diagram.kind == "sequence" or not _READABLE.match(node.id):
                 yield Problem(f"{node.id} has an arrow but no label in this diagram", node.name)
