@@ -50,7 +50,7 @@ def dependencies(page: Page) -> tuple[Dependency, ...]:
         for component in page.once(components)
         for listed in component.dependencies
         for dependency in names.separated(listed)
-        if (target := names.within(dependency.words))
+        if (target := names.meant(dependency.words))
     )
 
 

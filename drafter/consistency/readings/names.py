@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.roles import stakeholders
 from drafter.consistency.readings.technologies import technologies_of
@@ -81,6 +84,16 @@ class Names:
     def find_exactly(self, name: str) -> Text | None:
         """Return the name that some words are, but for case, spaces and the like."""
         return self.places.get(key(name))
+
+    def meant(self, name: str) -> Text | None:
+        """Return the name that some words are, or are up to two wrong letters: one error is to be reported once."""
+        if found := self.within(name):
+            return found
+        folded = key(name)
+        near = process.extractOne(
+            folded, self.places.keys(), scorer=OSA.distance, score_cutoff=min(2, len(folded) // 4)
+        )
+        return self.places[near[0]] if near else None
 
     def separated(self, text: Text) -> tuple[Text, ...]:
         """Return the names of "Database and Cache", which are one text in a list; a known name is not taken apart."""

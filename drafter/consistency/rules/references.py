@@ -74,8 +74,8 @@ def other_dependencies(page: Page) -> Iterator[Problem]:
         needed = [name for entry in row.dependencies for name in names.separated(entry)]
         if any(len(entry.words.split()) > _MOST_WORDS for entry in (*entries, *needed)):
             continue  # a sentence
-        here = {found.words for entry in entries if (found := names.within(entry.words))}
-        there = {found.words for entry in needed if (found := names.within(entry.words))}
+        here = {found.words for entry in entries if (found := names.meant(entry.words))}
+        there = {found.words for entry in needed if (found := names.meant(entry.words))}
         if here != there:
             yield Problem(
                 f"{row.name.words} depends on {_all(there)} in 4.1, but on {_all(here)} in 4.2",
