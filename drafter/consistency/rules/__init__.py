@@ -1,8 +1,30 @@
 """The rules, one file a family."""
 
 from drafter.consistency.rule import rules_of
-from drafter.consistency.rules import diagrams, mentions, names, references, structure
+from drafter.consistency.rules import (
+    api,
+    contract,
+    data,
+    diagrams,
+    mentions,
+    names,
+    properties,
+    references,
+    schema,
+    structure,
+)
 
 __all__ = ["RULES"]
 
-RULES = rules_of(diagrams, mentions, names, references, structure)
+RULES = rules_of(
+    api,
+    contract,
+    data,
+    diagrams,
+    mentions,
+    names,
+    properties,
+    references,
+    schema,
+    structure,
+)

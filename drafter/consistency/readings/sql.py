@@ -1,0 +1,269 @@
+"""The schema of 5.2: tables, columns, keys and indexes with their places, and what of it does not parse."""
+
+import re
+from dataclasses import dataclass, field
+
+from drafter.consistency.readings.sql_items import Column, ColumnReader, ForeignKey, item_reader, names_in
+from drafter.consistency.readings.sql_parse import fault_of
+from drafter.consistency.readings.sql_tokens import Statement, Token, closing, split, statements
+from drafter.consistency.readings.types import is_loose
+from drafter.document.page import Fence, Page, Text
+
+__all__ = ["Column", "ForeignKey", "Index", "Schema", "SqlFault", "SqlTable", "schema"]
+
+_LANGUAGES = frozenset({"sql", "ddl", "postgresql", "postgres", "psql", "mysql", "sqlite", "tsql", "plsql", "mariadb"})
+_TABLE = re.compile(r"\bCREATE\s+(?:\w+\s+){0,3}TABLE\b", re.IGNORECASE)
+_TRAILING_COMMA = re.compile(r"MergeTree|BigQuery|DuckDB|ClickHouse", re.IGNORECASE)
+"""What allows a comma behind the last column."""
+_NEW_TABLE = frozenset({"GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN", "EXTERNAL", "COLUMN"})
+_NEW_INDEX = frozenset({"UNIQUE", "CLUSTERED", "NONCLUSTERED", "FULLTEXT", "SPATIAL", "BITMAP"})
+_BESIDE_NAME = frozenset({"IF", "NOT", "EXISTS", "ONLY", "CONCURRENTLY"})
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFault:
+    """What does not parse, and why."""
+
+    at: Text
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTable:
+    """A table."""
+
+    name: Text
+    columns: tuple[Column, ...]
+    primary: tuple[Text, ...]
+    """The columns of its primary key, wherever that is said."""
+    uniques: tuple[tuple[Text, ...], ...]
+    """The columns of each unique constraint or index, but for the primary key."""
+    foreign_keys: tuple[ForeignKey, ...]
+    is_whole: bool
+    """Whether its columns are all listed: not those of `CREATE TABLE ... AS SELECT`."""
+
+    def column(self, name: str) -> Column | None:
+        """Return a column by its name, whatever its case."""
+        return next((column for column in self.columns if column.name.words.casefold() == name.casefold()), None)
+
+    def is_unique(self, name: str) -> bool:
+        """Tell whether no two rows can have the same value in a column."""
+        keys = [[key.words.casefold() for key in keys] for keys in (self.primary, *self.uniques)]
+        return [name.casefold()] in keys
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index of its own."""
+
+    name: Text
+    table: Text
+    columns: tuple[Text, ...]
+    unique: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All of the schema."""
+
+    tables: tuple[SqlTable, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    faults: tuple[SqlFault, ...] = ()
+    is_loose: bool = False
+    """Whether its types are SQLite's."""
+
+    def table(self, name: str) -> SqlTable | None:
+        """Return a table by its name, whatever its case and the schema in front."""
+        folded = _bare(name)
+        return next((table for table in self.tables if _bare(table.name.words) == folded), None)
+
+
+def schema(page: Page) -> Schema:
+    """Return the schema of 5.2; empty without SQL."""
+    part = page.part("5.2")
+    reader = _Reader(_TRAILING_COMMA.search(page.text) is not None)
+    for fence in part.fences if part else ():
+        if fence.language in _LANGUAGES or (not fence.language and _TABLE.search(fence.text.raw)):
+            reader.read(fence)
+    return reader.made()
+
+
+def _bare(name: str) -> str:
+    return name.rsplit(".", maxsplit=1)[-1].casefold()
+
+
+@dataclass(slots=True)
+class _Table:
+    name: Text
+    items: ColumnReader
+    is_whole: bool = True
+
+
+@dataclass(slots=True)
+class _Reader:
+    allows_trailing_comma: bool
+    tables: list[_Table] = field(default_factory=list)
+    indexes: list[Index] = field(default_factory=list)
+    faults: list[SqlFault] = field(default_factory=list)
+
+    def read(self, fence: Fence) -> None:
+        """Read a fence."""
+        found = list(statements(fence.text.raw))
+        some_end = any(statement.ended for statement in found[:-1])
+        for statement in found:
+            code = _Code(fence.text, statement)
+            understood = self._statement(code)
+            fault = self._fault(code, understood=understood, must_end=some_end)
+            if fault:
+                self.faults.append(fault)
+
+    def made(self) -> Schema:
+        """Return what was read."""
+        unique = [(index.table.words, index.columns) for index in self.indexes if index.unique]
+        tables = tuple(
+            SqlTable(
+                table.name,
+                tuple(table.items.columns),
+                tuple(table.items.primary),
+                (
+                    *table.items.uniques,
+                    *(columns for name, columns in unique if _bare(name) == _bare(table.name.words)),
+                ),
+                tuple(table.items.foreign_keys),
+                table.is_whole,
+            )
+            for table in self.tables
+        )
+        types = frozenset(
+            column.type.words.split("(")[0].casefold() for table in tables for column in table.columns if column.type
+        )
+        return Schema(tables, tuple(self.indexes), tuple(self.faults), is_loose(types))
+
+    def _fault(self, code: "_Code", *, understood: bool, must_end: bool) -> SqlFault | None:
+        broken = code.statement.unclosed
+        if broken:
+            return SqlFault(code.text(broken), f"{_shown(broken)} is not {_closed(broken)}")
+        if must_end and not code.statement.ended:
+            return SqlFault(code.text(code.tokens[-1]), "the semicolon behind this statement is missing")
+        comma = self._trailing_comma(code)
+        if comma:
+            return SqlFault(code.text(comma), "a comma stands behind the last entry")
+        if understood:
+            return None
+        start, end = code.tokens[0].start, code.tokens[-1].end
+        unexpected = fault_of(code.source.raw[start:end], [token.upper for token in code.tokens[:3]])
+        if unexpected is None:
+            return None
+        first, last = unexpected
+        raw = code.source.raw[start + first : start + last]
+        return SqlFault(Text(raw, raw, code.source.start + start + first), f"“{raw}” is not expected here")
+
+    def _trailing_comma(self, code: "_Code") -> Token | None:
+        if self.allows_trailing_comma or code.tokens[0].upper not in {"CREATE", "ALTER"}:
+            return None
+        pairs = zip(code.tokens, code.tokens[1:], strict=False)
+        return next((one for one, two in pairs if one.words == "," and two.words == ")" and two.kind == "mark"), None)
+
+    def _statement(self, code: "_Code") -> bool:
+        """Read a statement; return whether all of it was understood."""
+        words = code.uppers
+        if words[:1] == ["CREATE"]:
+            rest = [index for index, word in enumerate(words[1:7], 1) if word not in _NEW_TABLE | _NEW_INDEX]
+            at = rest[0] if rest else 0
+            if words[at : at + 1] == ["TABLE"]:
+                return self._create_table(code, at + 1)
+            if words[at : at + 1] == ["INDEX"]:
+                return self._create_index(code, at + 1, "UNIQUE" in words[1:at])
+        if words[:2] == ["ALTER", "TABLE"]:
+            return self._alter_table(code)
+        return False
+
+    def _create_table(self, code: "_Code", at: int) -> bool:
+        name, at = code.name(at)
+        if not name:
+            return False
+        table = _Table(name, item_reader(code.text))
+        self.tables.append(table)
+        if at >= len(code.tokens) or code.tokens[at].words != "(":
+            table.is_whole = False
+            return False
+        end = closing(code.tokens, at)
+        understood = [table.items.read(item) for item in split(code.tokens[at + 1 : end]) if item]
+        return all(understood) and end + 1 >= len(code.tokens)
+
+    def _create_index(self, code: "_Code", at: int, unique: bool) -> bool:
+        words = code.uppers
+        if "ON" not in words[at : at + 9]:
+            return False
+        on = words.index("ON", at)
+        name, _ = code.name(at) if on > at else (None, at)
+        table, after = code.name(on + 1)
+        bracket = next((i for i in range(after, len(code.tokens)) if code.tokens[i].words == "("), len(code.tokens))
+        if table is None or bracket == len(code.tokens):
+            return False
+        end = closing(code.tokens, bracket)
+        columns = names_in(code.tokens[bracket + 1 : end], code.text)
+        partial = "WHERE" in words[end:]
+        self.indexes.append(Index(name or table, table, columns, unique and not partial))
+        return end + 1 >= len(code.tokens) and (bracket == after or words[after : after + 1] == ["USING"])
+
+    def _alter_table(self, code: "_Code") -> bool:
+        name, at = code.name(2)
+        held = next((table for table in self.tables if name and _bare(table.name.words) == _bare(name.words)), None)
+        if name is None:
+            return False
+        items = held.items if held else item_reader(code.text)
+        understood = True
+        for action in split(code.tokens[at:]):
+            if not action or action[0].upper != "ADD":
+                understood = False
+                continue
+            rest = action[1:]
+            while rest and rest[0].upper in {"COLUMN", *_BESIDE_NAME}:
+                rest = rest[1:]
+            understood &= bool(rest) and items.read(rest, code.text)
+        return understood
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """A statement within its fence."""
+
+    source: Text
+    statement: Statement
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.statement.tokens
+
+    @property
+    def uppers(self) -> list[str]:
+        return [token.upper for token in self.tokens]
+
+    def text(self, token: Token) -> Text:
+        """Return a token as a text of the page."""
+        raw = self.source.raw[token.start : token.end]
+        return Text(token.words, raw, self.source.start + token.start)
+
+    def name(self, at: int) -> tuple[Text | None, int]:
+        """Return the name at an index, with the schema in front, and the index behind it."""
+        while at < len(self.tokens) and self.tokens[at].upper in _BESIDE_NAME:
+            at += 1
+        if at >= len(self.tokens) or self.tokens[at].kind not in {"word", "quoted"}:
+            return None, at
+        first = last = self.tokens[at]
+        words = first.words
+        while at + 2 < len(self.tokens) and self.tokens[at + 1].words == "." and self.tokens[at + 2].kind != "mark":
+            last = self.tokens[at + 2]
+            words += f".{last.words}"
+            at += 2
+        raw = self.source.raw[first.start : last.end]
+        return Text(words, raw, self.source.start + first.start), at + 1
+
+
+def _shown(token: Token) -> str:
+    return "this bracket" if token.words in "()" else "this quotation mark"
+
+
+def _closed(token: Token) -> str:
+    return "opened" if token.words == ")" else "closed"

@@ -1,0 +1,165 @@
+"""YAML and JSON as values with their places, read from the parser's events without constructing anything."""
+
+import importlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from drafter.document.page import Text
+
+__all__ = ["NOTHING", "Value", "YamlFault", "value_of", "walk"]
+
+_DEEPEST = 60
+"""Levels; the parser's time grows with their square."""
+_NONE: Mapping[str, "Value"] = MappingProxyType({})
+_NO_KEYS: Mapping[str, Text] = MappingProxyType({})
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """A mapping, a sequence or a scalar."""
+
+    text: Text
+    """The scalar itself; of the others the key that they belong to, else where they begin."""
+    scalar: str | None = None
+    is_plain: bool = False
+    """Whether it is a scalar without quotes, so that it may be a number or a truth value."""
+    fields: Mapping[str, "Value"] = field(default_factory=lambda: _NONE)
+    keys: Mapping[str, Text] = field(default_factory=lambda: _NO_KEYS)
+    items: tuple["Value", ...] = ()
+    is_list: bool = False
+    doubled: tuple[tuple[Text, Text], ...] = ()
+    """Keys that are there again, each with the first one."""
+
+    def __getitem__(self, name: str) -> "Value":
+        """Return the value of a key, `NOTHING` without it."""
+        return self.fields.get(name, NOTHING)
+
+    def __bool__(self) -> bool:
+        return self is not NOTHING
+
+    @property
+    def words(self) -> str:
+        """The scalar; empty for the others."""
+        return self.scalar or ""
+
+
+NOTHING = Value(Text("", "", 0))
+"""What is not there."""
+
+
+class YamlFault(Exception):
+    """The text is no YAML; holds the place, and why."""
+
+    def __init__(self, at: Text, reason: str) -> None:
+        super().__init__(reason)
+        self.at = at
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or a sequence that is not ended."""
+
+    text: Text
+    anchor: str | None
+    is_map: bool
+    key: Text | None = None
+    fields: dict[str, Value] = field(default_factory=dict)
+    keys: dict[str, Text] = field(default_factory=dict)
+    items: list[Value] = field(default_factory=list)
+    doubled: list[tuple[Text, Text]] = field(default_factory=list)
+
+    def add(self, value: Value) -> None:
+        """Take a key, or the value of the last key, or an item."""
+        if not self.is_map:
+            self.items.append(value)
+        elif self.key is None:
+            self.key = Text(value.words, value.text.raw, value.text.start)
+        else:
+            key, self.key = self.key, None
+            if key.words == "<<" and value.fields:
+                self.fields = {**value.fields, **self.fields}
+                return
+            first = self.keys.setdefault(key.words, key)
+            if first is not key:
+                self.doubled.append((key, first))
+            self.fields[key.words] = value
+
+
+def value_of(source: Text) -> Value:
+    """Return the first document of a text; raises `YamlFault` when it is no YAML, or nests too deeply."""
+    yaml = importlib.import_module("yaml")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return _built(yaml.parse(source.raw.replace("\t", " "), Loader=loader), source)
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        reason = getattr(error, "problem", None) or "a character is not allowed"
+        raise YamlFault(_at(source, mark.index if mark else 0), reason) from None
+
+
+def walk(value: Value) -> Iterator[Value]:
+    """Yield a value and all within it, each once."""
+    waiting, seen = [value], {id(NOTHING)}
+    while waiting:
+        current = waiting.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        waiting.extend(current.items)
+        waiting.extend(current.fields.values())
+
+
+def _built(events: Iterator[Any], source: Text) -> Value:
+    """Build the values of events."""
+    top = _Frame(source, None, is_map=False)
+    frames = [top]
+    anchors: dict[str, Value] = {}
+    for event in events:
+        frame = frames[-1]
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            start, end = event.start_mark.index, event.end_mark.index
+            text = Text(event.value, source.raw[start:end], source.start + start)
+            value = Value(text, event.value, is_plain=event.implicit[0])
+            if event.anchor:
+                anchors[event.anchor] = value
+            frame.add(value)
+        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
+            if len(frames) > _DEEPEST:
+                raise YamlFault(_at(source, event.start_mark.index), f"it nests more than {_DEEPEST} levels deep")
+            text = frame.key or _at(source, event.start_mark.index)
+            frames.append(_Frame(text, event.anchor, is_map=kind == "MappingStartEvent"))
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+            done = frames.pop()
+            value = Value(
+                done.text,
+                fields=done.fields,
+                keys=done.keys,
+                items=tuple(done.items),
+                is_list=not done.is_map,
+                doubled=tuple(done.doubled),
+            )
+            if done.anchor:
+                anchors[done.anchor] = value
+            frames[-1].add(value)
+        elif kind == "AliasEvent":
+            frame.add(anchors.get(event.anchor, NOTHING))
+        elif kind == "DocumentEndEvent":
+            break
+    return top.items[0] if top.items else NOTHING
+
+
+def _at(source: Text, index: int) -> Text:
+    """Return the word at an index, or the last one before it."""
+    word = _WORD.search(source.raw, index)
+    if word is None:
+        last = source.raw.rstrip()
+        start = max(last.rfind("\n"), last.rfind(" ")) + 1
+        return Text(last[start:], last[start:], source.start + start)
+    return Text(word[0], word[0], source.start + word.start())
