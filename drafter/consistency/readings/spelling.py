@@ -6,7 +6,9 @@ from drafter.derive.identifiers import plural, snake_case
 
 __all__ = ["field_key", "is_tail", "noun_key", "noun_words"]
 
-_IRREGULAR = {"person": "people", "persons": "people", "child": "children", "man": "men", "woman": "women"}
+_IRREGULAR = {"person": "people", "persons": "people", "child": "children", "man": "men"} | {
+    name: name for name in ("people", "children", "men")
+}
 _PREFIXES = frozenset({"tbl", "t", "tb", "table", "entity"})
 _ENDINGS = frozenset({"n", "en", "e", "er", "s", "es"})
 """Of plurals in languages whose nouns are not known here."""

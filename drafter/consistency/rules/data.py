@@ -209,11 +209,16 @@ def relation_without_key(page: Page) -> Iterator[Problem]:
     Good: `customer_id UUID REFERENCES customers (id)`
     Fix: add or correct the key, or the relationship.
     """
+    seen: set[str] = set()
     found = page.once(storage)
     for stored in found.stored:
         for relation in stored.entity.relations:
             if relation.column:
-                yield from _relation(page, found, stored, relation)
+                name = relation.column.words if "." in relation.column.words else ""
+                key = (name or f"{stored.table.name.words}.{relation.column.words}").casefold()
+                problems = list(_relation(page, found, stored, relation)) if key not in seen else []
+                seen |= {key} if problems else set()
+                yield from problems
             elif relation.through and not page.once(schema).table(relation.through.words):
                 said = f"{stored.entity.title} is related through {relation.through.words}"
                 yield Problem(f"{said}, which 5.2 does not create", relation.through)
