@@ -143,7 +143,7 @@ def _contract(root: Value) -> Contract:
         for path, item_key in root["paths"].keys.items()
         for item in [root["paths"][path]]
         for key, text in item.keys.items()
-        if key.lower() in METHODS
+        if key.lower() in METHODS and not path.startswith("x-")
     )
     bases = [server["url"].words for server in root["servers"].items] or [root["basePath"].words]
     shapes = [re.sub(r"^[a-z]+://[^/]*", "", base.rstrip("/")) for base in bases]
