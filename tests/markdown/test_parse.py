@@ -71,6 +71,11 @@ def test_headings_are_recognised_by_number_title_or_likeness() -> None:
     assert [heading.title for heading, _ in page.parts[-1].items] == ["Of what?"]
 
 
+def test_a_part_without_headings_in_it_has_no_items() -> None:
+    page = parse("### 5.1 Data Models\n\nNot applicable.\n")
+    assert list(page.parts[-1].items) == []
+
+
 def test_cells_items_and_labels_have_their_words_and_places() -> None:
     page = parse(
         "## 1. Introduction\n\n| A | B |\n|--|--|\n| `x` \\| y | **b** |\n| one |\n\n* **Out of scope:** QR codes\n"
