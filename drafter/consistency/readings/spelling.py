@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from drafter.derive.identifiers import plural, snake_case
 
-__all__ = ["field_key", "is_tail", "noun_key", "noun_words"]
+__all__ = ["field_key", "is_tail", "near_keys", "noun_key", "noun_words"]
 
 _IRREGULAR = {"person": "people", "persons": "people", "child": "children", "man": "men"} | {
     name: name for name in ("people", "children", "men")
@@ -35,6 +35,11 @@ def noun_words(name: str) -> tuple[str, ...]:
 def noun_key(name: str) -> str:
     """Return what the singular and the plural of a name have in common."""
     return "".join(noun_words(name))
+
+
+def near_keys(name: str) -> tuple[str, str]:
+    """Return two keys, of which names that `is_tail` takes for one share at least one."""
+    return noun_words(name)[-1], "".join(_words(name))[:4]
 
 
 def is_tail(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """The schema of 5.2: tables, columns, keys and indexes with their places, and what of it does not parse."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from drafter.consistency.readings.sql_items import Column, ColumnReader, ForeignKey, item_reader, names_in
@@ -15,6 +16,8 @@ _LANGUAGES = frozenset({"sql", "ddl", "postgresql", "postgres", "psql", "mysql",
 _TABLE = re.compile(r"\bCREATE\s+(?:\w+\s+){0,3}TABLE\b", re.IGNORECASE)
 _TRAILING_COMMA = re.compile(r"MergeTree|BigQuery|DuckDB|ClickHouse", re.IGNORECASE)
 """What allows a comma behind the last column."""
+_ENOUGH = 50
+"""Faults, behind which statements that are out of the ordinary are taken."""
 _NEW_TABLE = frozenset({"GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN", "EXTERNAL", "COLUMN"})
 _NEW_INDEX = frozenset({"UNIQUE", "CLUSTERED", "NONCLUSTERED", "FULLTEXT", "SPATIAL", "BITMAP"})
 _BESIDE_NAME = frozenset({"IF", "NOT", "EXISTS", "ONLY", "CONCURRENTLY"})
@@ -71,11 +74,12 @@ class Schema:
     faults: tuple[SqlFault, ...] = ()
     is_loose: bool = False
     """Whether its types are SQLite's."""
+    by_name: Mapping[str, SqlTable] = field(default_factory=dict)
+    """Its tables, by what `table` looks up."""
 
     def table(self, name: str) -> SqlTable | None:
         """Return a table by its name, whatever its case and the schema in front."""
-        folded = _bare(name)
-        return next((table for table in self.tables if _bare(table.name.words) == folded), None)
+        return self.by_name.get(_bare(name))
 
 
 def schema(page: Page) -> Schema:
@@ -103,6 +107,7 @@ class _Table:
 class _Reader:
     allows_trailing_comma: bool
     tables: list[_Table] = field(default_factory=list)
+    by_name: dict[str, _Table] = field(default_factory=dict)
     indexes: list[Index] = field(default_factory=list)
     faults: list[SqlFault] = field(default_factory=list)
 
@@ -119,16 +124,16 @@ class _Reader:
 
     def made(self) -> Schema:
         """Return what was read."""
-        unique = [(index.table.words, index.columns) for index in self.indexes if index.unique]
+        unique: dict[str, list[tuple[Text, ...]]] = {}
+        for index in self.indexes:
+            if index.unique:
+                unique.setdefault(_bare(index.table.words), []).append(index.columns)
         tables = tuple(
             SqlTable(
                 table.name,
                 tuple(table.items.columns),
                 tuple(table.items.primary),
-                (
-                    *table.items.uniques,
-                    *(columns for name, columns in unique if _bare(name) == _bare(table.name.words)),
-                ),
+                (*table.items.uniques, *unique.get(_bare(table.name.words), ())),
                 tuple(table.items.foreign_keys),
                 table.is_whole,
             )
@@ -137,7 +142,8 @@ class _Reader:
         types = frozenset(
             column.type.words.split("(")[0].casefold() for table in tables for column in table.columns if column.type
         )
-        return Schema(tables, tuple(self.indexes), tuple(self.faults), is_loose(types))
+        by_name = {_bare(table.name.words): table for table in reversed(tables)}
+        return Schema(tables, tuple(self.indexes), tuple(self.faults), is_loose(types), by_name)
 
     def _fault(self, code: "_Code", *, understood: bool, must_end: bool) -> SqlFault | None:
         broken = code.statement.unclosed
@@ -148,7 +154,7 @@ class _Reader:
         comma = self._trailing_comma(code)
         if comma:
             return SqlFault(code.text(comma), "a comma stands behind the last entry")
-        if understood:
+        if understood or len(self.faults) >= _ENOUGH:
             return None
         start, end = code.tokens[0].start, code.tokens[-1].end
         unexpected = fault_of(code.source.raw[start:end], [token.upper for token in code.tokens[:3]])
@@ -184,6 +190,7 @@ class _Reader:
             return False
         table = _Table(name, item_reader(code.text))
         self.tables.append(table)
+        self.by_name.setdefault(_bare(name.words), table)
         if at >= len(code.tokens) or code.tokens[at].words != "(":
             table.is_whole = False
             return False
@@ -209,9 +216,9 @@ class _Reader:
 
     def _alter_table(self, code: "_Code") -> bool:
         name, at = code.name(2)
-        held = next((table for table in self.tables if name and _bare(table.name.words) == _bare(name.words)), None)
         if name is None:
             return False
+        held = self.by_name.get(_bare(name.words))
         items = held.items if held else item_reader(code.text)
         understood = True
         for action in split(code.tokens[at:]):

@@ -1,9 +1,10 @@
 """Which entity of 5.1 is kept in which table of 5.2, and which attribute in which column."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from drafter.consistency.readings.entities import Attribute, Entity, entities
-from drafter.consistency.readings.spelling import field_key, is_tail, noun_key
+from drafter.consistency.readings.spelling import field_key, is_tail, near_keys, noun_key
 from drafter.consistency.readings.sql import Column, SqlTable, schema
 from drafter.document.page import Page
 
@@ -36,15 +37,12 @@ class Storage:
     stored: tuple[Stored, ...]
     entities_alone: tuple[Entity, ...]
     tables_alone: tuple[SqlTable, ...]
+    by_name: Mapping[str, Stored]
+    """What is kept, by the key of the entity's name."""
 
     def of_entity(self, name: str) -> Stored | None:
         """Return where the entity of a name is kept."""
-        key = noun_key(name)
-        return next((stored for stored in self.stored if noun_key(stored.entity.title) == key), None)
-
-    def of_table(self, table: SqlTable) -> Stored | None:
-        """Return the entity that a table keeps."""
-        return next((stored for stored in self.stored if stored.table is table), None)
+        return self.by_name.get(noun_key(name))
 
 
 def storage(page: Page) -> Storage:
@@ -56,15 +54,22 @@ def storage(page: Page) -> Storage:
         table = tables.pop(noun_key(entity.title), None)
         if table:
             found[index] = table
+    ends: dict[str, list[str]] = {}
+    for key, table in tables.items():
+        for near_key in near_keys(table.name.words):
+            ends.setdefault(near_key, []).append(key)
     for index, entity in enumerate(every):
         if index not in found:
-            near = [key for key, table in tables.items() if is_tail(entity.title, table.name.words)]
+            keys = {key for near in near_keys(entity.title) for key in ends.get(near, ())}
+            near = [key for key in keys if key in tables and is_tail(entity.title, tables[key].name.words)]
             if len(near) == 1:
                 found[index] = tables.pop(near[0])
+    stored = tuple(_stored(every[index], table) for index, table in sorted(found.items()))
     return Storage(
-        tuple(_stored(every[index], table) for index, table in sorted(found.items())),
+        stored,
         tuple(entity for index, entity in enumerate(every) if index not in found),
         tuple(tables.values()),
+        {noun_key(one.entity.title): one for one in stored},
     )
 
 
