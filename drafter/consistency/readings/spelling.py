@@ -10,6 +10,8 @@ _IRREGULAR = {"person": "people", "persons": "people", "child": "children", "man
     name: name for name in ("people", "children", "men")
 }
 _PREFIXES = frozenset({"tbl", "t", "tb", "table", "entity"})
+_LONGEST = 200
+"""Characters of a name; the rest does not matter."""
 _ENDINGS = frozenset({"n", "en", "e", "er", "s", "es"})
 """Of plurals in languages whose nouns are not known here."""
 
@@ -52,5 +54,5 @@ def is_tail(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    made = snake_case(name).split("_")
+    made = snake_case(name[:_LONGEST]).split("_")
     return made if any(letter.isascii() and letter.isalnum() for letter in name) else [name.casefold()]

@@ -121,6 +121,8 @@ class _Reader:
             fault = self._fault(code, understood=understood, must_end=some_end)
             if fault:
                 self.faults.append(fault)
+                if self.tables and self.tables[-1].name.start >= fence.text.start + statement.tokens[0].start:
+                    self.tables[-1].is_whole = False
 
     def made(self) -> Schema:
         """Return what was read."""
@@ -151,6 +153,9 @@ class _Reader:
             return SqlFault(code.text(broken), f"{_shown(broken)} is not {_closed(broken)}")
         if must_end and not code.statement.ended:
             return SqlFault(code.text(code.tokens[-1]), "the semicolon behind this statement is missing")
+        run_on = self.tables[-1].items.run_on if self.tables else None
+        if run_on and run_on in code.tokens:
+            return SqlFault(code.text(run_on), f"“{run_on.words}” is not expected here")
         comma = self._trailing_comma(code)
         if comma:
             return SqlFault(code.text(comma), "a comma stands behind the last entry")

@@ -61,6 +61,8 @@ class ColumnReader:
     primary: list[Text] = field(default_factory=list)
     uniques: list[tuple[Text, ...]] = field(default_factory=list)
     foreign_keys: list[ForeignKey] = field(default_factory=list)
+    run_on: Token | None = None
+    """A constraint of the table that stands in a column: the comma before it is missing."""
 
     def read(self, item: Sequence[Token], place: Place | None = None) -> bool:
         """Read an entry; return whether all of it was understood."""
@@ -126,6 +128,9 @@ class ColumnReader:
         flags: set[str] = set()
         understood = item[0].upper not in _RESERVED and at > 1 and is_column_type(item[1].words)
         while at < len(item):
+            if _is_of_table(item, at):
+                self.run_on = self.run_on or item[at]
+                break
             following = self._flag(item, at, name, flags, place)
             understood &= following > at
             at = max(following, at + 1)
@@ -182,6 +187,14 @@ def names_in(tokens: Sequence[Token], place: Place) -> tuple[Text, ...]:
         if is_name and not is_call and not is_other:
             found.append(place(piece[0]))
     return tuple(found)
+
+
+def _is_of_table(item: Sequence[Token], at: int) -> bool:
+    """Tell whether a constraint with a list of columns begins at an index."""
+    match [token.upper or token.words for token in item[at : at + 3]]:
+        case ["FOREIGN" | "PRIMARY", "KEY", "("] | ["UNIQUE", "(", *_]:
+            return True
+    return False
 
 
 def _type_end(item: Sequence[Token]) -> int:

@@ -10,6 +10,7 @@ from drafter.consistency.rules import (
     names,
     properties,
     references,
+    relations,
     schema,
     structure,
 )
@@ -25,6 +26,7 @@ RULES = rules_of(
     names,
     properties,
     references,
+    relations,
     schema,
     structure,
 )

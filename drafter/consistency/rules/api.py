@@ -281,9 +281,13 @@ def permission_without_operation(page: Page) -> Iterator[Problem]:
     allowed = page.once(granted)
     unknown = allowed.get("", ())
     known = sum(len(held) for name, held in allowed.items() if name)
+    part = page.part("4.2")
+    elsewhere = " ".join(text.words for text in part.texts).casefold() if part and unknown else ""
     if known >= 2 and len(unknown) <= known:
         for permission in unknown:
             name = permission.operation.words.strip("`:")
+            if name.casefold() in elsewhere:  # an operation that is no HTTP endpoint
+                continue
             yield Problem(f"7.2 says who may use {name}, which the contract does not have", permission.operation)
 
 

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from drafter.consistency.readings.entities import Attribute, Entity, Relation, entities
+from drafter.consistency.readings.entities import Attribute, Entity, entities
 from drafter.consistency.readings.spelling import field_key, noun_key
 from drafter.consistency.readings.sql import Column, SqlTable, schema
-from drafter.consistency.readings.storage import Storage, Stored, storage
+from drafter.consistency.readings.storage import Stored, storage
 from drafter.consistency.readings.types import attribute_families, column_families
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Part, Text
 
 __all__ = [
     "attribute_of_another_type", "attribute_without_column", "column_without_attribute", "doubled_attribute",
-    "entity_without_table", "key_differs", "optional_differs", "relation_without_key", "table_without_entity",
+    "entity_without_table", "key_differs", "optional_differs", "table_without_entity",
     "unique_without_constraint", "unprotected_personal_data",
 ]  # fmt: skip
 
@@ -63,7 +63,7 @@ def entity_without_table(page: Page) -> Iterator[Problem]:
     said = " ".join(text.words for text in part.texts).casefold() if part else ""
     found = page.once(storage)
     for entity in found.entities_alone if found.stored else ():
-        if entity.title.casefold() not in said and not _ELSEWHERE.search(entity.name.words):
+        if entity.title.casefold() not in said and not _ELSEWHERE.search(entity.name.words.replace(entity.title, "")):
             yield Problem(f"{entity.title} has no table in 5.2", entity.name)
 
 
@@ -189,7 +189,7 @@ def key_differs(page: Page) -> Iterator[Problem]:
         primary = [key.words.casefold() for key in stored.table.primary]
         is_alone = primary == [name.casefold()]
         states_primary = any("primary" in other.flags for other in stored.entity.attributes)
-        if "primary" in attribute.flags and primary and name.casefold() not in primary:
+        if "primary" in attribute.flags and stored.table.is_whole and name.casefold() not in primary:
             yield Problem(f"{said} is the primary key in 5.1 and not in 5.2", column.name, (attribute.name,))
         elif is_alone and states_primary and "primary" not in attribute.flags:
             yield Problem(f"{said} is the primary key in 5.2 and not in 5.1", attribute.name, (column.name,))
@@ -197,31 +197,6 @@ def key_differs(page: Page) -> Iterator[Problem]:
             yield Problem(f"{said} is unique in 5.1 and not in 5.2", column.name, (attribute.name,))
         elif says_unique and stored.table.is_unique(name) and not is_alone and _denies_unique(stored.entity, attribute):
             yield Problem(f"{said} is unique in 5.2 and not in 5.1", attribute.name, (column.name,))
-
-
-@rule("DAT208", "error")
-def relation_without_key(page: Page) -> Iterator[Problem]:
-    """A relationship of 5.1 has no foreign key in 5.2, or the key points elsewhere.
-
-    The relation cannot be followed, or leads to another entity.
-
-    Bad: belongs to Customer (`customer_id`), and `customer_id` references `shops`
-    Good: `customer_id UUID REFERENCES customers (id)`
-    Fix: add or correct the key, or the relationship.
-    """
-    seen: set[str] = set()
-    found = page.once(storage)
-    for stored in found.stored:
-        for relation in stored.entity.relations:
-            if relation.column:
-                name = relation.column.words if "." in relation.column.words else ""
-                key = (name or f"{stored.table.name.words}.{relation.column.words}").casefold()
-                problems = list(_relation(page, found, stored, relation)) if key not in seen else []
-                seen |= {key} if problems else set()
-                yield from problems
-            elif relation.through and not page.once(schema).table(relation.through.words):
-                said = f"{stored.entity.title} is related through {relation.through.words}"
-                yield Problem(f"{said}, which 5.2 does not create", relation.through)
 
 
 @rule("DAT209", "warning")
@@ -236,7 +211,7 @@ def unique_without_constraint(page: Page) -> Iterator[Problem]:
     """
     for stored in page.once(storage).stored:
         columns = {field_key(column.name.words): column for column in stored.table.columns}
-        flagged = {field_key(a.name.words) for a in stored.entity.attributes if "unique" in a.flags}
+        flagged = {field_key(a.name.words) for a in stored.entity.attributes if a.flags & {"unique", "primary"}}
         for text in stored.entity.validations:
             for match in _UNIQUE.finditer(text.raw):
                 key = field_key(match[1])
@@ -327,36 +302,6 @@ def _denies_unique(entity: Entity, attribute: Attribute) -> bool:
     said = " ".join(text.words for text in (*entity.validations, *entity.relationships)).casefold()
     is_told = field_key(attribute.name.words) in field_key(said) and ("unique" in said or "eindeutig" in said)
     return not attribute.flags & {"unique", "primary"} and not is_told and "has one" not in said
-
-
-def _relation(page: Page, found: Storage, stored: Stored, relation: Relation) -> Iterator[Problem]:
-    """Check one relationship: the key is in this table, or in the one that the column names."""
-    made = page.once(schema)
-    table_name, _, name = relation.column.words.rpartition(".")
-    other = found.of_entity(relation.entity.words)
-    holder = stored.table if relation.belongs else made.table(table_name) if table_name else _table(other)
-    said = f"“{relation.at.words}” of {stored.entity.title}"
-    if holder is None:
-        if table_name:
-            yield Problem(f"{said} names the table {table_name}, which 5.2 does not create", relation.column)
-        return
-    if not holder.is_whole:
-        return
-    if holder.column(name) is None:
-        message = f"{said} names the column {name}, which {holder.name.words} does not have"
-        yield Problem(message, relation.column, (holder.name,))
-        return
-    keys = [key for key in holder.foreign_keys if any(name.casefold() == k.words.casefold() for k in key.columns)]
-    target = _table(other) if relation.belongs else stored.table
-    if not keys and any(table.foreign_keys for table in made.tables):
-        yield Problem(f"{said} has no foreign key in 5.2: {holder.name.words}.{name}", relation.at, (holder.name,))
-    elif keys and target and all(made.table(key.target.words) not in {None, target} for key in keys):
-        message = f"{said} needs a key to {target.name.words}, but {name} references {keys[0].target.words}"
-        yield Problem(message, relation.at, (keys[0].target,))
-
-
-def _table(stored: Stored | None) -> SqlTable | None:
-    return stored.table if stored else None
 
 
 def _unprotected(part: Part, heading: Text) -> Text | None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
+from drafter.consistency.readings.entities import Entity
 from drafter.consistency.readings.sql import Column, SqlTable, schema
+from drafter.consistency.readings.storage import storage
 from drafter.consistency.readings.types import COLUMN_TYPES, column_families, is_column_type
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
@@ -171,9 +173,10 @@ def table_without_primary_key(page: Page) -> Iterator[Problem]:
     Fix: add a primary key, or say below the schema why the table needs none.
     """
     made = page.once(schema)
+    has_said = [stored.table for stored in page.once(storage).stored if _states_key(stored.entity)]
     if any(table.primary for table in made.tables):
         for table in made.tables:
-            if table.is_whole and table.columns and not table.primary:
+            if table.is_whole and table.columns and not table.primary and table not in has_said:
                 yield Problem(f"The table {table.name.words} has no primary key", table.name)
 
 
@@ -182,6 +185,11 @@ def _missing(table: SqlTable, names: "Iterator[Text] | tuple[Text, ...]", what: 
         if not table.column(name.words):
             message = f"{name.words} is in {what} {table.name.words}, which has no such column"
             yield Problem(message, name, (table.name,))
+
+
+def _states_key(entity: Entity) -> bool:
+    """Tell whether 5.1 gives an entity a primary key; that the table lacks it is a contradiction."""
+    return any("primary" in attribute.flags for attribute in entity.attributes)
 
 
 def _differ(one: Column, other: Column, *, loose: bool) -> bool:
