@@ -1,14 +1,16 @@
 """When two names of data are the same: "Short Link" and `short_links`, `createdAt` and `created_at`."""
 
+import re
 from functools import lru_cache
 
 from drafter.derive.identifiers import plural, snake_case
 
-__all__ = ["field_key", "is_tail", "near_keys", "noun_key", "noun_words"]
+__all__ = ["field_key", "is_tail", "near_keys", "noun_key", "noun_words", "squeezed"]
 
 _IRREGULAR = {"person": "people", "persons": "people", "child": "children", "man": "men"} | {
     name: name for name in ("people", "children", "men")
 }
+_BETWEEN = re.compile(r"[\W_]+")
 _PREFIXES = frozenset({"tbl", "t", "tb", "table", "entity"})
 _LONGEST = 200
 """Characters of a name; the rest does not matter."""
@@ -37,6 +39,11 @@ def noun_words(name: str) -> tuple[str, ...]:
 def noun_key(name: str) -> str:
     """Return what the singular and the plural of a name have in common."""
     return "".join(noun_words(name))
+
+
+def squeezed(text: str) -> str:
+    """Return a text without what is between its words: `in` finds the key of a name in it."""
+    return _BETWEEN.sub("", text.casefold())
 
 
 def near_keys(name: str) -> tuple[str, str]:

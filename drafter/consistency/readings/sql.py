@@ -20,6 +20,8 @@ _ENOUGH = 50
 """Faults, behind which statements that are out of the ordinary are taken."""
 _NEW_TABLE = frozenset({"GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED", "FOREIGN", "EXTERNAL", "COLUMN"})
 _NEW_INDEX = frozenset({"UNIQUE", "CLUSTERED", "NONCLUSTERED", "FULLTEXT", "SPATIAL", "BITMAP"})
+_TAILS = frozenset({"WHERE", "INCLUDE", "WITH", "WITHOUT", "ENGINE", "PARTITION", "TABLESPACE", "STRICT", "INHERITS"})
+_OTHER_ACTIONS = frozenset({"ENABLE", "DISABLE", "ALTER", "OWNER", "SET", "DROP", "RENAME", "VALIDATE", "ATTACH"})
 _BESIDE_NAME = frozenset({"IF", "NOT", "EXISTS", "ONLY", "CONCURRENTLY"})
 
 
@@ -108,6 +110,7 @@ class _Reader:
     allows_trailing_comma: bool
     tables: list[_Table] = field(default_factory=list)
     by_name: dict[str, _Table] = field(default_factory=dict)
+    types: set[str] = field(default_factory=set)
     indexes: list[Index] = field(default_factory=list)
     faults: list[SqlFault] = field(default_factory=list)
 
@@ -185,6 +188,10 @@ class _Reader:
                 return self._create_table(code, at + 1)
             if words[at : at + 1] == ["INDEX"]:
                 return self._create_index(code, at + 1, "UNIQUE" in words[1:at])
+            if words[1:2] in (["TYPE"], ["DOMAIN"]):
+                name, _ = code.name(2)
+                self.types |= {_bare(name.words)} if name else set()
+                return True
         if words[:2] == ["ALTER", "TABLE"]:
             return self._alter_table(code)
         return False
@@ -193,7 +200,7 @@ class _Reader:
         name, at = code.name(at)
         if not name:
             return False
-        table = _Table(name, item_reader(code.text))
+        table = _Table(name, item_reader(code.text, self.types))
         self.tables.append(table)
         self.by_name.setdefault(_bare(name.words), table)
         if at >= len(code.tokens) or code.tokens[at].words != "(":
@@ -201,7 +208,7 @@ class _Reader:
             return False
         end = closing(code.tokens, at)
         understood = [table.items.read(item) for item in split(code.tokens[at + 1 : end]) if item]
-        return all(understood) and end + 1 >= len(code.tokens)
+        return all(understood) and _is_tail(code.uppers[end + 1 :])
 
     def _create_index(self, code: "_Code", at: int, unique: bool) -> bool:
         words = code.uppers
@@ -217,18 +224,18 @@ class _Reader:
         columns = names_in(code.tokens[bracket + 1 : end], code.text)
         partial = "WHERE" in words[end:]
         self.indexes.append(Index(name or table, table, columns, unique and not partial))
-        return end + 1 >= len(code.tokens) and (bracket == after or words[after : after + 1] == ["USING"])
+        return _is_tail(words[end + 1 :]) and (bracket == after or words[after : after + 1] == ["USING"])
 
     def _alter_table(self, code: "_Code") -> bool:
         name, at = code.name(2)
         if name is None:
             return False
         held = self.by_name.get(_bare(name.words))
-        items = held.items if held else item_reader(code.text)
+        items = held.items if held else item_reader(code.text, self.types)
         understood = True
         for action in split(code.tokens[at:]):
             if not action or action[0].upper != "ADD":
-                understood = False
+                understood &= bool(action) and action[0].upper in _OTHER_ACTIONS
                 continue
             rest = action[1:]
             while rest and rest[0].upper in {"COLUMN", *_BESIDE_NAME}:
@@ -271,6 +278,11 @@ class _Code:
             at += 2
         raw = self.source.raw[first.start : last.end]
         return Text(words, raw, self.source.start + first.start), at + 1
+
+
+def _is_tail(words: list[str]) -> bool:
+    """Tell whether what follows the brackets of a table or an index may follow there."""
+    return not words or words[0] in _TAILS
 
 
 def _shown(token: Token) -> str:

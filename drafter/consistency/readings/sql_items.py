@@ -1,6 +1,6 @@
 """What stands between the brackets of `CREATE TABLE`: columns and constraints."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from drafter.consistency.readings.sql_tokens import Token, closing, split
@@ -57,6 +57,8 @@ class ColumnReader:
     """Collects the entries of one table."""
 
     place: Place
+    types: frozenset[str]
+    """Types that the schema creates, in lower case."""
     columns: list[Column] = field(default_factory=list)
     primary: list[Text] = field(default_factory=list)
     uniques: list[tuple[Text, ...]] = field(default_factory=list)
@@ -92,8 +94,8 @@ class ColumnReader:
             case "UNIQUE":
                 self.uniques.append(columns)
                 return end + 1 >= len(item)
-            case "CHECK":
-                return end + 1 >= len(item)
+            case "CHECK" | "EXCLUDE":
+                return words[0] == "EXCLUDE" or end + 1 >= len(item)
             case "FOREIGN" if words[end + 1 : end + 2] == ["REFERENCES"]:
                 return self._reference(columns, item[end + 2 :], place) == len(item) - end - 2
         return False
@@ -126,7 +128,7 @@ class ColumnReader:
         at = _type_end(item)
         type_ = _joined(item[1:at], place, name)
         flags: set[str] = set()
-        understood = item[0].upper not in _RESERVED and at > 1 and is_column_type(item[1].words)
+        understood = item[0].upper not in _RESERVED and at > 1 and self._is_type(item[1].words)
         while at < len(item):
             if _is_of_table(item, at):
                 self.run_on = self.run_on or item[at]
@@ -159,6 +161,9 @@ class ColumnReader:
                 return at + 1 + self._reference((name,), item[at + 1 :], place)
         return _value_end(item, at, flags)
 
+    def _is_type(self, word: str) -> bool:
+        return is_column_type(word) or word.casefold() in self.types
+
     def _must_be_filled(self, columns: tuple[Text, ...]) -> None:
         keys = {column.words.casefold() for column in columns}
         self.columns[:] = [
@@ -169,9 +174,9 @@ class ColumnReader:
         ]
 
 
-def item_reader(place: Place) -> ColumnReader:
-    """Return a reader for one table; `place` makes texts of tokens."""
-    return ColumnReader(place)
+def item_reader(place: Place, types: Iterable[str]) -> ColumnReader:
+    """Return a reader for one table; `place` makes texts of tokens, `types` are those that the schema creates."""
+    return ColumnReader(place, frozenset(types))
 
 
 def names_in(tokens: Sequence[Token], place: Place) -> tuple[Text, ...]:

@@ -70,11 +70,12 @@ def _fault(parser: Any, sql: str, dialect: str) -> tuple[int, int] | None:
 
 
 def _span(sql: str, errors: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    verb = 0, len(sql.split(maxsplit=1)[0])
     line, column, word = (errors[0].get(name) for name in ("line", "col", "highlight"))
     if not line or not column or not word:
-        return 0, len(sql.split(maxsplit=1)[0])
+        return verb
     starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", sql))]
     end = starts[min(line, len(starts)) - 1] + column
     start = max(end - len(word), 0)
     found = sql.find(word, max(start - 2, 0), end + 2)
-    return (found, found + len(word)) if found >= 0 else (start, min(end, len(sql)))
+    return (found, found + len(word)) if found >= 0 and word.strip() else verb

@@ -32,6 +32,13 @@ _NAMES = {
     "bytes": "bytes blob bytea binary varbinary longblob mediumblob tinyblob raw",
 }
 _FAMILY = {name: family for family, names in _NAMES.items() for name in names.split()}
+_OTHERS = frozenset(
+    """
+    inet cidr macaddr tsvector tsquery xml geography geometry point polygon interval hstore ltree vector oid year set
+    tsrange tstzrange daterange int4range int8range numrange serial4 serial8 rowversion sql_variant varbit
+    """.split()  # noqa: SIM905
+)
+"""Types in SQL that go with every type of an attribute."""
 _NOT_IN_SQL = frozenset(
     "guid ulid str email url uri zeichenkette long short ganzzahl datum instant zeitstempel object bytes".split()  # noqa: SIM905
 )
@@ -50,7 +57,8 @@ def is_type(word: str) -> bool:
 
 def is_column_type(word: str) -> bool:
     """Tell whether a word names a type in SQL."""
-    return (word.casefold() in _FAMILY and word.casefold() not in _NOT_IN_SQL) or word.casefold() == "number"
+    folded = word.casefold()
+    return (folded in _FAMILY and folded not in _NOT_IN_SQL) or folded == "number" or folded in _OTHERS
 
 
 @lru_cache(maxsize=1024)

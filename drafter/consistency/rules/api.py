@@ -177,12 +177,12 @@ def error_not_used(page: Page) -> Iterator[Problem]:
     Fix: add the response, or remove the row.
     """
     used = {status.upper() for _, operation in page.once(contracts).operations for status in operation.statuses}
-    if not any(status[0] in "45" for status in used) or "DEFAULT" in used or _is_excerpt(page, "6.2"):
+    if not any(status[:1] in {"4", "5"} for status in used) or "DEFAULT" in used or _is_excerpt(page, "6.2"):
         return
     seen: set[str] = set()
     for error in page.once(errors):
         first = error.code[0]
-        is_class = "XX" in error.code and any(status[0] == first for status in used)
+        is_class = "XX" in error.code and any(status.startswith(first) for status in used)
         if not is_class and not {error.code, f"{first}XX"} & used and error.code not in seen:
             seen.add(error.code)
             yield Problem(f"No operation of the contract answers {error.code}, which 6.3 lists", error.at)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.entities import Attribute, Entity, entities
-from drafter.consistency.readings.spelling import field_key, noun_key
+from drafter.consistency.readings.spelling import field_key, noun_key, squeezed
 from drafter.consistency.readings.sql import Column, SqlTable, schema
 from drafter.consistency.readings.storage import Stored, storage
 from drafter.consistency.readings.types import attribute_families, column_families
@@ -127,7 +127,7 @@ def column_without_attribute(page: Page) -> Iterator[Problem]:
         for column in stored.columns_alone:
             key = field_key(column.name.words)
             target = foreign.get(column.name.words.casefold(), "")
-            is_told = field_key(column.name.words) in field_key(related) or (target and _names(target, related, told))
+            is_told = key in squeezed(related) or (target and _names(target, related, told))
             is_piece = any(len(other) > 2 and key.startswith(other) for other in keys)
             if key not in _HOUSEKEEPING and not is_told and not is_piece and keys:
                 said = f"The column {stored.table.name.words}.{column.name.words}"
@@ -289,7 +289,7 @@ def _is_split(attribute: Attribute, entity: Entity, keys: list[str]) -> bool:
 
 def _names(table: str, words: str, keys: set[str]) -> bool:
     """Tell whether words name a table's entity."""
-    return noun_key(table) in keys or field_key(table).removesuffix("s") in field_key(words)
+    return noun_key(table) in keys or field_key(table).removesuffix("s") in squeezed(words)
 
 
 def _is_in_unique(table: SqlTable, name: str) -> bool:
@@ -300,7 +300,7 @@ def _is_in_unique(table: SqlTable, name: str) -> bool:
 def _denies_unique(entity: Entity, attribute: Attribute) -> bool:
     """Tell whether nothing in an entity says that an attribute is unique."""
     said = " ".join(text.words for text in (*entity.validations, *entity.relationships)).casefold()
-    is_told = field_key(attribute.name.words) in field_key(said) and ("unique" in said or "eindeutig" in said)
+    is_told = field_key(attribute.name.words) in squeezed(said) and ("unique" in said or "eindeutig" in said)
     return not attribute.flags & {"unique", "primary"} and not is_told and "has one" not in said
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from drafter.consistency.readings.contract import Contract, contracts
 from drafter.consistency.readings.entities import Attribute, Entity, entities
 from drafter.consistency.readings.schemas import properties_of, type_of
-from drafter.consistency.readings.spelling import field_key, noun_key
+from drafter.consistency.readings.spelling import field_key, noun_key, squeezed
 from drafter.consistency.readings.types import attribute_families, property_families
 from drafter.consistency.readings.yaml_values import Value
 from drafter.consistency.rule import Problem, rule
@@ -85,13 +85,16 @@ def property_without_attribute(page: Page) -> Iterator[Problem]:
     titles = {noun_key(entity.title) for entity in page.once(entities)}
     for found in page.once(_described):
         keys = [field_key(attribute.name.words) for attribute in found.entity.attributes]
+        related = squeezed(" ".join(text.words for text in found.entity.relationships))
         for key, (text, value) in found.properties.items() if found.is_comparable else ():
             is_known = key in keys or f"{key}id" in keys or key in _HOUSEKEEPING | _BESIDES
             is_piece = any(len(other) > 2 and key.startswith(other) for other in keys)
             is_related = (
                 noun_key(text.words) in titles or bool(value["$ref"]) or type_of(value)[0] in {"array", "object"}
             )
-            if not is_known and not is_piece and not is_related and value["readOnly"].words != "true":
+            is_read = value["readOnly"].words == "true"
+            is_inherited = text.start < found.name.start
+            if not (is_known or is_piece or is_related or is_read or is_inherited or key in related):
                 said = f"The schema {found.name.words} has the property {text.words}"
                 yield Problem(f"{said}, which is no attribute of {found.entity.title}", text, (found.entity.name,))
 
