@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from drafter.consistency.readings.sql_items import Column, ColumnReader, ForeignKey, item_reader, names_in
 from drafter.consistency.readings.sql_parse import fault_of
@@ -87,7 +88,7 @@ class Schema:
 def schema(page: Page) -> Schema:
     """Return the schema of 5.2; empty without SQL."""
     part = page.part("5.2")
-    reader = _Reader(_TRAILING_COMMA.search(page.text) is not None)
+    reader = _Reader(page.text)
     for fence in part.fences if part else ():
         if fence.language in _LANGUAGES or (not fence.language and _TABLE.search(fence.text.raw)):
             reader.read(fence)
@@ -107,7 +108,7 @@ class _Table:
 
 @dataclass(slots=True)
 class _Reader:
-    allows_trailing_comma: bool
+    page: str
     tables: list[_Table] = field(default_factory=list)
     by_name: dict[str, _Table] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
@@ -173,10 +174,11 @@ class _Reader:
         return SqlFault(Text(raw, raw, code.source.start + start + first), f"“{raw}” is not expected here")
 
     def _trailing_comma(self, code: "_Code") -> Token | None:
-        if self.allows_trailing_comma or code.tokens[0].upper not in {"CREATE", "ALTER"}:
+        if code.tokens[0].upper not in {"CREATE", "ALTER"}:
             return None
-        pairs = zip(code.tokens, code.tokens[1:], strict=False)
-        return next((one for one, two in pairs if one.words == "," and two.words == ")" and two.kind == "mark"), None)
+        pairs = pairwise(code.tokens)
+        comma = next((one for one, two in pairs if one.words == "," and two.words == ")" and two.kind == "mark"), None)
+        return None if comma and _TRAILING_COMMA.search(self.page) else comma
 
     def _statement(self, code: "_Code") -> bool:
         """Read a statement; return whether all of it was understood."""

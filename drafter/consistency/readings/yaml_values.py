@@ -2,7 +2,7 @@
 
 import importlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -73,12 +73,17 @@ class _Frame:
     items: list[Value] = field(default_factory=list)
     doubled: list[tuple[Text, Text]] = field(default_factory=list)
 
+    def value(self) -> Value:
+        """Return what it holds as a value."""
+        items = tuple(self.items)
+        return Value(self.text, None, False, self.fields, self.keys, items, not self.is_map, tuple(self.doubled))
+
     def add(self, value: Value) -> None:
         """Take a key, or the value of the last key, or an item."""
         if not self.is_map:
             self.items.append(value)
         elif self.key is None:
-            self.key = Text(value.words, value.text.raw, value.text.start)
+            self.key = value.text
         else:
             key, self.key = self.key, None
             if key.words == "<<" and value.fields:
@@ -93,13 +98,15 @@ class _Frame:
 def value_of(source: Text) -> Value:
     """Return the first document of a text; raises `YamlFault` when it is no YAML, or nests too deeply."""
     yaml = importlib.import_module("yaml")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(source.raw.replace("\t", " "))
     try:
-        return _built(yaml.parse(source.raw.replace("\t", " "), Loader=loader), source)
+        return _built(loader.get_event, source)
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         reason = getattr(error, "problem", None) or "a character is not allowed"
         raise YamlFault(_at(source, mark.index if mark else 0), reason) from None
+    finally:
+        loader.dispose()
 
 
 def walk(value: Value) -> Iterator[Value]:
@@ -115,44 +122,37 @@ def walk(value: Value) -> Iterator[Value]:
         waiting.extend(current.fields.values())
 
 
-def _built(events: Iterator[Any], source: Text) -> Value:
+def _built(next_event: Callable[[], Any], source: Text) -> Value:
     """Build the values of events."""
     top = _Frame(source, None, is_map=False)
     frames = [top]
     anchors: dict[str, Value] = {}
-    for event in events:
-        frame = frames[-1]
-        kind = type(event).__name__
-        if kind == "ScalarEvent":
-            start, end = event.start_mark.index, event.end_mark.index
-            text = Text(event.value, source.raw[start:end], source.start + start)
-            value = Value(text, event.value, is_plain=event.implicit[0])
-            if event.anchor:
-                anchors[event.anchor] = value
-            frame.add(value)
-        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
-            if len(frames) > _DEEPEST:
-                raise YamlFault(_at(source, event.start_mark.index), f"it nests more than {_DEEPEST} levels deep")
-            text = frame.key or _at(source, event.start_mark.index)
-            frames.append(_Frame(text, event.anchor, is_map=kind == "MappingStartEvent"))
-        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
-            done = frames.pop()
-            value = Value(
-                done.text,
-                fields=done.fields,
-                keys=done.keys,
-                items=tuple(done.items),
-                is_list=not done.is_map,
-                doubled=tuple(done.doubled),
-            )
-            if done.anchor:
-                anchors[done.anchor] = value
-            frames[-1].add(value)
-        elif kind == "AliasEvent":
-            frame.add(anchors.get(event.anchor, NOTHING))
-        elif kind == "DocumentEndEvent":
-            break
-    return top.items[0] if top.items else NOTHING
+    raw, offset = source.raw, source.start
+    while True:
+        event = next_event()
+        match type(event).__name__:
+            case "ScalarEvent":
+                start = event.start_mark.index
+                text = Text(event.value, raw[start : event.end_mark.index], offset + start)
+                value = Value(text, event.value, event.implicit[0], _NONE, _NO_KEYS)
+                if event.anchor:
+                    anchors[event.anchor] = value
+                frames[-1].add(value)
+            case "MappingStartEvent" | "SequenceStartEvent" as kind:
+                if len(frames) > _DEEPEST:
+                    raise YamlFault(_at(source, event.start_mark.index), f"it nests more than {_DEEPEST} levels deep")
+                text = frames[-1].key or _at(source, event.start_mark.index)
+                frames.append(_Frame(text, event.anchor, is_map=kind == "MappingStartEvent"))
+            case "MappingEndEvent" | "SequenceEndEvent":
+                done = frames.pop()
+                value = done.value()
+                if done.anchor:
+                    anchors[done.anchor] = value
+                frames[-1].add(value)
+            case "AliasEvent":
+                frames[-1].add(anchors.get(event.anchor, NOTHING))
+            case "DocumentEndEvent" | "StreamEndEvent":
+                return top.items[0] if top.items else NOTHING
 
 
 def _at(source: Text, index: int) -> Text:
