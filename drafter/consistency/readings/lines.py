@@ -1,0 +1,60 @@
+"""Every text of a page with what it stands under: the part, the item's heading, the label or the row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Table, Text
+
+__all__ = ["Line", "lines"]
+
+_NONE = Text("", "", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, a label, the text of a list item, or a cell."""
+
+    part: str
+    section: int
+    text: Text
+    label: Text
+    """The list item's label, or the row's first cell; empty for none, and for these themselves."""
+    column: str = ""
+    """The column's title."""
+    item: str = ""
+    """The heading within the part."""
+    is_label: bool = False
+    """It is a list item's label."""
+
+    @property
+    def under(self) -> str:
+        """The words that it stands under."""
+        return f"{self.label.words} {self.column}".strip()
+
+
+def lines(page: Page) -> tuple[Line, ...]:
+    """Return all texts in order, as `Page.prose` has them."""
+    return tuple(line for part in page.parts for line in _lines(part.key, part.section, part.blocks, ""))
+
+
+def _lines(part: str, section: int, blocks: tuple[Block, ...], item: str) -> Iterator[Line]:
+    for block in blocks:
+        match block:
+            case Heading():
+                item = block.title
+            case Paragraph():
+                yield Line(part, section, block.text, _NONE, item=item)
+            case ListBlock():
+                for entry in block.items:
+                    if entry.label:
+                        yield Line(part, section, entry.label, _NONE, item=item, is_label=True)
+                    if entry.text:
+                        yield Line(part, section, entry.text, entry.label, item=item)
+                    if entry.blocks:
+                        yield from _lines(part, section, entry.blocks, item)
+            case Table():
+                titles = [cell.words for cell in block.header]
+                for row in block.rows:
+                    for index, cell in enumerate(row):
+                        if cell:
+                            yield Line(part, section, cell, row[0] if index else _NONE, titles[index], item)

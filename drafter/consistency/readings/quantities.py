@@ -1,0 +1,120 @@
+"""The quantities of a page: numbers with a unit of time, data, share, rate or money, and what they are said of."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from drafter.consistency.readings.lines import Line, lines
+from drafter.document.brief import Dimension, Quantity, Statement
+from drafter.document.page import Page, Text
+from drafter.facts.passage import Passage
+from drafter.facts.quantities import quantities as found_in
+from drafter.facts.units import CURRENCIES, DATA, FACTORS, NUMBER_WORDS, RATE_UNITS, RATIOS, TIME, TIME_NAMES
+
+__all__ = ["Measure", "measures"]
+
+
+_UNITS = frozenset({*TIME_NAMES, *DATA, *RATE_UNITS, *CURRENCIES, *FACTORS, *RATIOS, "per", "/"})
+_MEASURED = re.compile(r"\d(?:[ \u00a0-]?([^\W\d_]+|[%‰/€$£¥])|(?<=[€$£¥]\d)|(?<=[€$£¥]\s\d)|(?<=[A-Z]{3}\s\d))")
+_RATE = re.compile(rf"\d(?:\s[^\W\d_]+){{0,4}}?(?:\s?/\s?|\s(?:per|an?|each|every|pro|je|im)\s)(?:{'|'.join(TIME)})\b")
+"""Cheap looks at what is worth a thorough reading; they begin with a digit, so that the search is fast."""
+_TIMES_IN_WORDS = ("second", "minute", "hour", "day", "week", "month", "year", "Sekunde", "Minute", "Stunde", "Tage", "Woche",
+                   "Monat", "Jahr")  # fmt: skip
+_WORD_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE
+)
+_NAMES_THINGS = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "information", "contents", "title", "E"})
+"""Parts whose numbers measure nothing: names, statuses, dates."""
+_ATTRIBUTES = re.compile(r"attribut|interfaces?$|schnittstelle|configuration|konfiguration", re.IGNORECASE)
+_CLAUSE = re.compile(r";|(?<=[^\d\s][.!?])\s|(?<=\d[.!?])\s(?=[A-ZÄÖÜ])")
+_NOTES = re.compile(r"(?:^|\s)(?:Options|Optionen):\s|^\d{1,2}(?:\.\d)?: ")
+"""Open questions with their options, and the lists of what was assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity and the words around it."""
+
+    line: Line
+    text: Text
+    """With what bounds it: "under 50 ms"."""
+    quantity: Quantity
+    clause: str
+    """The clause that holds it, with it."""
+    start: int
+    """Its offset in the words of the line."""
+
+    @property
+    def value(self) -> Decimal:
+        """In seconds, bytes, shares of 1 or things a second, else as it is written."""
+        return self.quantity.base_value
+
+    @property
+    def dimension(self) -> Dimension:
+        """What it measures."""
+        return self.quantity.dimension
+
+    @property
+    def before(self) -> str:
+        """The words of the line before it."""
+        return self.line.text.words[: self.start]
+
+    @property
+    def after(self) -> str:
+        """The words of the line behind it."""
+        return self.line.text.words[self.start + len(self.quantity.text) :]
+
+    def is_same(self, other: "Measure") -> bool:
+        """Tell whether both are one value: written with other digits or another unit, they may differ by 1 %."""
+        return abs(self.value - other.value) * 100 <= max(abs(self.value), abs(other.value))
+
+
+def measures(page: Page) -> tuple[Measure, ...]:
+    """Return the quantities with units in order; most counts of things are left out, and so are open questions."""
+    places = _places(page.text)
+    return tuple(
+        measure
+        for line in page.once(lines)
+        if _holds(line.text, places) and _is_worth_reading(line)
+        for measure in _of(line)
+    )
+
+
+def _places(text: str) -> list[int]:
+    """Return where something is measured, in digits or words."""
+    found = [match.start() for match in _MEASURED.finditer(text) if (match[1] or "/").lower() in _UNITS]
+    found += [match.start() for match in _RATE.finditer(text)]
+    for unit in _TIMES_IN_WORDS:
+        at = text.find(unit)
+        while at >= 0:
+            if _WORD_BEFORE.search(text, max(0, at - 12), at):
+                found.append(at)
+            at = text.find(unit, at + 1)
+    return sorted(found)
+
+
+def _holds(text: Text, places: list[int]) -> bool:
+    index = bisect_left(places, text.start)
+    return index < len(places) and places[index] < text.end
+
+
+def _is_worth_reading(line: Line) -> bool:
+    if not line.part or line.part in _NAMES_THINGS or (line.label and _ATTRIBUTES.search(line.label.words)):
+        return False
+    return not _NOTES.search(line.text.words)
+
+
+def _of(line: Line) -> Iterator[Measure]:
+    words = line.text.words
+    statement = Statement.model_construct(id="", text=words, start=0, end=len(words), line=1, heading="")
+    found = [each for each in found_in(Passage(statement, words, words)) if each.dimension != "count" or each.unit]
+    if not found:
+        return
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(words)), len(words)]
+    for quantity in found:
+        start = max(cut for cut in cuts if cut <= quantity.start)
+        end = min(cut for cut in cuts if cut >= quantity.end)
+        clause = words[start:end].strip(" ;")
+        yield Measure(line, line.text.part(quantity.text), quantity, clause, quantity.start)
