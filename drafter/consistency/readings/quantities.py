@@ -25,6 +25,7 @@ _TIMES_IN_WORDS = ("second", "minute", "hour", "day", "week", "month", "year", "
 _WORD_BEFORE = re.compile(
     rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE
 )
+_BOUND = re.compile(r"^[^\d€$£¥]*(?=[€$£¥]?\d)")
 _NAMES_THINGS = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "information", "contents", "title", "E"})
 """Parts whose numbers measure nothing: names, statuses, dates."""
 _ATTRIBUTES = re.compile(r"attribut|interfaces?$|schnittstelle|configuration|konfiguration", re.IGNORECASE)
@@ -55,6 +56,11 @@ class Measure:
     def dimension(self) -> Dimension:
         """What it measures."""
         return self.quantity.dimension
+
+    @property
+    def amount(self) -> str:
+        """Its words without what bounds it: "50 ms"."""
+        return _BOUND.sub("", self.text.words)
 
     @property
     def before(self) -> str:

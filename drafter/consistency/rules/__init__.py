@@ -13,6 +13,7 @@ from drafter.consistency.rules import (
     relations,
     schema,
     structure,
+    targets,
 )
 
 __all__ = ["RULES"]
@@ -29,4 +30,5 @@ RULES = rules_of(
     relations,
     schema,
     structure,
+    targets,
 )
