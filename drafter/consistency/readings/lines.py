@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Table, Text
+from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Paragraph, Table, Text
+from drafter.facts.sentences import sentences
 
 __all__ = ["Line", "lines"]
 
@@ -31,6 +32,11 @@ class Line:
         """The words that it stands under."""
         return f"{self.label.words} {self.column}".strip()
 
+    def sentence(self, offset: int) -> str:
+        """Return the sentence of its words at an offset."""
+        words = self.text.words
+        return next((words[start:end] for start, end in sentences(words) if start <= offset < end), words)
+
 
 def lines(page: Page) -> tuple[Line, ...]:
     """Return all texts in order, as `Page.prose` has them."""
@@ -46,15 +52,23 @@ def _lines(part: str, section: int, blocks: tuple[Block, ...], item: str) -> Ite
                 yield Line(part, section, block.text, _NONE, item=item)
             case ListBlock():
                 for entry in block.items:
-                    if entry.label:
-                        yield Line(part, section, entry.label, _NONE, item=item, is_label=True)
-                    if entry.text:
-                        yield Line(part, section, entry.text, entry.label, item=item)
-                    if entry.blocks:
-                        yield from _lines(part, section, entry.blocks, item)
+                    yield from _of_item(part, section, entry, item)
             case Table():
-                titles = [cell.words for cell in block.header]
-                for row in block.rows:
-                    for index, cell in enumerate(row):
-                        if cell:
-                            yield Line(part, section, cell, row[0] if index else _NONE, titles[index], item)
+                yield from _of_table(part, section, block, item)
+
+
+def _of_item(part: str, section: int, entry: ListItem, item: str) -> Iterator[Line]:
+    if entry.label:
+        yield Line(part, section, entry.label, _NONE, item=item, is_label=True)
+    if entry.text:
+        yield Line(part, section, entry.text, entry.label, item=item)
+    if entry.blocks:
+        yield from _lines(part, section, entry.blocks, item)
+
+
+def _of_table(part: str, section: int, table: Table, item: str) -> Iterator[Line]:
+    titles = [cell.words for cell in table.header]
+    for row in table.rows:
+        for index, cell in enumerate(row):
+            if cell:
+                yield Line(part, section, cell, row[0] if index else _NONE, titles[index], item)

@@ -20,11 +20,11 @@ _UNITS = frozenset({*TIME_NAMES, *DATA, *RATE_UNITS, *CURRENCIES, *FACTORS, *RAT
 _MEASURED = re.compile(r"\d(?:[ \u00a0-]?([^\W\d_]+|[%‰/€$£¥])|(?<=[€$£¥]\d)|(?<=[€$£¥]\s\d)|(?<=[A-Z]{3}\s\d))")
 _RATE = re.compile(rf"\d(?:\s[^\W\d_]+){{0,4}}?(?:\s?/\s?|\s(?:per|an?|each|every|pro|je|im)\s)(?:{'|'.join(TIME)})\b")
 """Cheap looks at what is worth a thorough reading; they begin with a digit, so that the search is fast."""
-_TIMES_IN_WORDS = ("second", "minute", "hour", "day", "week", "month", "year", "Sekunde", "Minute", "Stunde", "Tage", "Woche",
-                   "Monat", "Jahr")  # fmt: skip
-_WORD_BEFORE = re.compile(
-    rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE
-)
+_TIMES_IN_WORDS = (
+    "second", "minute", "hour", "day", "week", "month", "year",
+    "Sekunde", "Minute", "Stunde", "Tage", "Woche", "Monat", "Jahr",
+)  # fmt: skip
+_WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE)
 _BOUND = re.compile(r"^[^\d€$£¥]*(?=[€$£¥]?\d)")
 _NAMES_THINGS = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "information", "contents", "title", "E"})
 """Parts whose numbers measure nothing: names, statuses, dates."""

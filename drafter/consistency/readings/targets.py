@@ -50,9 +50,9 @@ _FAST = re.compile(r"fast|quick|schnell", re.IGNORECASE)
 _BRIEF = 60
 """Seconds below which nothing is kept, and nothing recovers: a goal's time is a latency."""
 _GENERIC = content_words(
-    "a about above after all always and answer answers are around availability available average averages be before below "
-    "budget can capacity cost costs data day days deleted design does during each enough every exceed exceeds fast "
-    "fresh freshness footprint for from goal goals growth has have high hold hour hours is its keep keeps kept latency "
+    "a about above after all always and answer answers are around availability available average averages be before "
+    "below budget can capacity cost costs data day days deleted design does during each enough every exceed exceeds "
+    "fast fresh freshness footprint for from goal goals growth has have high hold hour hours is its keep keeps kept latency "
     "least less long longer low maximum mean measured median metric millisecond milliseconds minimum minute minutes "
     "missed month months more most must needed not once one only our peak per percent percentile percentiles point "
     "quality quick rate recover recovery requests request requirement requirements response responses responds respond "
@@ -114,7 +114,9 @@ def _target(measure: Measure) -> Target | None:
     if quality is None:
         return None
     found = (match.groupdict() for match in _QUALIFIER.finditer(around))
-    qualifiers = frozenset(value or "" if name in "pn" else name for each in found for name, value in each.items() if value)
+    qualifiers = frozenset(
+        value or "" if name in "pn" else name for each in found for name, value in each.items() if value
+    )
     said = around.replace(measure.quantity.text, " ")
     about = content_words(f"{said} {measure.quantity.unit}") - _GENERIC
     return Target(measure, quality, role, frozenset(about), qualifiers)

@@ -3,12 +3,15 @@
 from drafter.consistency.rule import rules_of
 from drafter.consistency.rules import (
     api,
+    consequences,
     contract,
     data,
     diagrams,
     mentions,
     names,
+    numbers,
     properties,
+    records,
     references,
     relations,
     schema,
@@ -20,12 +23,15 @@ __all__ = ["RULES"]
 
 RULES = rules_of(
     api,
+    consequences,
     contract,
     data,
     diagrams,
     mentions,
     names,
+    numbers,
     properties,
+    records,
     references,
     relations,
     schema,

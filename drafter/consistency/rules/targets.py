@@ -14,7 +14,8 @@ __all__ = [
 ]  # fmt: skip
 
 _CITED = re.compile(
-    r"\s*(?:\(assumed\)\s*)?[,;(]\s*(?:(?:see|cf\.|section|siehe|abschnitt|§)\s*)*(?P<part>\d{1,2}\.\d)\)", re.IGNORECASE
+    r"\s*(?:\(assumed\)\s*)?[,;(]\s*(?:(?:see|cf\.|section|siehe|abschnitt|§)\s*)*(?P<part>\d{1,2}\.\d)\)",
+    re.IGNORECASE,
 )
 _NOT_A_TARGET = re.compile(
     r"time.?outs?\b|retr(?:y|ies)|interval|\bttl\b|cache|\bevery\b|\bpoll|token|session|expir|measured|gemessen|benchmark"
@@ -23,7 +24,9 @@ _NOT_A_TARGET = re.compile(
     re.IGNORECASE,
 )
 """Words around numbers that are no promise, or one of another kind."""
-_MORE = re.compile(r"exceed|above|over|more than|longer|higher|greater|slower|>|≥|über|länger|mehr als|höher", re.IGNORECASE)
+_MORE = re.compile(
+    r"exceed|above|over|more than|longer|higher|greater|slower|>|≥|über|länger|mehr als|höher", re.IGNORECASE
+)
 _LESS = re.compile(r"below|under|less than|drops?|falls?|lower|<|≤|unter|sinkt|fällt|weniger", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:for|during|over|within|in|every|während|für|seit|innerhalb|lang)\s*$", re.IGNORECASE)
 _ENOUGH = 0.5
@@ -134,7 +137,9 @@ def cited_number_is_missing(page: Page) -> Iterator[Problem]:
         part = _cited(measure)
         if not part or part == measure.line.part or page.part(part) is None:
             continue
-        there = [other for other in page.once(measures) if other.line.part == part and other.dimension == measure.dimension]
+        there = [
+            other for other in page.once(measures) if other.line.part == part and other.dimension == measure.dimension
+        ]
         target = by_measure.get(id(measure))
         same = _stated(alike(target, page.once(targets))) if target and part == "8.1" else []
         if not any(measure.is_same(other) for other in same or there):
@@ -180,7 +185,11 @@ def alert_looser_than_target(page: Page) -> Iterator[Problem]:
             and not re.search(r"\bfor\s+(?:more|at|over|longer)", words)
             and bool(_MORE.search(words))
             and all(measure.value > other.value for other in same)
-        ) or (target.quality == "availability" and bool(_LESS.search(words)) and all(measure.value < other.value for other in same))
+        ) or (
+            target.quality == "availability"
+            and bool(_LESS.search(words))
+            and all(measure.value < other.value for other in same)
+        )
         if same and is_looser:
             message = f"the alert waits for {measure.amount}, the target of 8.1 is {_words(same)}"
             yield Problem(message, measure.text, tuple(other.text for other in same))

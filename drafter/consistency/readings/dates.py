@@ -1,0 +1,57 @@
+"""Dates of a page that no calendar has."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+
+from drafter.document.page import Page, Text
+
+__all__ = ["Impossible", "impossible_dates"]
+
+_MONTHS = {
+    "jan": 1, "feb": 2, "mär": 3, "mar": 3, "apr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+    "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12,
+}  # fmt: skip
+_ISO = re.compile(r"(?<![\w./-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")
+_POINTS = re.compile(r"(?<![\w.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>20\d\d)(?![\w.])")
+_NAMED = re.compile(
+    r"(?<![\w.])(?P<day>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<name>[A-Z][a-zä]{2})[a-zé]{0,6}\.?,?\s(?P<year>20\d\d)(?!\w)"
+    r"|(?<![\w.])(?P<name2>[A-Z][a-z]{2})[a-z]{0,6}\.?\s(?P<day2>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year2>20\d\d)(?!\w)"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AS_EXAMPLE = re.compile(
+    r"invalid|reject|refus|not exist|malformed|ungültig|abgewiesen|abgelehnt|`[^`]*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """A date that does not exist."""
+
+    text: Text
+
+
+def impossible_dates(page: Page) -> tuple[Impossible, ...]:
+    """Return the dates of running text with a day or month that no calendar has, but for examples of wrong input."""
+    found: list[Impossible] = []
+    for _, text in page.prose:
+        if not _YEAR.search(text.words):
+            continue
+        for pattern in (_ISO, _POINTS, _NAMED):
+            found += [
+                Impossible(text.part(match[0]))
+                for match in pattern.finditer(text.words)
+                if not _exists(match) and not _AS_EXAMPLE.search(text.words)
+            ]
+    return tuple(found)
+
+
+def _exists(match: re.Match[str]) -> bool:
+    parts = match.groupdict()
+    name = parts.get("name") or parts.get("name2") or ""
+    month = _MONTHS.get(name.lower(), -1) if name else int(parts["month"] or 0)
+    if month == -1:  # a word that is no month: this is no date
+        return True
+    year = int(parts.get("year") or parts.get("year2") or 0)
+    day = int(parts.get("day") or parts.get("day2") or 0)
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

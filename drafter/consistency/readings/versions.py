@@ -1,0 +1,90 @@
+"""The versions of technologies that a page names, each with what it is said of."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from drafter.consistency.readings.components import components
+from drafter.consistency.readings.lines import Line, lines
+from drafter.document.brief import Statement
+from drafter.document.page import Page, Text
+from drafter.facts.passage import Passage
+from drafter.facts.technologies import technologies
+from drafter.facts.versions import versions as found_in
+
+__all__ = ["Named", "versions"]
+
+_NUMBERED = re.compile(r"\d(?:(?<=[A-Za-z+#)]\s\d)|(?<=[ (]v\d)|(?<=ersion\s\d))")
+_PARTS = re.compile(r"[2-9]|1[012]")
+_NOT_PARTS = frozenset({"2.1", "5.1", "6.1", "6.3"})
+"""What was before, and what numbers other things."""
+_KINDS = frozenset({"language", "framework", "database", "cache", "broker", "runtime", "platform", "frontend"})
+_NOT_ONE = re.compile(
+    r"upgrad|migrat|\bfrom\b|older|newer|later|at least|minimum|\bor (?:higher|above|newer|later)|legacy|compatib"
+    r"|support|tested (?:with|on|against)|deprecat|instead|mindestens|oder neuer|umst(?:ieg|ellung)|ablös|\bno longer\b"
+    r"|\bnot\b|[≥>+]",
+    re.IGNORECASE,
+)
+"""Words around a version that is not the one in use, or not the only one."""
+_IN_CODE = frozenset({"language", "framework", "runtime", "frontend"})
+"""What different components may use in different versions; of a database, prose says rarely which."""
+_PROTOCOLS_WITH_ONE = frozenset({"TLS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A technology with its version."""
+
+    name: str
+    number: tuple[int, ...]
+    text: Text
+    line: Line
+    components: frozenset[str]
+    """Names of the components that it is said of; empty when none is named."""
+
+
+def versions(page: Page) -> tuple[Named, ...]:
+    """Return the versions in use that sections 2 to 12 state; what is to be replaced or at least needed is left out."""
+    places = [match.start() for match in _NUMBERED.finditer(page.text)]
+    names = [component.name.words for component in page.once(components)]
+    return tuple(
+        named
+        for line in page.once(lines)
+        if _holds(line, places) and _PARTS.match(line.part) and line.part not in _NOT_PARTS
+        for named in _of(line, names)
+    )
+
+
+def _holds(line: Line, places: list[int]) -> bool:
+    index = bisect_left(places, line.text.start)
+    return index < len(places) and places[index] < line.text.end
+
+
+def _of(line: Line, names: list[str]) -> list[Named]:
+    words = line.text.words
+    statement = Statement.model_construct(id="", text=words, start=0, end=len(words), line=1, heading="")
+    passage = Passage(statement, words, words)
+    known = tuple(each for each in technologies(passage) if not each.rejected)
+    kinds = {each.name: each.category for each in known}
+    found = [
+        each
+        for each in found_in(passage, known)
+        if kinds.get(each.name) in _KINDS or each.name in _PROTOCOLS_WITH_ONE
+        if not _NOT_ONE.search(words[max(0, each.start - 60) : each.end + 25])
+    ]
+    once = [each for each in found if sum(other.name == each.name for other in found) == 1]
+    return [
+        Named(each.name, _number(each.number), line.text.part(each.text), line, _about(line, each.start, names, kind))
+        for each in once
+        if (kind := kinds.get(each.name, ""))
+    ]
+
+
+def _about(line: Line, offset: int, names: list[str], kind: str) -> frozenset[str]:
+    under = f"{line.item} {line.label.words}"
+    said = f"{under} {line.sentence(offset)}" if kind in _IN_CODE else under
+    return frozenset(name for name in names if name in said)
+
+
+def _number(number: str) -> tuple[int, ...]:
+    return tuple(int(piece) for piece in number.rstrip("+").split(".") if piece.isdigit())

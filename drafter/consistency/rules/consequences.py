@@ -1,0 +1,206 @@
+"""What follows from numbers: downtime from availability, lost data from backups, storage from throughput."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from drafter.consistency.readings.lines import lines
+from drafter.consistency.readings.quantities import Measure, measures
+from drafter.consistency.readings.targets import targets
+from drafter.consistency.rule import Problem, rule
+from drafter.document.page import Page, Text
+
+__all__ = ["backup_too_rare", "downtime_differs", "error_budget_differs", "storage_too_small"]
+
+_DAY = Decimal(86400)
+_PERIODS = {
+    re.compile(r"(?:per|an?|each|every|pro|je|im) (?:month|monat)|monthly|monatlich", re.IGNORECASE): 30 * _DAY,
+    re.compile(r"(?:per|an?|each|every|pro|je|im) (?:year|jahr)|yearly|annual|jährlich", re.IGNORECASE): 365 * _DAY,
+    re.compile(r"(?:per|an?|each|every|pro|je|im) (?:quarter|quartal)|quarterly", re.IGNORECASE): 91 * _DAY,
+    re.compile(r"(?:per|an?|each|every|pro|je|in der) (?:week|woche)|weekly|wöchentlich", re.IGNORECASE): 7 * _DAY,
+}
+_DOWN = re.compile(r"downtime|down time|outage|unavailab|ausfallzeit|error budget|fehlerbudget", re.IGNORECASE)
+_PLANNED = re.compile(r"planned|maintenance|window|wartung|geplant", re.IGNORECASE)
+_BUDGET = re.compile(r"error budget|fehlerbudget", re.IGNORECASE)
+_ROUGHLY = Decimal("0.2")
+"""Months differ, and minutes are rounded: a tenth is no contradiction, two are."""
+_LOSS = re.compile(
+    r"\brpo\b|recovery point|\blos[et]\b|\bloss\b|datenverlust|verlor|wiederherstellungspunkt", re.IGNORECASE
+)
+_BACKUP = re.compile(r"back(?:ed )?.?ups?\b|snapshot|\bdumps?\b|sicherung|gesichert", re.IGNORECASE)
+_CONTINUOUS = re.compile(
+    r"point.in.time|\bPITR\b|\bWAL\b|write.ahead|continuous(?:ly)? (?:backup|archiv)|replica|binlog|binary log"
+    r"|streaming|synchronous|mirror|transaction log|stream(?:ed|s) to",
+    re.IGNORECASE,
+)
+_RHYTHMS = (
+    (
+        re.compile(
+            r"\b(?:daily|nightly|every night|every day|once a day|each (?:night|day)|täglich|nächtlich)", re.IGNORECASE
+        ),
+        _DAY,
+    ),
+    (re.compile(r"\b(?:hourly|every hour|stündlich)", re.IGNORECASE), Decimal(3600)),
+    (re.compile(r"\b(?:weekly|every week|once a week|wöchentlich)", re.IGNORECASE), 7 * _DAY),
+)
+_EVERY = re.compile(r"^(?:every|alle)\b", re.IGNORECASE)
+_OPTIONS = re.compile(r"\b(?:Options|Optionen):\s|\?$")
+_EACH = re.compile(
+    r"\b(?:per|each|pro|je)\s(?:event|record|message|row|entry|order|item|document|reading|measurement|sample|request"
+    r"|click)|\b(?:event|record|message|row|entry|document|reading)s? (?:is|are|has|have|takes?|needs?) "
+    r"(?:about |around |up to )?\d",
+    re.IGNORECASE,
+)
+_STORED = re.compile(r"storage|disk|volume\b|provision|speicherplatz|festplatte", re.IGNORECASE)
+_AT_PEAK = re.compile(r"peak|spitze|burst|maximum", re.IGNORECASE)
+
+
+def _period(words: str) -> Decimal | None:
+    return next((seconds for pattern, seconds in _PERIODS.items() if pattern.search(words)), None)
+
+
+def _availabilities(page: Page) -> list[Measure]:
+    """Return the shares of time that 8.1 promises."""
+    found = [target.measure for target in page.once(targets) if target.quality == "availability"]
+    return [measure for measure in found if Decimal("0.9") <= measure.value < 1]
+
+
+@rule("NUM130", "error")
+def downtime_differs(page: Page) -> Iterator[Problem]:
+    """The downtime that the text allows does not follow from the availability.
+
+    99.9 % of a month leaves 43 minutes; a team that plans with more breaks the promise.
+
+    Bad: “Availability: 99.9 %” and “at most 4 hours of downtime a month”
+    Good: “at most 43 minutes of downtime a month”
+    Fix: compute one from the other, or say that planned maintenance does not count.
+    """
+    for measure in page.once(measures):
+        period = _period(measure.clause)
+        if measure.dimension != "time" or period is None or not _DOWN.search(measure.clause):
+            continue
+        near = [each for each in page.once(measures) if each.line is measure.line and each.dimension == "ratio"]
+        promised = near or _availabilities(page)
+        if _PLANNED.search(measure.clause) or not promised or measure.value >= period:
+            continue
+        if all(
+            abs(measure.value - (1 - each.value) * period) > _ROUGHLY * (1 - each.value) * period for each in promised
+        ):
+            allowed = (1 - promised[0].value) * period
+            message = f"{promised[0].text.words} allows {_time(allowed)} of downtime, not {measure.amount}"
+            yield Problem(message, measure.text, (promised[0].text,))
+
+
+@rule("NUM131", "error")
+def error_budget_differs(page: Page) -> Iterator[Problem]:
+    """The error budget is not what the availability leaves.
+
+    The budget decides when work on features stops.
+
+    Bad: “Availability: 99.9 %” and “an error budget of 0.5 %”
+    Good: “an error budget of 0.1 %”
+    Fix: subtract the availability from 100 %.
+    """
+    promised = _availabilities(page)
+    for measure in page.once(measures):
+        is_budget = measure.dimension == "ratio" and _BUDGET.search(f"{measure.line.under} {measure.clause}")
+        if not is_budget or not promised or measure.value >= Decimal("0.1"):
+            continue
+        if all(abs(1 - each.value - measure.value) * 100 > measure.value for each in promised):
+            left = ((1 - promised[0].value) * 100).normalize()
+            message = f"{promised[0].text.words} leaves an error budget of {left:f} %, not {measure.amount}"
+            yield Problem(message, measure.text, (promised[0].text,))
+
+
+@rule("NUM132", "warning")
+def backup_too_rare(page: Page) -> Iterator[Problem]:
+    """More data can be lost than is allowed: backups are further apart than the recovery point.
+
+    Whatever was written since the last backup is gone.
+
+    Bad: “Recovery point: 1 hour” and “a backup every night”
+    Good: “a backup every hour”, or write-ahead logs that are archived continuously
+    Fix: back up more often, or allow more loss.
+    """
+    points = [
+        measure
+        for measure in page.once(measures)
+        if measure.dimension == "time" and _LOSS.search(f"{measure.line.under} {measure.clause}")
+    ]
+    if not points or any(_CONTINUOUS.search(line.text.words) for line in page.once(lines) if line.section):
+        return
+    strictest = min(points, key=lambda measure: measure.value)
+    for interval, text in _backups(page):
+        if interval > strictest.value:
+            message = f"{strictest.amount} of data may be lost, backups are {_time(interval)} apart"
+            yield Problem(message, text, (strictest.text,))
+
+
+def _backups(page: Page) -> Iterator[tuple[Decimal, Text]]:
+    """Yield the rhythms in which backups are made."""
+    for measure in page.once(measures):
+        is_rhythm = measure.dimension == "time" and _EVERY.match(measure.text.words)
+        if is_rhythm and _BACKUP.search(f"{measure.line.under} {measure.clause}"):
+            yield measure.value, measure.text
+    for line in page.once(lines):
+        words = line.text.words
+        if not 2 <= line.section <= 12 or not _BACKUP.search(f"{line.label.words} {words}") or _OPTIONS.search(words):
+            continue
+        for pattern, seconds in _RHYTHMS:
+            if match := pattern.search(words):
+                yield seconds, line.text.part(match[0])
+                break
+
+
+@rule("NUM133", "warning")
+def storage_too_small(page: Page) -> Iterator[Problem]:
+    """What arrives in the time of retention does not fit into the storage.
+
+    The disk fills up long before the first record may be deleted.
+
+    Bad: 100 events a second of 1 KB, kept for 90 days, on a disk of 100 GB
+    Good: a disk of 1 TB
+    Fix: provide more storage, keep the records for a shorter time, or say how they are compressed.
+    """
+    rates = [each for each in page.once(measures) if each.dimension == "rate" and _counts_things(each)]
+    sizes = [each for each in page.once(measures) if each.dimension == "data" and _EACH.search(each.clause)]
+    stores = [
+        each
+        for each in page.once(measures)
+        if each.dimension == "data" and _STORED.search(each.clause) and not _EACH.search(each.clause)
+    ]
+    kept = [target.measure for target in page.once(targets) if target.quality == "retention"]
+    if not (rates and sizes and stores and kept):
+        return
+    if max(len({each.value for each in found}) for found in (rates, sizes, stores, kept)) > 1:
+        return
+    needed = rates[0].value * sizes[0].value * kept[0].value
+    if needed > stores[0].value * (1 + _ROUGHLY):
+        message = (
+            f"{rates[0].amount} of {sizes[0].amount} kept for {kept[0].amount} need {_bytes(needed)}, "
+            f"the storage has {stores[0].amount}"
+        )
+        yield Problem(message, stores[0].text, (rates[0].text, sizes[0].text, kept[0].text))
+
+
+def _counts_things(measure: Measure) -> bool:
+    """Tell whether it is an average rate of things: data per time and what arrives at peak say nothing of the sum."""
+    unit = measure.quantity.unit.casefold()
+    is_data = re.match(r"[kmgt]?i?b(?:it|ps|yte)?s?\b", unit) is not None
+    return not is_data and measure.line.part in {"8.1", "2.3"} and not _AT_PEAK.search(measure.clause)
+
+
+def _time(seconds: Decimal) -> str:
+    """Return a time in the unit that leaves the smallest number above 1."""
+    units = ((7 * _DAY, "weeks"), (_DAY, "days"), (Decimal(3600), "hours"), (Decimal(60), "minutes"))
+    size, unit = next(
+        ((size, unit) for size, unit in units if seconds >= 2 * size or seconds == size), (Decimal(1), "seconds")
+    )
+    number = f"{seconds / size:.1f}".removesuffix(".0")
+    return f"{number} {unit.removesuffix('s') if number == '1' else unit}"
+
+
+def _bytes(count: Decimal) -> str:
+    powers = ((12, "TB"), (9, "GB"), (6, "MB"), (3, "KB"))
+    power, unit = next(((power, unit) for power, unit in powers if count >= 10**power), (0, "bytes"))
+    return f"{count / 10**power:.1f} {unit}"
