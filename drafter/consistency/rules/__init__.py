@@ -3,9 +3,11 @@
 from drafter.consistency.rule import rules_of
 from drafter.consistency.rules import (
     api,
+    choices,
     consequences,
     contract,
     data,
+    decisions,
     diagrams,
     mentions,
     names,
@@ -23,9 +25,11 @@ __all__ = ["RULES"]
 
 RULES = rules_of(
     api,
+    choices,
     consequences,
     contract,
     data,
+    decisions,
     diagrams,
     mentions,
     names,

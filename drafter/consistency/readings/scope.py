@@ -1,0 +1,94 @@
+"""What 1.2 leaves out, and what the document builds."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.consistency.readings.components import components
+from drafter.consistency.readings.lines import lines
+from drafter.derive.sources import content_words
+from drafter.document.page import Heading, ListBlock, ListItem, Page, Paragraph, Text
+
+__all__ = ["Built", "Excluded", "built", "excluded"]
+
+_OUT = re.compile(
+    r"out of scope|not in scope|non-?goals?|excluded|außerhalb|nicht im umfang|nicht-?ziele|abgrenzung", re.IGNORECASE
+)
+_IN = re.compile(r"in scope|in-scope|im umfang|\bscope:", re.IGNORECASE)
+_LATER = re.compile(
+    r"\((?:[^()]*)\)|\b(?:because|since|as they|perhaps|maybe|later|for now|weil|da)\b.*", re.IGNORECASE
+)
+_PIECES = re.compile(r"[.;,]\s|[.;]$|\s(?:and|or|und|oder)\s")
+_EMPTY = content_words(
+    "the brief excludes nothing not applicable none no any all anything anywhere custom other new existing "
+    "support supports supporting for from with without per this that into and are its our their own between users "
+    "user system systems service services data management manage via through make makes real based access network "
+    "tool application feature features der die das und keine kein von mit für nicht"
+)
+_BEHIND = re.compile(r"\s(?:from|for|per|of|to|in|with|by|at|on|von|für|mit|im|in der)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Something that is not to be built."""
+
+    text: Text
+    stems: frozenset[str]
+    """Stems of the words that name it, up to a preposition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Something that the document builds: a component, an endpoint, an item in scope."""
+
+    what: str
+    text: Text
+    stems: frozenset[str]
+
+
+def excluded(page: Page) -> tuple[Excluded, ...]:
+    """Return the things that 1.2 excludes, one for each noun phrase."""
+    return tuple(
+        Excluded(text.part(phrase), stems)
+        for text in _excluding(page)
+        for piece in _PIECES.split(_LATER.sub("", text.words))
+        if (phrase := _BEHIND.split(piece.strip(" .:-"))[0]) and (stems := frozenset(content_words(phrase) - _EMPTY))
+    )
+
+
+def _excluding(page: Page) -> Iterator[Text]:
+    """Yield the texts of 1.2 that stand under a label, a heading or a line that says "out of scope"."""
+    part = page.part("1.2")
+    is_out = False
+    for block in part.blocks if part else ():
+        match block:
+            case Heading():
+                is_out = bool(_OUT.search(block.text.words))
+            case Paragraph():
+                is_out = bool(_OUT.search(block.text.words)) and block.text.words.rstrip(" *").endswith(":")
+            case ListBlock():
+                for item in block.items:
+                    if (item.label and _OUT.search(item.label.words)) or (not item.label and is_out):
+                        yield item.text
+                        yield from _inner(item)
+
+
+def _inner(item: ListItem) -> Iterator[Text]:
+    return (inner.text for each in item.blocks if isinstance(each, ListBlock) for inner in each.items)
+
+
+def built(page: Page) -> tuple[Built, ...]:
+    """Return the names of components, the endpoints with their descriptions, and the items in scope."""
+    found = [_built("the component", component.name) for component in page.once(components)]
+    found += [
+        _built("the endpoint", line.text)
+        for line in page.once(lines)
+        if line.part == "6.1" and line.column.casefold() in {"endpoint", "description", "endpunkt", "beschreibung"}
+    ]
+    in_scope = (line for line in page.once(lines) if line.part == "1.2" and _IN.search(line.label.words))
+    found += [_built("in scope:", line.text) for line in in_scope if not _OUT.search(line.label.words)]
+    return tuple(found)
+
+
+def _built(what: str, text: Text) -> Built:
+    return Built(what, text, frozenset(content_words(text.words)))
