@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
-from drafter.consistency.readings.lines import Line, lines
+from drafter.consistency.readings.lines import Line, holding, occurrences
 from drafter.document.page import Page, Text
 from drafter.facts.units import NUMBER_WORDS
 
@@ -19,6 +19,13 @@ _KIND = (
     r"(?P<kind>environments?|umgebungen|components?|komponenten|endpoints?|endpunkte|entities|entitäten|tables?|tabellen"
     r"|layers?|schichten|decisions|entscheidungen|stakeholders?)"
 )
+_KINDS = (
+    "nvironment", "mgebung", "omponent", "ndpoint", "ndpunkt", "ntit", "able", "abelle", "ayer", "chicht", "ecision",
+    "ntscheidung", "takeholder",
+)  # fmt: skip
+"""What the kinds begin with, but for the first letter, whatever its case."""
+_OF_COPIES = (" copies", " instance", " replica", " pods", " Kopien", " Instanzen", " Repliken")
+_NUMBER_BEFORE = re.compile(rf"(?<![\w.,-]){_NUMBER}\s+(?:\w+\s)?\w?$", re.IGNORECASE)
 _WHOLE = re.compile(
     rf"\b(?:system|design|architecture|solution|application|platform|document|schema|database|team|we"
     rf"|it|there are|es gibt|lösung|architektur|wir)\b"
@@ -74,7 +81,8 @@ class Copies:
 def counts(page: Page) -> tuple[Count, ...]:
     """Return what sections 1 to 13 say of the whole, or a part says of its own list; no list is no fault."""
     found = []
-    for line in page.once(lines):
+    places = occurrences(page.text, *_KINDS)
+    for line in holding(page, (at for at in places if _NUMBER_BEFORE.search(page.text, max(0, at - 40), at))):
         if not 1 <= line.section <= 13 or line.is_label:
             continue
         for match in _claims(line):
@@ -113,7 +121,7 @@ def copies(page: Page) -> tuple[Copies, ...]:
     """Return the fixed numbers of copies that sections 2 to 12 state of components by their names."""
     names = [component.name.words for component in page.once(components)]
     found = []
-    for line in page.once(lines):
+    for line in holding(page, occurrences(page.text, *_OF_COPIES)):
         if not 2 <= line.section <= 12:
             continue
         for match in _COPIES.finditer(line.text.words):

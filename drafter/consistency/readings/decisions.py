@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Table, Text
 
@@ -13,7 +14,8 @@ _TITLES = ("Decision", "Rationale", "Alternatives Considered", "Consequences")
 _TOPIC = re.compile(r"(?P<topic>[^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(?P<choice>.+)", re.DOTALL)
 _CHOOSING = re.compile(
     r"(?:we\s)?(?:use|uses|using|choose|chose|adopt|adopted|go with|write|store|build|wir nutzen|nutzung von"
-    r"|einsatz von|verwenden?|einsatz)\s+(?P<choice>[^,.;:]{2,60}?)(?:\s+(?:as|for|to|instead|rather|over|als|für|statt)\b.*)?$",
+    r"|einsatz von|verwenden?|einsatz)\s+(?P<choice>[^,.;:]{2,60}?)"
+    r"(?:\s+(?:as|for|to|instead|rather|over|als|für|statt)\b.*)?$",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+/\s+|\s+(?:or|oder|and|und|vs\.?)\s+")
@@ -64,6 +66,7 @@ class Record:
     """The words of its decision."""
 
 
+@lru_cache(maxsize=4096)
 def folded(words: str) -> str:
     """Return what all spellings of a name share: small letters and digits, `+` and `#`."""
     return re.sub(r"[^\w+#]|_", "", words.casefold())

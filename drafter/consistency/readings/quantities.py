@@ -1,12 +1,11 @@
 """The quantities of a page: numbers with a unit of time, data, share, rate or money, and what they are said of."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from drafter.consistency.readings.lines import Line, lines
+from drafter.consistency.readings.lines import Line, holding, occurrences
 from drafter.document.brief import Dimension, Quantity, Statement
 from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
@@ -79,31 +78,16 @@ class Measure:
 
 def measures(page: Page) -> tuple[Measure, ...]:
     """Return the quantities with units in order; most counts of things are left out, and so are open questions."""
-    places = _places(page.text)
     return tuple(
-        measure
-        for line in page.once(lines)
-        if _holds(line.text, places) and _is_worth_reading(line)
-        for measure in _of(line)
+        measure for line in holding(page, _places(page.text)) if _is_worth_reading(line) for measure in _of(line)
     )
 
 
-def _places(text: str) -> list[int]:
-    """Return where something is measured, in digits or words."""
-    found = [match.start() for match in _MEASURED.finditer(text) if (match[1] or "/").lower() in _UNITS]
-    found += [match.start() for match in _RATE.finditer(text)]
-    for unit in _TIMES_IN_WORDS:
-        at = text.find(unit)
-        while at >= 0:
-            if _WORD_BEFORE.search(text, max(0, at - 12), at):
-                found.append(at)
-            at = text.find(unit, at + 1)
-    return sorted(found)
-
-
-def _holds(text: Text, places: list[int]) -> bool:
-    index = bisect_left(places, text.start)
-    return index < len(places) and places[index] < text.end
+def _places(text: str) -> Iterator[int]:
+    """Yield where something is measured, in digits or words."""
+    yield from (match.start() for match in _MEASURED.finditer(text) if (match[1] or "/").lower() in _UNITS)
+    yield from (match.start() for match in _RATE.finditer(text))
+    yield from (at for at in occurrences(text, *_TIMES_IN_WORDS) if _WORD_BEFORE.search(text, max(0, at - 12), at))
 
 
 def _is_worth_reading(line: Line) -> bool:

@@ -1,10 +1,9 @@
 """Where a system is hosted: the cities and cloud regions that a page names as such."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import lines
+from drafter.consistency.readings.lines import holding, occurrences
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
 
@@ -58,14 +57,13 @@ class Hosting:
 
 def hosting(page: Page) -> tuple[Hosting, ...]:
     """Return the only hosting place of each sentence that names one; second sites and test sites are left out."""
-    places = sorted((at, name) for name in _OF for at in _occurrences(page.text, name))
-    if len({_OF[name] for _, name in places}) < 2:
+    places = {name: list(occurrences(page.text, name)) for name in _OF}
+    if len({_OF[name] for name, offsets in places.items() if offsets}) < 2:
         return ()
-    starts = [at for at, _ in places]
     found = []
-    for line in page.once(lines):
+    for line in holding(page, (offset for offsets in places.values() for offset in offsets)):
         text = line.text
-        if not 2 <= line.section <= 12 or bisect_right(starts, text.end) == bisect_right(starts, text.start - 1):
+        if not 2 <= line.section <= 12:
             continue
         for start, end in sentences(text.words):
             sentence = text.words[start:end]
@@ -75,11 +73,3 @@ def hosting(page: Page) -> tuple[Hosting, ...]:
                 name = min(names, key=sentence.find)
                 found.append(Hosting(_OF[name], text.part(name), line.part))
     return tuple(found)
-
-
-def _occurrences(text: str, name: str) -> list[int]:
-    found, at = [], text.find(name)
-    while at >= 0:
-        found.append(at)
-        at = text.find(name, at + 1)
-    return found

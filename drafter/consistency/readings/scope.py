@@ -43,7 +43,11 @@ class Built:
 
     what: str
     text: Text
-    stems: frozenset[str]
+
+    def names(self, stems: frozenset[str]) -> bool:
+        """Tell whether its words have all of these stems."""
+        words = self.text.words.casefold()
+        return all(stem in words for stem in stems) and stems <= content_words(self.text.words)
 
 
 def excluded(page: Page) -> tuple[Excluded, ...]:
@@ -79,16 +83,12 @@ def _inner(item: ListItem) -> Iterator[Text]:
 
 def built(page: Page) -> tuple[Built, ...]:
     """Return the names of components, the endpoints with their descriptions, and the items in scope."""
-    found = [_built("the component", component.name) for component in page.once(components)]
+    found = [Built("the component", component.name) for component in page.once(components)]
     found += [
-        _built("the endpoint", line.text)
+        Built("the endpoint", line.text)
         for line in page.once(lines)
         if line.part == "6.1" and line.column.casefold() in {"endpoint", "description", "endpunkt", "beschreibung"}
     ]
     in_scope = (line for line in page.once(lines) if line.part == "1.2" and _IN.search(line.label.words))
-    found += [_built("in scope:", line.text) for line in in_scope if not _OUT.search(line.label.words)]
+    found += [Built("in scope:", line.text) for line in in_scope if not _OUT.search(line.label.words)]
     return tuple(found)
-
-
-def _built(what: str, text: Text) -> Built:
-    return Built(what, text, frozenset(content_words(text.words)))

@@ -24,21 +24,21 @@ _POSSIBLE: dict[Dimension, tuple[Quality, ...]] = {
     "rate": ("throughput",),
     "count": ("capacity", "size"),
 }
-_SAYS: dict[Quality, str] = {
-    "availability": r"availab|uptime|verfügbar",
-    "accuracy": r"accura|precision|error rate|genauigkeit|fehlerrate",
-    "throughput": r"throughput|durchsatz",
-    "retention": r"retention|retain|\bkept\b|\bkeeps?\b|data kept|delet|aufbewahr|aufgehoben|gelöscht|archiv",
-    "recovery": r"recover|restor|\brpo\b|\brto\b|wiederher|backup|\blose\b|\blost\b|verlor",
-    "freshness": r"fresh|visible|stale|up.to.date|sichtbar|aktuell",
-    "latency": r"latenc|latenz|respon[ds]|antwort|round.?trip|\bp\d\d\b|percentile|perzentil|answer",
-    "capacity": r"capacit|growth|kapazität|wachstum|\bhold",
-    "cost": r"\bcosts?\b|kosten|budget",
-    "size": r"\bsize|footprint|memory|größe|speicher",
-    "schedule": r"schedule|on time|rechtzeitig",
-    "other": r"(?!)",
-}
-_SAYING = {quality: re.compile(pattern, re.IGNORECASE) for quality, pattern in _SAYS.items()}
+_SAYS: dict[Quality, tuple[str, ...]] = {
+    "availability": ("availab", "uptime", "verfügbar"),
+    "accuracy": ("accura", "precision", "error rate", "genauigkeit", "fehlerrate"),
+    "throughput": ("throughput", "durchsatz"),
+    "retention": ("retention", "retain", " kept", " keep", "delet", "aufbewahr", "aufgehoben", "gelöscht", "archiv"),
+    "recovery": ("recover", "restor", " rpo", " rto", "wiederher", "backup", " lose", " lost", "verlor"),
+    "freshness": ("fresh", "visible", "stale", "up to date", "up-to-date", "sichtbar", "aktuell"),
+    "latency": ("latenc", "latenz", "respond", "response", "antwort", "round trip", "percentile", "perzentil", "answer",
+                " p50", " p90", " p95", " p99"),
+    "capacity": ("capacit", "growth", "kapazität", "wachstum", " hold"),
+    "cost": (" cost", "kosten", "budget"),
+    "size": (" size", "footprint", "memory", "größe", "speicher"),
+    "schedule": ("schedule", "on time", "rechtzeitig"),
+}  # fmt: skip
+"""Beginnings of words, in lower case; plain strings, since there are many to look for."""
 _QUALIFIER = re.compile(
     r"\bp(?P<p>\d\d)(?:\.\d+)?\b|\b(?P<n>\d\d)(?:\.\d+)?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil)"
     r"|\b(?P<average>average|mean|avg|durchschnitt\w*|mittel\w*)\b|\b(?P<median>median)\b"
@@ -141,8 +141,9 @@ def _quality(measure: Measure, places: tuple[str, ...], role: Role) -> Quality |
     """Return the quality that the nearest words say; the only one possible in places that hold targets."""
     possible = _POSSIBLE[measure.dimension]
     for words in places[: 3 if role != "prose" else 2]:
+        spaced = f" {words.casefold()}"
         for quality in possible:
-            if _SAYING[quality].search(words):
+            if any(said in spaced for said in _SAYS[quality]):
                 return quality
     if role == "prose":
         return None

@@ -1,11 +1,10 @@
 """The versions of technologies that a page names, each with what it is said of."""
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
-from drafter.consistency.readings.lines import Line, lines
+from drafter.consistency.readings.lines import Line, holding
 from drafter.document.brief import Statement
 from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
@@ -15,6 +14,8 @@ from drafter.facts.versions import versions as found_in
 __all__ = ["Named", "versions"]
 
 _NUMBERED = re.compile(r"\d(?:(?<=[A-Za-z+#)]\s\d)|(?<=[ (]v\d)|(?<=ersion\s\d))")
+_AFTER_NAME = re.compile(r"[A-Z][\w.+#-]*\)? (?:v|\(v?|[Vv]ersion )?$")
+_DOTTED = re.compile(r"\d+\.\d")
 _PARTS = re.compile(r"[2-9]|1[012]")
 _NOT_PARTS = frozenset({"2.1", "5.1", "6.1", "6.3"})
 """What was before, and what numbers other things."""
@@ -45,19 +46,19 @@ class Named:
 
 def versions(page: Page) -> tuple[Named, ...]:
     """Return the versions in use that sections 2 to 12 state; what is to be replaced or at least needed is left out."""
-    places = [match.start() for match in _NUMBERED.finditer(page.text)]
     names = [component.name.words for component in page.once(components)]
+    places = (match.start() for match in _NUMBERED.finditer(page.text) if _is_of_a_name(page.text, match.start()))
     return tuple(
         named
-        for line in page.once(lines)
-        if _holds(line, places) and _PARTS.match(line.part) and line.part not in _NOT_PARTS
+        for line in holding(page, places)
+        if _PARTS.match(line.part) and line.part not in _NOT_PARTS
         for named in _of(line, names)
     )
 
 
-def _holds(line: Line, places: list[int]) -> bool:
-    index = bisect_left(places, line.text.start)
-    return index < len(places) and places[index] < line.text.end
+def _is_of_a_name(text: str, start: int) -> bool:
+    """Tell whether a number follows a name, or is a version by its form."""
+    return bool(_AFTER_NAME.search(text, max(0, start - 30), start) or _DOTTED.match(text, start))
 
 
 def _of(line: Line, names: list[str]) -> list[Named]:

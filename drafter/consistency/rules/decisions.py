@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from drafter.consistency.readings.decisions import Decision, Record, decisions, folded, records
+from drafter.consistency.readings.lines import holding, occurrences
 from drafter.consistency.readings.scope import built, excluded
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
@@ -203,7 +204,7 @@ def excluded_is_built(page: Page) -> Iterator[Problem]:
     for each in page.once(excluded):
         for other in made:
             is_long = len(other.text.words.split()) > _LONG
-            if not each.stems <= other.stems or (is_long and len(each.stems) == 1) or _EXCEPT.search(other.text.words):
+            if not other.names(each.stems) or (is_long and len(each.stems) == 1) or _EXCEPT.search(other.text.words):
                 continue
             message = f"1.2 leaves out “{each.text.words}”, and there is {other.what} {other.text.words}"
             yield Problem(message, other.text, (each.text,))
@@ -271,11 +272,9 @@ def unknown_record(page: Page) -> Iterator[Problem]:
     Fix: correct the number, or add the record.
     """
     numbers = {record.number for record in page.once(records)}
-    if not numbers or not _MENTION.search(page.text):
+    if not numbers:
         return
-    for part, text in page.prose:
-        if not 1 <= part.section <= 13:
-            continue
-        for match in _MENTION.finditer(text.words):
+    for line in holding(page, occurrences(page.text, "ADR")):
+        for match in _MENTION.finditer(line.text.words) if 1 <= line.section <= 13 else ():
             if int(match[1]) not in numbers:
-                yield Problem(f"appendix A has no {match[0]}", text.part(match[0]))
+                yield Problem(f"appendix A has no {match[0]}", line.text.part(match[0]))
