@@ -19,6 +19,7 @@ _KIND = (
     r"(?P<kind>environments?|umgebungen|components?|komponenten|endpoints?|endpunkte|entities|entitäten|tables?|tabellen"
     r"|layers?|schichten|decisions|entscheidungen|stakeholders?)"
 )
+_WHICH = r"(?:main|deployment|different|separate|distinct|core|database|api|design|top-level|verschiedenen?)"
 _KINDS = (
     "nvironment", "mgebung", "omponent", "ndpoint", "ndpunkt", "ntit", "able", "abelle", "ayer", "chicht", "ecision",
     "ntscheidung", "takeholder",
@@ -29,10 +30,10 @@ _NUMBER_BEFORE = re.compile(rf"(?<![\w.,-]){_NUMBER}\s+(?:\w+\s)?\w?$", re.IGNOR
 _WHOLE = re.compile(
     rf"\b(?:system|design|architecture|solution|application|platform|document|schema|database|team|we"
     rf"|it|there are|es gibt|lösung|architektur|wir)\b"
-    rf"[^.;]{{0,40}}?\b(?<![\w.,-]){_NUMBER}\s+(?:\w+\s){{0,1}}?{_KIND}(?!\w)",
+    rf"[^.;]{{0,40}}?\b(?<![\w.,-]){_NUMBER}\s+(?:{_WHICH}\s)?{_KIND}(?!\w)",
     re.IGNORECASE,
 )
-_IN_ITS_PART = re.compile(rf"(?<![\w.,-]){_NUMBER}\s+(?:\w+\s){{0,1}}?{_KIND}(?!\w)", re.IGNORECASE)
+_IN_ITS_PART = re.compile(rf"(?<![\w.,-]){_NUMBER}\s+(?:{_WHICH}\s)?{_KIND}(?!\w)", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:of the|at least|at most|up to|more than|other|these|first|last|additional|further|new|per|each|between|about"
     r"|mindestens|höchstens|bis zu|weitere|andere|ersten)\W+(?:\w+\W+)?$",

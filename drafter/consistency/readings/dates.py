@@ -14,7 +14,7 @@ _MONTHS = {
     "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12,
 }  # fmt: skip
 _ISO = re.compile(r"(?<![\w./-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")
-_POINTS = re.compile(r"(?<![\w.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>20\d\d)(?![\w.])")
+_POINTS = re.compile(r"(?<![\w.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>20\d\d)(?!\w|\.\d)")
 _NAMED = re.compile(
     r"(?<![\w.])(?P<day>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<name>[A-Z][a-zä]{2})[a-zé]{0,6}\.?,?\s(?P<year>20\d\d)(?!\w)"
     r"|(?<![\w.])(?P<name2>[A-Z][a-z]{2})[a-z]{0,6}\.?\s(?P<day2>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year2>20\d\d)(?!\w)"

@@ -156,7 +156,9 @@ def _entries(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, Text]]:
                 yield from _of_list(block, label)
             case Table():
                 for row in block.rows:
-                    joined = " ".join(cell.words for cell in row)
+                    joined = " ".join(
+                        f"{title.words} {cell.words}" for title, cell in zip(block.header, row, strict=True)
+                    )
                     named = re.fullmatch(r"ADR[-\s#]*\d+", row[0].words) is not None and len(row) > 1
                     title = Text(f"{row[0].words}: {row[1].words}", row[0].raw, row[0].start) if named else row[0]
                     yield title, Text(joined, joined, row[0].start)

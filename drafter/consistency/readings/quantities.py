@@ -25,6 +25,7 @@ _TIMES_IN_WORDS = (
 )  # fmt: skip
 _WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE)
 _BOUND = re.compile(r"^[^\d€$£¥]*(?=[€$£¥]?\d)")
+_JOINT = re.compile(r"[,;.:]\s|\s(?:and|und|but|aber)\s")
 _NAMES_THINGS = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "information", "contents", "title", "E"})
 """Parts whose numbers measure nothing: names, statuses, dates."""
 _ATTRIBUTES = re.compile(r"attribut|interfaces?$|schnittstelle|configuration|konfiguration", re.IGNORECASE)
@@ -70,6 +71,12 @@ class Measure:
     def after(self) -> str:
         """The words of the line behind it."""
         return self.line.text.words[self.start + len(self.quantity.text) :]
+
+    @property
+    def piece(self) -> str:
+        """The words around it up to a comma or an "and"."""
+        before = _JOINT.split(self.before)[-1]
+        return f"{before}{self.text.words}{_JOINT.split(self.after)[0]}"
 
     def is_same(self, other: "Measure") -> bool:
         """Tell whether both are one value: written with other digits or another unit, they may differ by 1 %."""

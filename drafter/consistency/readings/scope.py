@@ -20,7 +20,7 @@ _LATER = re.compile(
 )
 _PIECES = re.compile(r"[.;,]\s|[.;]$|\s(?:and|or|und|oder)\s")
 _EMPTY = content_words(
-    "the brief excludes nothing not applicable none no any all anything anywhere custom other new existing "
+    "the brief excludes nothing not applicable none no any all anything anywhere other new existing "
     "support supports supporting for from with without per this that into and are its our their own between users "
     "user system systems service services data management manage via through make makes real based access network "
     "tool application feature features der die das und keine kein von mit für nicht"

@@ -118,9 +118,16 @@ def _target(measure: Measure) -> Target | None:
     qualifiers = frozenset(
         value or "" if name in "pn" else name for each in found for name, value in each.items() if value
     )
-    said = around.replace(measure.quantity.text, " ")
-    about = content_words(f"{said} {measure.quantity.unit}") - _GENERIC
-    return Target(measure, quality, role, frozenset(about), qualifiers)
+    return Target(measure, quality, role, _about(measure, role), qualifiers)
+
+
+def _about(measure: Measure, role: Role) -> frozenset[str]:
+    """Return what a number is said of; in prose a label is only the heading of what is said."""
+    said = f"{measure.clause.replace(measure.quantity.text, ' ')} {measure.quantity.unit}"
+    about = content_words(said) - _GENERIC
+    if role != "prose" or not about:
+        about |= content_words(measure.line.under) - _GENERIC
+    return frozenset(about)
 
 
 def _role(measure: Measure) -> Role:

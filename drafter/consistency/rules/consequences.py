@@ -44,6 +44,7 @@ _RHYTHMS = (
     (re.compile(r"\b(?:weekly|every week|once a week|wöchentlich)", re.IGNORECASE), 7 * _DAY),
 )
 _EVERY = re.compile(r"^(?:every|alle)\b", re.IGNORECASE)
+_TRIED = re.compile(r"\btest|restore|drill|verif|check|rehears|geprüft|probe", re.IGNORECASE)
 _OPTIONS = re.compile(r"\b(?:Options|Optionen):\s|\?$")
 _EACH = re.compile(
     r"\b(?:per|each|pro|je)\s(?:event|record|message|row|entry|order|item|document|reading|measurement|sample|request"
@@ -125,7 +126,7 @@ def backup_too_rare(page: Page) -> Iterator[Problem]:
     points = [
         measure
         for measure in page.once(measures)
-        if measure.dimension == "time" and _LOSS.search(f"{measure.line.under} {measure.clause}")
+        if measure.dimension == "time" and _LOSS.search(f"{measure.line.under} {measure.piece}")
     ]
     if not points or any(_CONTINUOUS.search(line.text.words) for line in page.once(lines) if line.section):
         return
@@ -136,18 +137,24 @@ def backup_too_rare(page: Page) -> Iterator[Problem]:
             yield Problem(message, text, (strictest.text,))
 
 
+def _is_backup(label: str, words: str) -> bool:
+    """Tell whether words say how often a backup is made, not how it is tried or how long it is kept."""
+    return bool(_BACKUP.search(f"{label} {words}")) and not _TRIED.search(words) and not _OPTIONS.search(words)
+
+
 def _backups(page: Page) -> Iterator[tuple[Decimal, Text]]:
     """Yield the rhythms in which backups are made."""
     for measure in page.once(measures):
         is_rhythm = measure.dimension == "time" and _EVERY.match(measure.text.words)
-        if is_rhythm and _BACKUP.search(f"{measure.line.under} {measure.clause}"):
+        if is_rhythm and _is_backup(measure.line.under, measure.clause):
             yield measure.value, measure.text
     for line in page.once(lines):
         words = line.text.words
-        if not 2 <= line.section <= 12 or not _BACKUP.search(f"{line.label.words} {words}") or _OPTIONS.search(words):
+        if not 2 <= line.section <= 12 or not _BACKUP.search(f"{line.label.words} {words}"):
             continue
         for pattern, seconds in _RHYTHMS:
-            if match := pattern.search(words):
+            match = pattern.search(words)
+            if match and _is_backup(line.label.words, line.sentence(match.start())):
                 yield seconds, line.text.part(match[0])
                 break
 

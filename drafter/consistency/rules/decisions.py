@@ -10,7 +10,7 @@ from drafter.consistency.readings.scope import built, excluded
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
-from drafter.facts.catalogue import entry_named
+from drafter.facts.catalogue import Entry, entries, entry_named
 
 __all__ = [
     "alternative_is_chosen", "chosen_is_unused", "decision_without_record", "doubled_record_number",
@@ -168,9 +168,14 @@ def chosen_is_unused(page: Page) -> Iterator[Problem]:
         return
     for decision in page.once(decisions):
         entry = entry_named(decision.choice)
-        names = {decision.choice.casefold(), entry.name.casefold()} if entry else set()
+        names = {decision.choice.casefold(), *_spellings(entry)} if entry else set()
         if names and not any(name in span for name in names for span in spans):
             yield Problem(f"{decision.choice} was chosen in 13, and nothing uses it", decision.title)
+
+
+def _spellings(entry: Entry) -> set[str]:
+    """Return all ways to write a technology, in lower case."""
+    return {each.written.casefold() for group in entries().values() for each in group if each.entry.name == entry.name}
 
 
 @rule("REF159", "error")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from drafter.consistency.readings.counts import copies, counts
+from drafter.consistency.readings.lines import holding
 from drafter.consistency.readings.quantities import measures
 from drafter.consistency.readings.regions import hosting
 from drafter.consistency.readings.versions import Named, versions
@@ -25,6 +26,7 @@ _RANGE = re.compile(
     r"|sekunden|minuten|stunden|tage|zeichen)(?!\w)",
     re.IGNORECASE,
 )
+_TWO_NUMBERS = re.compile(r"\d(?:\s?%|\s?[a-z]{1,7})?\s?(?:–|-|to\s|bis\s|and\s|und\s)\s?\d")
 _FALLS = re.compile(r"\b(?:from|reduc|decreas|lower|drop|shrink|cut|von|senk|verringer|scale)", re.IGNORECASE)
 
 
@@ -100,8 +102,9 @@ def reversed_range(page: Page) -> Iterator[Problem]:
     Good: “between 100 and 500 ms”
     Fix: swap the numbers, or correct the wrong one.
     """
-    for measure in {id(measure.line): measure for measure in page.once(measures)}.values():
-        text = measure.line.text
+    places = (match.start() for match in _TWO_NUMBERS.finditer(page.text))
+    for line in holding(page, places):
+        text = line.text
         for match in _RANGE.finditer(text.words):
             same_unit = not match["unit"] or match["unit"].casefold() == match["last_unit"].casefold()
             is_reversed = float(match["first"]) > float(match["last"])

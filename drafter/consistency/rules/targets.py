@@ -29,6 +29,7 @@ _MORE = re.compile(
 )
 _LESS = re.compile(r"below|under|less than|drops?|falls?|lower|<|≤|unter|sinkt|fällt|weniger", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:for|during|over|within|in|every|während|für|seit|innerhalb|lang)\s*$", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:within|in|every|innerhalb|alle)\b", re.IGNORECASE)
 _ENOUGH = 0.5
 """Two statements that share less of the shorter one's words are about different things."""
 
@@ -87,6 +88,11 @@ def _is_design(part: str, section: int) -> bool:
 def _is_about(target: Target, other: Target) -> bool:
     shorter = min(len(target.about), len(other.about))
     return shorter > 0 and len(target.about & other.about) >= max(1, _ENOUGH * shorter)
+
+
+def _is_duration(measure: Measure) -> bool:
+    """Tell whether a time is how long something must last, not how long it takes."""
+    return bool(_DURATION.search(measure.before) or _WITHIN.match(measure.text.words))
 
 
 @rule("NUM101", "error")
@@ -176,7 +182,7 @@ def alert_looser_than_target(page: Page) -> Iterator[Problem]:
     """
     for target in page.once(statements_of_targets):
         measure = target.measure
-        if target.role != "alert" or _cited(measure) or _DURATION.search(measure.before):
+        if target.role != "alert" or _cited(measure) or _is_duration(measure):
             continue
         same = _stated(alike(target, page.once(targets)))
         words = f"{measure.before[-40:]} {measure.text.words}"
