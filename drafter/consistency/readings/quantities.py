@@ -24,8 +24,12 @@ _TIMES_IN_WORDS = (
     "Sekunde", "Minute", "Stunde", "Tage", "Woche", "Monat", "Jahr",
 )  # fmt: skip
 _WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE)
-_BOUND = re.compile(r"^[^\d€$£¥]*(?=[€$£¥]?\d)")
+_BOUND = re.compile(r"^(?:p\d\d(?:\.\d+)?\s)?[^\d€$£¥]*(?=[€$£¥]?\d)")
 _JOINT = re.compile(r"[,;.:]\s|\s(?:and|und|but|aber)\s")
+_DAY = 86400
+_OF_A_CALENDAR = Decimal("0.015")
+"""12 months of 30 days and a year differ by less."""
+_ROUNDED = Decimal("0.00001")
 _NAMES_THINGS = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "information", "contents", "title", "E"})
 """Parts whose numbers measure nothing: names, statuses, dates."""
 _ATTRIBUTES = re.compile(r"attribut|interfaces?$|schnittstelle|configuration|konfiguration", re.IGNORECASE)
@@ -79,8 +83,10 @@ class Measure:
         return f"{before}{self.text.words}{_JOINT.split(self.after)[0]}"
 
     def is_same(self, other: "Measure") -> bool:
-        """Tell whether both are one value: written with other digits or another unit, they may differ by 1 %."""
-        return abs(self.value - other.value) * 100 <= max(abs(self.value), abs(other.value))
+        """Tell whether both are one value; months and years have no exact length, and periods no exact fraction."""
+        larger = max(abs(self.value), abs(other.value))
+        is_long = self.dimension == "time" and larger > _DAY
+        return abs(self.value - other.value) <= larger * (_OF_A_CALENDAR if is_long else _ROUNDED)
 
 
 def measures(page: Page) -> tuple[Measure, ...]:

@@ -123,11 +123,15 @@ def _target(measure: Measure) -> Target | None:
 
 def _about(measure: Measure, role: Role) -> frozenset[str]:
     """Return what a number is said of; in prose a label is only the heading of what is said."""
-    said = f"{measure.clause.replace(measure.quantity.text, ' ')} {measure.quantity.unit}"
-    about = content_words(said) - _GENERIC
-    if role != "prose" or not about:
-        about |= content_words(measure.line.under) - _GENERIC
-    return frozenset(about)
+    if role == "prose":
+        said = (_words_of(measure, words) for words in (measure.piece, measure.clause, measure.line.under))
+        return next((words for words in said if words), frozenset())
+    return _words_of(measure, f"{measure.clause} {measure.line.under}")
+
+
+def _words_of(measure: Measure, words: str) -> frozenset[str]:
+    said = words.replace(measure.quantity.text, f" {measure.quantity.unit} ")
+    return frozenset(content_words(said) - _GENERIC)
 
 
 def _role(measure: Measure) -> Role:
