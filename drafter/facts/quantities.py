@@ -35,6 +35,8 @@ __all__ = ["quantities"]
 Bound = Literal["at most", "at least", "exactly"]
 _PRECISION = Context(prec=12)
 """Enough to compare; a rate a second is often a periodic fraction."""
+_GROUP = re.compile(r"[.,]\d{3}")
+"""Where a comma or a point may part thousands, which depends on the language."""
 _ONE = frozenset({"one", "ein", "eine", "einen", "einer", "einem"})
 
 
@@ -55,7 +57,7 @@ def quantities(passage: Passage) -> tuple[Quantity, ...]:
     steps or articles are no quantities; blank dates and versions with `Passage.without` first.
     """
     words = NOT_QUANTITIES.sub(lambda match: "\0" * len(match[0]), passage.words)
-    comma = len(COMMA_LANGUAGE.findall(words)) > len(POINT_LANGUAGE.findall(words))
+    comma = bool(_GROUP.search(words)) and len(COMMA_LANGUAGE.findall(words)) > len(POINT_LANGUAGE.findall(words))
     found: list[Quantity] = []
     reached = 0
     for match in _numbers(words):
@@ -68,8 +70,9 @@ def quantities(passage: Passage) -> tuple[Quantity, ...]:
 
 
 def _numbers(words: str) -> Iterator[re.Match[str]]:
-    found = [*NUMBER.finditer(words), *CJK_NUMBER.finditer(words)]
-    yield from sorted(found, key=lambda match: match.start())
+    if words.isascii():
+        return NUMBER.finditer(words)
+    return iter(sorted([*NUMBER.finditer(words), *CJK_NUMBER.finditer(words)], key=lambda match: match.start()))
 
 
 def _quantity(passage: Passage, words: str, match: re.Match[str], reached: int, *, comma: bool) -> Quantity | None:
@@ -122,14 +125,17 @@ def _value(match: re.Match[str], *, comma: bool) -> Decimal:
         word = match["word"].lower()
         special = {"once": Decimal(1), "twice": Decimal(2), "a": Decimal(1), "an": Decimal(1)}
         number = special.get(word, Decimal(NUMBER_WORDS.get(word, 0))) or Decimal("0.5")
-    factor = FACTORS[match["factor"].lower()] if match["factor"] else 1
-    value = number * factor
+    if not match["factor"]:
+        return number
+    value = number * FACTORS[match["factor"].lower()]
     whole = value.to_integral_value()
-    return whole if factor != 1 and value == whole else value
+    return whole if value == whole else value
 
 
 def _decimal(digits: str, *, comma: bool) -> Decimal:
     """Return the number that these digits and separators write; `comma` marks decimals in the text."""
+    if digits.isdecimal():
+        return Decimal(digits)
     plain = re.sub(r"['’\u00a0\u202f ]", "", digits)
     points, commas = plain.count("."), plain.count(",")
     grouped = re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", plain) is not None

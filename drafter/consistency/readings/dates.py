@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding
+from drafter.consistency.readings.lines import holding, occurrences, without_code
 from drafter.document.page import Page, Text
 
 __all__ = ["Impossible", "impossible_dates"]
@@ -19,7 +19,6 @@ _NAMED = re.compile(
     r"(?<![\w.])(?P<day>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<name>[A-Z][a-zä]{2})[a-zé]{0,6}\.?,?\s(?P<year>20\d\d)(?!\w)"
     r"|(?<![\w.])(?P<name2>[A-Z][a-z]{2})[a-z]{0,6}\.?\s(?P<day2>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year2>20\d\d)(?!\w)"
 )
-_YEAR = re.compile(r"[12][09]\d\d(?!\w)")
 _AS_EXAMPLE = re.compile(
     r"invalid|reject|refus|not exist|malformed|ungültig|abgewiesen|abgelehnt|`[^`]*$", re.IGNORECASE
 )
@@ -35,7 +34,8 @@ class Impossible:
 def impossible_dates(page: Page) -> tuple[Impossible, ...]:
     """Return the dates of running text with a day or month that no calendar has, but for examples of wrong input."""
     found: list[Impossible] = []
-    for line in holding(page, (match.start() for match in _YEAR.finditer(page.text))):
+    whole = page.once(without_code)
+    for line in holding(page, (at for at in occurrences(whole, "20") if whole[at : at + 4].isdecimal())):
         text = line.text
         for pattern in (_ISO, _POINTS, _NAMED):
             found += [

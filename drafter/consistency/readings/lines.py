@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Paragraph, Table, Text
 from drafter.facts.sentences import sentences
 
-__all__ = ["Line", "holding", "lines", "occurrences"]
+__all__ = ["Line", "holding", "lines", "occurrences", "without_code"]
 
 _NONE = Text("", "", 0)
 
@@ -60,13 +60,25 @@ def holding(page: Page, offsets: Iterable[int]) -> Iterator[Line]:
             yield found[index]
 
 
-def occurrences(text: str, *words: str) -> Iterator[int]:
-    """Yield the offsets of some words in a text, of one after the other."""
+def without_code(page: Page) -> str:
+    """Return the page's text with its blocks of code blanked; all offsets stay."""
+    pieces, reached = [], 0
+    for part in page.parts:
+        for fence in part.fences:
+            start, end = fence.text.start, fence.text.start + len(fence.text.raw)
+            pieces += [page.text[reached:start], " " * (end - start)]
+            reached = end
+    return "".join((*pieces, page.text[reached:]))
+
+
+def occurrences(text: str, *words: str, within: tuple[int, int] | None = None) -> Iterator[int]:
+    """Yield the offsets of some words in a text, or in a span of it, of one word after the other."""
+    start, end = within or (0, len(text))
     for word in words:
-        at = text.find(word)
+        at = text.find(word, start, end)
         while at >= 0:
             yield at
-            at = text.find(word, at + 1)
+            at = text.find(word, at + 1, end)
 
 
 def _starts(page: Page) -> list[int]:

@@ -1,11 +1,14 @@
 """The quantities of a page: numbers with a unit of time, data, share, rate or money, and what they are said of."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
-from drafter.consistency.readings.lines import Line, holding, occurrences
+from drafter.consistency.readings.lines import Line, holding, occurrences, without_code
 from drafter.document.brief import Dimension, Quantity, Statement
 from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
@@ -18,22 +21,21 @@ __all__ = ["Measure", "measures"]
 _UNITS = frozenset({*TIME_NAMES, *DATA, *RATE_UNITS, *CURRENCIES, *FACTORS, *RATIOS, "per", "/"})
 _MEASURED = re.compile(r"\d(?:[ \u00a0-]?([^\W\d_]+|[%‰/€$£¥])|(?<=[€$£¥]\d)|(?<=[€$£¥]\s\d)|(?<=[A-Z]{3}\s\d))")
 _RATE = re.compile(rf"\d(?:\s[^\W\d_]+){{0,4}}?(?:\s?/\s?|\s(?:per|an?|each|every|pro|je|im)\s)(?:{'|'.join(TIME)})\b")
-"""Cheap looks at what is worth a thorough reading; they begin with a digit, so that the search is fast."""
-_TIMES_IN_WORDS = (
-    "second", "minute", "hour", "day", "week", "month", "year",
-    "Sekunde", "Minute", "Stunde", "Tage", "Woche", "Monat", "Jahr",
-)  # fmt: skip
+"""A cheap look at what is worth a thorough reading; it begins with a digit, so that the search is fast."""
+_TIMES_IN_WORDS = ("second", "minute", "hour", "day", "week", "month", "year")
 _WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE)
 _BOUND = re.compile(r"^(?:p\d\d(?:\.\d+)?\s)?[^\d€$£¥]*(?=[€$£¥]?\d)")
 _JOINT = re.compile(r"[,;.:]\s|\s(?:and|und|but|aber)\s")
 _DAY = 86400
-_OF_A_CALENDAR = Decimal("0.015")
+_OF_A_CALENDAR = 0.015
 """12 months of 30 days and a year differ by less."""
-_ROUNDED = Decimal("0.00001")
+_ROUNDED = 0.00001
 _NAMES_THINGS = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "information", "contents", "title", "E"})
 """Parts whose numbers measure nothing: names, statuses, dates."""
 _ATTRIBUTES = re.compile(r"attribut|interfaces?$|schnittstelle|configuration|konfiguration", re.IGNORECASE)
 _CLAUSE = re.compile(r";|(?<=[^\d\s][.!?])\s|(?<=\d[.!?])\s(?=[A-ZÄÖÜ])")
+_PIECE = re.compile(r"[();:]\s?(?!\d\d\b)|,\s")
+_DIGIT = re.compile(r"\d")
 _NOTES = re.compile(r"(?:^|\s)(?:Options|Optionen):\s|^\d{1,2}(?:\.\d)?: ")
 """Open questions with their options, and the lists of what was assumed."""
 
@@ -84,22 +86,21 @@ class Measure:
 
     def is_same(self, other: "Measure") -> bool:
         """Tell whether both are one value; months and years have no exact length, and periods no exact fraction."""
-        larger = max(abs(self.value), abs(other.value))
-        is_long = self.dimension == "time" and larger > _DAY
-        return abs(self.value - other.value) <= larger * (_OF_A_CALENDAR if is_long else _ROUNDED)
+        tolerance = _OF_A_CALENDAR if self.dimension == "time" and self.value > _DAY else _ROUNDED
+        return math.isclose(self.value, other.value, rel_tol=tolerance)
 
 
 def measures(page: Page) -> tuple[Measure, ...]:
     """Return the quantities with units in order; most counts of things are left out, and so are open questions."""
-    return tuple(
-        measure for line in holding(page, _places(page.text)) if _is_worth_reading(line) for measure in _of(line)
-    )
+    found = holding(page, _places(page.once(without_code)))
+    return tuple(measure for line in found if _is_worth_reading(line) for measure in _of(line))
 
 
 def _places(text: str) -> Iterator[int]:
     """Yield where something is measured, in digits or words."""
-    yield from (match.start() for match in _MEASURED.finditer(text) if (match[1] or "/").lower() in _UNITS)
-    yield from (match.start() for match in _RATE.finditer(text))
+    for match in _MEASURED.finditer(text):
+        if (match[1] or "/").lower() in _UNITS or _RATE.match(text, match.start()):
+            yield match.start()
     yield from (at for at in occurrences(text, *_TIMES_IN_WORDS) if _WORD_BEFORE.search(text, max(0, at - 12), at))
 
 
@@ -111,13 +112,18 @@ def _is_worth_reading(line: Line) -> bool:
 
 def _of(line: Line) -> Iterator[Measure]:
     words = line.text.words
-    statement = Statement.model_construct(id="", text=words, start=0, end=len(words), line=1, heading="")
-    found = [each for each in found_in(Passage(statement, words, words)) if each.dimension != "count" or each.unit]
-    if not found:
-        return
     cuts = [0, *(match.start() for match in _CLAUSE.finditer(words)), len(words)]
-    for quantity in found:
-        start = max(cut for cut in cuts if cut <= quantity.start)
-        end = min(cut for cut in cuts if cut >= quantity.end)
-        clause = words[start:end].strip(" ;")
-        yield Measure(line, line.text.part(quantity.text), quantity, clause, quantity.start)
+    for first, last in pairwise([0, *(match.end() for match in _PIECE.finditer(words)), len(words)]):
+        for quantity in _found(words[first:last]):
+            start, end = first + quantity.start, first + quantity.end
+            clause = words[max(cut for cut in cuts if cut <= start) : min(cut for cut in cuts if cut >= end)]
+            yield Measure(line, line.text.part(quantity.text), quantity, clause.strip(" ;"), start)
+
+
+@lru_cache(maxsize=4096)
+def _found(words: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a few words; the same target is said in the same words all over a document."""
+    if not _DIGIT.search(words) and not any(unit in words for unit in _TIMES_IN_WORDS):
+        return ()
+    statement = Statement.model_construct(id="", text=words, start=0, end=len(words), line=1, heading="")
+    return tuple(each for each in found_in(Passage(statement, words, words)) if each.dimension != "count" or each.unit)

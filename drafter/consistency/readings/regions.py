@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, occurrences
+from drafter.consistency.readings.lines import holding, occurrences, without_code
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
 
@@ -32,6 +32,7 @@ _REGIONS = {
     "Nuremberg": ("Nuremberg", "Nürnberg"),
     "Helsinki": ("Helsinki",),
 }
+_SECTIONS = frozenset({2, 3, 5, 7, 9, 11})
 _OF = {name: region for region, names in _REGIONS.items() for name in names}
 _HOSTED = re.compile(
     r"region|cluster|data ?cent(?:er|re)|rechenzentr|\bhost|\bruns?\b|\brunning\b|deploy|\bAWS\b|Azure"
@@ -57,14 +58,13 @@ class Hosting:
 
 def hosting(page: Page) -> tuple[Hosting, ...]:
     """Return the only hosting place of each sentence that names one; second sites and test sites are left out."""
-    places = {name: list(occurrences(page.text, name)) for name in _OF}
+    whole, spans = page.once(without_code), _spans(page)
+    places = {name: [at for span in spans for at in occurrences(whole, name, within=span)] for name in _OF}
     if len({_OF[name] for name, offsets in places.items() if offsets}) < 2:
         return ()
     found = []
     for line in holding(page, (offset for offsets in places.values() for offset in offsets)):
         text = line.text
-        if not 2 <= line.section <= 12:
-            continue
         for start, end in sentences(text.words):
             sentence = text.words[start:end]
             names = {name for name in _OF if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", sentence)}
@@ -73,3 +73,16 @@ def hosting(page: Page) -> tuple[Hosting, ...]:
                 name = min(names, key=sentence.find)
                 found.append(Hosting(_OF[name], text.part(name), line.part))
     return tuple(found)
+
+
+def _spans(page: Page) -> list[tuple[int, int]]:
+    """Return where the sections stand that may say where the system runs; neighbours are one span."""
+    starts = [part.heading.text.start if part.heading else 0 for part in page.parts]
+    bounds = zip(page.parts, starts, [*starts[1:], len(page.text)], strict=True)
+    found: list[tuple[int, int]] = []
+    for start, end in ((start, end) for part, start, end in bounds if part.section in _SECTIONS):
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

@@ -77,8 +77,9 @@ def downtime_differs(page: Page) -> Iterator[Problem]:
     Fix: compute one from the other, or say that planned maintenance does not count.
     """
     for measure in page.once(measures):
-        period = _period(measure.clause)
-        if measure.dimension != "time" or period is None or not _DOWN.search(measure.clause):
+        is_down = measure.dimension == "time" and _DOWN.search(measure.clause)
+        period = _period(measure.clause) if is_down else None
+        if period is None:
             continue
         near = [each for each in page.once(measures) if each.line is measure.line and each.dimension == "ratio"]
         promised = near or _availabilities(page)

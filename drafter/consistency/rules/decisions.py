@@ -168,9 +168,12 @@ def chosen_is_unused(page: Page) -> Iterator[Problem]:
         return
     for decision in page.once(decisions):
         entry = entry_named(decision.choice)
-        names = {decision.choice.casefold(), *_spellings(entry)} if entry else set()
-        if names and not any(name in span for name in names for span in spans):
+        if entry and not _is_named(spans, {decision.choice.casefold()}) and not _is_named(spans, _spellings(entry)):
             yield Problem(f"{decision.choice} was chosen in 13, and nothing uses it", decision.title)
+
+
+def _is_named(spans: list[str], names: set[str]) -> bool:
+    return any(name in span for name in names for span in spans)
 
 
 def _spellings(entry: Entry) -> set[str]:

@@ -56,19 +56,20 @@ def _cited(measure: Measure) -> str:
     return match["part"] if match else ""
 
 
-def _contradicted(page: Page) -> Iterator[tuple[Target, list[Measure]]]:
-    """Yield the goals and benchmarks whose number 8.1 has not, with the numbers that it has for the same target."""
-    stated = page.once(targets)
+def _contradicted(page: Page) -> tuple[tuple[Target, list[Measure]], ...]:
+    """Return the goals and benchmarks whose number 8.1 has not, with the numbers that it has for the same target."""
+    stated, found = page.once(targets), []
     for target in page.once(statements_of_targets):
         if target.role in {"restated", "benchmark"} and not _cited(target.measure):
             same = _stated(alike(target, stated))
             if same and not any(target.measure.is_same(other) for other in same):
-                yield target, same
+                found.append((target, same))
+    return tuple(found)
 
 
-def _contradicted_in_prose(page: Page) -> Iterator[tuple[Target, list[Measure]]]:
-    """Yield what running text promises otherwise than 8.1 does, of the same thing in the same words."""
-    stated = page.once(targets)
+def _contradicted_in_prose(page: Page) -> tuple[tuple[Target, list[Measure]], ...]:
+    """Return what running text promises otherwise than 8.1 does, of the same thing in the same words."""
+    stated, found = page.once(targets), []
     for target in page.once(statements_of_targets):
         measure = target.measure
         if target.role != "prose" or not target.about or not _is_design(measure.line.part, measure.line.section):
@@ -78,7 +79,8 @@ def _contradicted_in_prose(page: Page) -> Iterator[tuple[Target, list[Measure]]]
         if any(measure.is_same(other.measure) for other in stated if other.measure.dimension == measure.dimension):
             continue
         if same := _stated([other for other in alike(target, stated) if _is_about(target, other)]):
-            yield target, same
+            found.append((target, same))
+    return tuple(found)
 
 
 def _is_design(part: str, section: int) -> bool:
@@ -105,7 +107,7 @@ def target_with_another_number(page: Page) -> Iterator[Problem]:
     Good: the same number in both
     Fix: find out which number was agreed, and write it in both places.
     """
-    for target, same in _contradicted(page):
+    for target, same in page.once(_contradicted):
         if not _is_other_unit(target.measure, same):
             message = f"{target.measure.line.part} says {target.measure.text.words} where 8.1 says {_words(same)}"
             yield Problem(message, target.measure.text, tuple(other.text for other in same))
@@ -121,7 +123,7 @@ def target_in_another_unit(page: Page) -> Iterator[Problem]:
     Good: “30 days” in both, or “720 hours”
     Fix: correct the unit.
     """
-    for found in (_contradicted(page), _contradicted_in_prose(page)):
+    for found in (page.once(_contradicted), page.once(_contradicted_in_prose)):
         for target, same in found:
             if _is_other_unit(target.measure, same):
                 message = f"{target.measure.line.part} says {target.measure.text.words} where 8.1 says {_words(same)}"
@@ -164,7 +166,7 @@ def target_with_another_number_in_prose(page: Page) -> Iterator[Problem]:
     Good: “Redirects respond within 50 ms.”, or what else the 80 ms are of
     Fix: write the number of 8.1, or say what the other number is about.
     """
-    for target, same in _contradicted_in_prose(page):
+    for target, same in page.once(_contradicted_in_prose):
         if not _is_other_unit(target.measure, same):
             message = f"{target.measure.line.part} says {target.measure.text.words} where 8.1 says {_words(same)}"
             yield Problem(message, target.measure.text, tuple(other.text for other in same))
