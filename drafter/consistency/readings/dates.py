@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, occurrences, without_code
+from drafter.consistency.readings.lines import holding, occurrences, running_text
 from drafter.document.page import Page, Text
 
 __all__ = ["Impossible", "impossible_dates"]
@@ -34,7 +34,7 @@ class Impossible:
 def impossible_dates(page: Page) -> tuple[Impossible, ...]:
     """Return the dates of running text with a day or month that no calendar has, but for examples of wrong input."""
     found: list[Impossible] = []
-    whole = page.once(without_code)
+    whole = page.once(running_text)
     for line in holding(page, (at for at in occurrences(whole, "20") if whole[at : at + 4].isdecimal())):
         text = line.text
         for pattern in (_ISO, _POINTS, _NAMED):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from drafter.consistency.readings.lines import Line, holding, occurrences, without_code
+from drafter.consistency.readings.lines import Line, holding, occurrences, running_text
 from drafter.document.brief import Dimension, Quantity, Statement
 from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
@@ -36,6 +36,8 @@ _ATTRIBUTES = re.compile(r"attribut|interfaces?$|schnittstelle|configuration|kon
 _CLAUSE = re.compile(r";|(?<=[^\d\s][.!?])\s|(?<=\d[.!?])\s(?=[A-ZÄÖÜ])")
 _PIECE = re.compile(r"[();:]\s?(?!\d\d\b)|,\s")
 _DIGIT = re.compile(r"\d")
+_WHOLE = Statement(id="", text="", start=0, end=0, line=1)
+"""Offsets count from its beginning."""
 _NOTES = re.compile(r"(?:^|\s)(?:Options|Optionen):\s|^\d{1,2}(?:\.\d)?: ")
 """Open questions with their options, and the lists of what was assumed."""
 
@@ -92,7 +94,7 @@ class Measure:
 
 def measures(page: Page) -> tuple[Measure, ...]:
     """Return the quantities with units in order; most counts of things are left out, and so are open questions."""
-    found = holding(page, _places(page.once(without_code)))
+    found = holding(page, _places(page.once(running_text)))
     return tuple(measure for line in found if _is_worth_reading(line) for measure in _of(line))
 
 
@@ -125,5 +127,4 @@ def _found(words: str) -> tuple[Quantity, ...]:
     """Return the quantities of a few words; the same target is said in the same words all over a document."""
     if not _DIGIT.search(words) and not any(unit in words for unit in _TIMES_IN_WORDS):
         return ()
-    statement = Statement.model_construct(id="", text=words, start=0, end=len(words), line=1, heading="")
-    return tuple(each for each in found_in(Passage(statement, words, words)) if each.dimension != "count" or each.unit)
+    return tuple(each for each in found_in(Passage(_WHOLE, words, words)) if each.dimension != "count" or each.unit)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, occurrences, without_code
+from drafter.consistency.readings.lines import holding, lines, occurrences, running_text, starts_of_lines
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
 
@@ -58,7 +58,7 @@ class Hosting:
 
 def hosting(page: Page) -> tuple[Hosting, ...]:
     """Return the only hosting place of each sentence that names one; second sites and test sites are left out."""
-    whole, spans = page.once(without_code), _spans(page)
+    whole, spans = page.once(running_text), _spans(page)
     places = {name: [at for span in spans for at in occurrences(whole, name, within=span)] for name in _OF}
     if len({_OF[name] for name, offsets in places.items() if offsets}) < 2:
         return ()
@@ -76,13 +76,14 @@ def hosting(page: Page) -> tuple[Hosting, ...]:
 
 
 def _spans(page: Page) -> list[tuple[int, int]]:
-    """Return where the sections stand that may say where the system runs; neighbours are one span."""
-    starts = [part.heading.text.start if part.heading else 0 for part in page.parts]
-    bounds = zip(page.parts, starts, [*starts[1:], len(page.text)], strict=True)
-    found: list[tuple[int, int]] = []
-    for start, end in ((start, end) for part, start, end in bounds if part.section in _SECTIONS):
-        if found and found[-1][1] == start:
-            found[-1] = (found[-1][0], end)
+    """Return where the sections stand in the running text that may say where the system runs."""
+    starts, found = page.once(starts_of_lines), page.once(lines)
+    spans: list[tuple[int, int]] = []
+    for line, start, end in zip(found, starts, starts[1:], strict=False):
+        if line.section not in _SECTIONS:
+            continue
+        if spans and spans[-1][1] == start:
+            spans[-1] = (spans[-1][0], end)
         else:
-            found.append((start, end))
-    return found
+            spans.append((start, end))
+    return spans

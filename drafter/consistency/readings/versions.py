@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
-from drafter.consistency.readings.lines import Line, holding, without_code
+from drafter.consistency.readings.lines import Line, holding, running_text
 from drafter.document.brief import Statement
 from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
@@ -47,7 +47,7 @@ class Named:
 def versions(page: Page) -> tuple[Named, ...]:
     """Return the versions in use that sections 2 to 12 state; what is to be replaced or at least needed is left out."""
     names = [component.name.words for component in page.once(components)]
-    text = page.once(without_code)
+    text = page.once(running_text)
     places = (match.start() for match in _NUMBERED.finditer(text) if _is_of_a_name(text, match.start()))
     return tuple(
         named

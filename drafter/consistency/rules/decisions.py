@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from drafter.consistency.readings.decisions import Decision, Record, decisions, folded, records
-from drafter.consistency.readings.lines import holding, occurrences
+from drafter.consistency.readings.lines import holding, occurrences, running_text
 from drafter.consistency.readings.scope import built, excluded
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
@@ -282,7 +282,7 @@ def unknown_record(page: Page) -> Iterator[Problem]:
     numbers = {record.number for record in page.once(records)}
     if not numbers:
         return
-    for line in holding(page, occurrences(page.text, "ADR")):
+    for line in holding(page, occurrences(page.once(running_text), "ADR")):
         for match in _MENTION.finditer(line.text.words) if 1 <= line.section <= 13 else ():
             if int(match[1]) not in numbers:
                 yield Problem(f"appendix A has no {match[0]}", line.text.part(match[0]))

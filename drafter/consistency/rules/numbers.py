@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from drafter.consistency.readings.counts import copies, counts
-from drafter.consistency.readings.lines import holding
+from drafter.consistency.readings.lines import holding, running_text
 from drafter.consistency.readings.quantities import measures
 from drafter.consistency.readings.regions import hosting
 from drafter.consistency.readings.versions import Named, versions
@@ -102,7 +102,7 @@ def reversed_range(page: Page) -> Iterator[Problem]:
     Good: “between 100 and 500 ms”
     Fix: swap the numbers, or correct the wrong one.
     """
-    places = (match.start() for match in _TWO_NUMBERS.finditer(page.text))
+    places = (match.start() for match in _TWO_NUMBERS.finditer(page.once(running_text)))
     for line in holding(page, places):
         text = line.text
         for match in _RANGE.finditer(text.words):
