@@ -19,17 +19,27 @@ _NUMBERED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])[.):])\s+(?=\S)")
 _LABEL = re.compile(r"(\*\*|__)(.{1,200}?)(:?)\1(\s*:\s*|\s+|$)", re.DOTALL)
 _PIPE = re.compile(r"(?<!\\)\|")
 _NO_TEXT = Text("", "", 0)
+_FRONT_MATTER = re.compile(
+    r"\A\ufeff?---[ \t]*(?:\r\n?|\n)(?:(?:[\w-]+[ \t]*:|[ \t]|#|- |$).*(?:\r\n?|\n)){1,100}?---[ \t]*(?:[\r\n]|$)",
+    re.MULTILINE,
+)
 _FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})[ \t]*$")
 
 
 def parse(text: str, name: str = "") -> Page:
     """Return a document's parts and blocks; `text` is CommonMark with tables, with any line ends.
 
-    Nothing is refused: what is not understood is kept as what it is, in a part of its own.
+    Nothing is refused: what is not understood is kept as what it is, in a part of its own. Front matter in YAML is
+    passed over.
     """
     source = _Source(text, (0, *(match.end() for match in _NEWLINE.finditer(text))))
-    reader = _Reader(source, tokens_of(text))
+    reader = _Reader(source, tokens_of(_FRONT_MATTER.sub(_blank, text, count=1)))
     return Page(name, text, tuple(parts(reader.read())))
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return the ends of the lines, so that what follows keeps its lines."""
+    return "".join(_NEWLINE.findall(match[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,18 @@ def _recognised(heading: Heading, section: int) -> tuple[Expected, Match] | None
     )
     if score >= _SIMILAR:
         return best, "similar"
-    numbered = [entry for entry in candidates if heading.number and entry.number == heading.number]
+    numbered = [
+        entry
+        for entry in candidates
+        if heading.number and entry.number == heading.number and (entry.level == heading.level or entry.level <= 2)
+    ]
     return (numbered[0], "number") if numbered else None
 
 
 def _may_be(entry: Expected, heading: Heading, section: int) -> bool:
+    """Return whether a heading's level and place allow it to be this entry; its number may make up for the level."""
     if entry.level <= 2:
         return entry.level == heading.level or (entry.level == 2 and heading.level == 1 and entry.number != "")
-    at_level = heading.level == entry.level or (heading.number != "" and heading.number == entry.number)
-    return heading.level >= 3 and entry.section == section and at_level
+    has_number = heading.number != "" and heading.number == entry.number
+    at_level = heading.level == entry.level or has_number
+    return entry.section == section and at_level and (heading.level >= 3 or "." in heading.number)

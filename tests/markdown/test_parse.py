@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.document.document import TITLE
 from drafter.document.page import Block, Fence, Heading, Html, ListBlock, Page, Paragraph, Table
 from drafter.markdown.parse import parse
 from drafter.markdown.recognise import expected
@@ -102,3 +103,26 @@ def test_a_part_without_headings_in_it_has_no_items() -> None:
 def test_what_stands_before_the_first_heading_is_kept() -> None:
     page = parse("Draft!\n\n# Technical Design Document\n")
     assert [text.words for _, text in page.prose] == ["Draft!"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_front_matter_is_passed_over(end: str) -> None:
+    page = parse("---\ntitle: Loans\ntags:\n  - tools\n---\n# Technical Design Document\n".replace("\n", end))
+    assert [(part.key, page.line_column(part.heading.text.start)) for part in page.parts if part.heading] == [
+        ("title", (6, 3))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["---\nA line.\n---\n# Technical Design Document\n", "---\n\n# Technical Design Document\n"]
+)
+def test_lines_at_the_beginning_are_no_front_matter(text: str) -> None:
+    page = parse(text)
+    assert page.parts[-1].key == "title"
+    assert next(part.heading.title for part in page.parts if part.heading) == ("A line." if "A line" in text else TITLE)
+
+
+def test_a_part_with_its_number_is_recognised_at_another_level() -> None:
+    page = parse("# 4. Component Design\n\n## 4.1 Component Breakdown\n\n#### 4.1 in the old version\n\nText.\n")
+    assert [part.key for part in page.parts] == ["4", "4.1"]
+    assert [heading.title for heading, _ in page.parts[1].items] == ["in the old version"]

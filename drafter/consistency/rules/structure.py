@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from drafter.consistency.readings.template_form import placeholders
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Part, Text
 from drafter.markdown.recognise import Expected, expected
@@ -12,10 +13,13 @@ __all__ = [
     "missing_part", "part_out_of_order", "renamed_part",
 ]  # fmt: skip
 
-_PLACEHOLDER = re.compile(
-    r"\[(?:[A-Z][^\]\n]{2,120}|v1\.0|YYYY-MM-DD|URL|GET/POST/PUT/DELETE|TDD-XXXX)\](?![(\[:])"
-    r"|\bTBD\b|\bTODO\b(?![ -]\w)|(?i:\blorem ipsum\b)"
+_OPEN = re.compile(
+    r"\[[A-Z][^\]\n]{2,120}\](?![(\[:])|\[(?:v1\.0|URL)\](?![(\[:])|\bTBD\b|\bTODO\b(?![ -]\w)|(?i:\blorem ipsum\b)"
 )
+_BRACKETED = re.compile(r"\[[^\[\]\n]{2,120}\]")
+_CITATION = re.compile(r"\[(?:[A-Z]{2,}[ -]?\d[\d.-]*|[^\]]*\b(?:19|20)\d\d\b[^\]]*)\]")
+"""`[RFC 9457]`, `[Fowler 2003]`."""
+_DEFINED = re.compile(r"^ {0,3}(\[[^\[\]\n]{2,120}\]):[ \t]", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
 _NOT_WRITTEN = "Incomplete:"
 
@@ -121,10 +125,23 @@ def left_placeholder(page: Page) -> Iterator[Problem]:
     Good: `| Redirect Service | Sends readers on. | ... |`
     Fix: write what belongs there, or say that it is open and who decides.
     """
-    for _, text in page.prose:
-        for match in _PLACEHOLDER.finditer(text.words):
-            if not _is_code(text.words, match.start()):
+    defined = frozenset(_DEFINED.findall(page.text))
+    for text in _shown(page):
+        for match in _OPEN.finditer(text.words):
+            is_other = match[0] in defined or (match[0] not in placeholders() and _CITATION.fullmatch(match[0]))
+            if not is_other and not _is_code(text.words, match.start()):
                 yield Problem(f"the placeholder {match[0]} is left", text.part(match[0]))
+    for fence in (fence for part in page.parts for fence in part.fences):
+        for match in _BRACKETED.finditer(fence.text.words):
+            if match[0] in placeholders():
+                yield Problem(f"the placeholder {match[0]} is left", fence.text.part(match[0]))
+
+
+def _shown(page: Page) -> Iterator[Text]:
+    """Yield the running text and the headings that items have."""
+    for part in page.parts:
+        yield from part.texts
+        yield from (heading.text for heading, _ in part.items)
 
 
 @rule("STR106", "error")
