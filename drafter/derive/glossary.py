@@ -9,7 +9,7 @@ from importlib import resources
 from drafter.derive.material import Material
 from drafter.document.sections.introduction import Definition
 
-__all__ = ["glossary"]
+__all__ = ["glossary", "known_acronyms"]
 
 _ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s?(?![\w-])")
 
@@ -28,7 +28,7 @@ def glossary(material: Material, used: Iterable[str]) -> tuple[Definition, ...]:
     products = {technology.name for technology in material.brief.technologies}
     in_brief = set(_ACRONYM.findall(material.brief.text)) - units - products
     for acronym in sorted({word for text in used for word in _ACRONYM.findall(text)}):
-        meaning = _explained(acronym, material.brief.text) or _known().get(acronym, "")
+        meaning = _explained(acronym, material.brief.text) or known_acronyms().get(acronym, "")
         if not meaning and acronym in in_brief:
             meaning = "To be defined: the brief uses it and does not say what it stands for."
         if meaning and acronym.casefold() not in {term.casefold() for term in terms}:
@@ -47,7 +47,8 @@ def _explained(acronym: str, text: str) -> str:
 
 
 @cache
-def _known() -> dict[str, str]:
+def known_acronyms() -> dict[str, str]:
+    """Return what engineers take acronyms for."""
     data = resources.files("drafter.derive") / "data" / "acronyms.json"
     known: dict[str, str] = json.loads(data.read_text(encoding="utf-8"))
     return known

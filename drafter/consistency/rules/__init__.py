@@ -2,6 +2,7 @@
 
 from drafter.consistency.rule import rules_of
 from drafter.consistency.rules import (
+    acronyms,
     api,
     choices,
     consequences,
@@ -20,11 +21,13 @@ from drafter.consistency.rules import (
     schema,
     structure,
     targets,
+    text,
 )
 
 __all__ = ["RULES"]
 
 RULES = rules_of(
+    acronyms,
     api,
     choices,
     consequences,
@@ -43,4 +46,5 @@ RULES = rules_of(
     schema,
     structure,
     targets,
+    text,
 )

@@ -1,0 +1,118 @@
+"""Acronyms: where they are used, and where they are explained."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.consistency.readings.household import HOUSEHOLD
+from drafter.consistency.readings.prose import passages, without_code
+from drafter.derive.glossary import known_acronyms
+from drafter.document.page import Page, Text
+from drafter.facts.catalogue import entries
+
+__all__ = ["Explanation", "Use", "expansion", "explanations", "is_household", "terms", "uses"]
+
+_ACRONYM = re.compile(r"(?<![\w\-/.\\${@#+&])([A-Z][A-Z0-9]{1,5})(?:s|en)?(?![\w\-/\\+&]|\.\w)")
+_BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9]*[A-Z0-9])s?\)")
+_MORE_IN_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s? \(([^()]{5,80})\)")
+_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_LETTER_AND_NUMBER = re.compile(r"[A-Z]\d+")
+_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[ ,]*){4,}")
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "by", "der", "des", "die", "for", "in", "of", "on", "or", "the", "to", "und", "with"}
+)
+_NOT_PROSE = frozenset({"information", "contents", "1.5", "1.4"})
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The first use of an acronym in running text."""
+
+    acronym: str
+    at: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The words for which an acronym stands, and where that is said."""
+
+    acronym: str
+    words: str
+    at: Text
+
+
+def is_household(acronym: str) -> bool:
+    """Tell whether readers of technical documents know it: a unit, a method of HTTP, a product, TLS."""
+    known = acronym in HOUSEHOLD or acronym in known_acronyms() or _LETTER_AND_NUMBER.fullmatch(acronym)
+    return bool(known) or acronym.lower() in entries()
+
+
+def uses(page: Page) -> tuple[Use, ...]:
+    """Return the acronyms in running text outside 1.4, each where it stands first; not those in code and addresses."""
+    found: dict[str, Use] = {}
+    for passage in page.once(passages):
+        if passage.part.key in _NOT_PROSE or (passage.part.key == "4.1" and passage.kind == "cell"):
+            continue
+        words = without_code(passage.text.words)
+        if _SHOUTED.search(words):
+            continue
+        for match in _ACRONYM.finditer(words):
+            if match[1] not in found:
+                found[match[1]] = Use(match[1], passage.text.part(match[1]))
+    return tuple(found.values())
+
+
+def terms(page: Page) -> dict[str, tuple[Text, Text]]:
+    """Return the rows and labelled items of 1.4 by their term: the term and what it means."""
+    part = page.part("1.4")
+    if part is None:
+        return {}
+    rows = [(row[0], row[1]) for table in part.tables for row in table.rows if len(row) > 1 and row[0]]
+    items = [(item.label, item.text) for item in part.list_items if item.label]
+    return {term.words: (term, meaning) for term, meaning in reversed([*rows, *items])}
+
+
+def explanations(page: Page) -> tuple[Explanation, ...]:
+    """Return what acronyms stand for: "the words (ACRONYM)" in the text, "ACRONYM (the words)", and in 1.4."""
+    found = [
+        Explanation(term.words, said, meaning)
+        for term, meaning in page.once(terms).values()
+        if (said := expansion(meaning.words, term.words, at_start=True))
+    ]
+    for passage in page.once(passages):
+        if "(" in passage.text.words:
+            found += _explained(passage.text)
+    return tuple(found)
+
+
+def _explained(text: Text) -> Iterator[Explanation]:
+    for match in _BRACKETED.finditer(text.words):
+        if said := expansion(text.words[: match.start()], match[1], at_start=False):
+            yield Explanation(match[1], said, text.part(f"{said} {match[0]}"))
+    for match in _MORE_IN_BRACKETS.finditer(text.words):
+        if said := expansion(match[2], match[1], at_start=True):
+            yield Explanation(match[1], said, text.part(match[0]))
+
+
+def expansion(words: str, acronym: str, *, at_start: bool) -> str:
+    """Return the words at one end of a text whose first letters are those of an acronym; empty for none.
+
+    Small words may be passed over.
+    """
+    found = list(_WORD.finditer(words[:120] if at_start else words[-120:]))
+    text = words[:120] if at_start else words[-120:]
+    letters = [letter for letter in acronym.casefold() if letter.isalpha()]
+    order = found if at_start else found[::-1]
+    wanted = letters if at_start else letters[::-1]
+    taken: list[re.Match[str]] = []
+    for match in order:
+        if not wanted:
+            break
+        if match[0][0].casefold() == wanted[0]:
+            taken.append(match)
+            wanted = wanted[1:]
+        elif match[0].casefold() not in _SMALL or not taken:
+            return ""
+    if wanted or not taken:
+        return ""
+    return text[min(match.start() for match in taken) : max(match.end() for match in taken)]

@@ -1,0 +1,128 @@
+"""Running text with what kind of text it is, and the sentences that stand twice."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from drafter.document.notes import is_note
+from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
+
+__all__ = ["Kind", "Passage", "Repetition", "passages", "repetitions", "without_code"]
+
+Kind = Literal["paragraph", "item", "label", "cell", "assumption", "question"]
+
+_NOTES: dict[str, Kind] = {
+    "assumptions": "assumption", "annahmen": "assumption", "open questions": "question", "offene fragen": "question",
+}  # fmt: skip
+_CODE = re.compile(r"`[^`]*`")
+_WORD = re.compile(r"\w+")
+_END = re.compile(r"(?<=[.!?。！？])\s+")
+_SAYS_NOTHING = re.compile(
+    r"(?:not applicable|incomplete|does not apply|nicht zutreffend|entfällt|none|see|siehe|n/a)\b", re.IGNORECASE
+)
+_SENTENCE_WORDS = 6
+_PARAGRAPH_WORDS = 12
+_COMPUTED = frozenset({8, 14})
+"""Sections whose repetitions are quotations of the brief or of section 13."""
+_HOMES = {4: frozenset({1, 2, 3})}
+"""Section 4 is the home of what is said of the components; the first sections take it up."""
+_QUOTING = frozenset({"1.2", "1.3", "1.4", "1.5"})
+"""Parts that quote the brief or other parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, list item, label or cell."""
+
+    part: Part
+    text: Text
+    kind: Kind
+    is_last: bool
+    """Whether nothing follows that it could announce: no block before the next heading, no block in the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """Words that stand twice."""
+
+    again: Text
+    first: Text
+    first_part: Part
+    is_paragraph: bool
+    """A whole paragraph, not one sentence of it."""
+
+
+def passages(page: Page) -> tuple[Passage, ...]:
+    """Return all running text in order, with its kind; what stands below **Assumptions** is an assumption."""
+    return tuple(passage for part in page.parts for passage in _passages(part, part.blocks))
+
+
+def _passages(part: Part, blocks: Sequence[Block], *, in_item: bool = False) -> Iterator[Passage]:
+    listed: Kind = "item"
+    for block, following in zip_longest(blocks, blocks[1:]):
+        is_last = following is None or isinstance(following, Heading)
+        match block:
+            case Heading():
+                listed = _NOTES.get(block.title.casefold().rstrip(":"), "item")
+            case Paragraph():
+                listed = _NOTES.get(block.text.words.casefold().rstrip(":"), "item")
+                yield Passage(part, block.text, "item" if in_item else "paragraph", is_last)
+            case ListBlock():
+                yield from _items(part, block, listed, ends=is_last)
+            case Table():
+                yield from (Passage(part, cell, "cell", True) for row in block.rows for cell in row if cell)
+
+
+def _items(part: Part, block: ListBlock, kind: Kind, *, ends: bool) -> Iterator[Passage]:
+    for number, item in enumerate(block.items, 1):
+        is_last = not item.blocks and (number < len(block.items) or ends)
+        if item.label:
+            yield Passage(part, item.label, "label" if kind == "item" else kind, is_last and not item.text)
+        if item.text:
+            yield Passage(part, item.text, kind, is_last)
+        yield from _passages(part, item.blocks, in_item=True)
+
+
+def without_code(words: str) -> str:
+    """Return words with a space in the place of each character of their code spans."""
+    return _CODE.sub(lambda match: " " * len(match[0]), words) if "`" in words else words
+
+
+def repetitions(page: Page) -> tuple[Repetition, ...]:
+    """Return the paragraphs that stand twice, and the sentences that stand in two sections.
+
+    What drafter quotes from one part in another, and what says that a part does not apply, is left out.
+    """
+    said: dict[str, tuple[Text, Part]] = {}
+    paragraphs: dict[str, tuple[Text, Part]] = {}
+    found: list[Repetition] = []
+    for passage in page.once(passages):
+        part, text = passage.part, passage.text
+        is_running = passage.kind in {"paragraph", "item", "cell"}
+        if part.section == 0 or not is_running or part.key in _QUOTING or part.section in _COMPUTED:
+            continue
+        if len(text.words) < 3 * _SENTENCE_WORDS or _SAYS_NOTHING.match(text.words) or is_note(text.words):
+            continue
+        folded = _folded(text.words)
+        if passage.kind == "paragraph" and folded.count(" ") >= _PARAGRAPH_WORDS - 1:
+            first = paragraphs.setdefault(folded, (text, part))
+            if first[0] is not text:
+                found.append(Repetition(text, *first, is_paragraph=True))
+                continue
+        found += _sentences(text, part, said)
+    return tuple(found)
+
+
+def _sentences(text: Text, part: Part, said: dict[str, tuple[Text, Part]]) -> Iterator[Repetition]:
+    for sentence in _END.split(text.words):
+        if sentence.count(" ") < _SENTENCE_WORDS - 1:
+            continue
+        first, where = said.setdefault(_folded(sentence), (text, part))
+        if where.section != part.section and where.section not in _HOMES.get(part.section, ()):
+            yield Repetition(text.part(sentence), first.part(sentence), where, is_paragraph=False)
+
+
+def _folded(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))

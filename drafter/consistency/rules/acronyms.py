@@ -1,0 +1,91 @@
+"""Acronyms that nobody explains, that are explained twice, or that nobody uses."""
+
+import re
+from collections.abc import Iterator
+
+from drafter.consistency.readings.acronyms import Explanation, explanations, is_household, terms, uses
+from drafter.consistency.rule import Problem, rule
+from drafter.document.page import Page
+
+__all__ = ["acronym_of_two_meanings", "unexplained_acronym", "unused_acronym"]
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_STEM = 4
+"""“Programming” and “Program”, “Objective” and “Objectives” are the same word."""
+
+
+@rule("ACR101", "warning")
+def unexplained_acronym(page: Page) -> Iterator[Problem]:
+    """An acronym is used and explained nowhere.
+
+    Readers from another team do not know it, or know another one. Those that every engineer knows need no explanation.
+
+    Bad: The FOC is sent each night.
+    Good: The final order confirmation (FOC) is sent each night.
+    Fix: explain it where it stands first, or in 1.4.
+    """
+    open_uses = [use for use in page.once(uses) if not is_household(use.acronym)]
+    if not open_uses:
+        return
+    explained = {term.casefold() for term in page.once(terms)} | _in_text(page, [use.acronym for use in open_uses])
+    for use in open_uses:
+        if use.acronym.casefold() not in explained:
+            yield Problem(f"{use.acronym} is explained nowhere", use.at)
+
+
+def _in_text(page: Page, acronyms: list[str]) -> set[str]:
+    """Return the acronyms that the text explains: behind words with their letters, before a bracket, by a verb."""
+    either = "|".join(map(re.escape, acronyms))
+    said = re.compile(
+        rf"(?<![\w-])(?:({either})s?[*_]{{0,2}}(?: \([^()\n]{{5,}}\)| (?:stands for|means|is short for|steht für)\b"
+        rf"|[*_]{{0,2}}: [A-Z])"
+        rf"|[a-z]\w+[*_]{{0,2}} \(({either})s?\))"
+    )
+    named = {name.casefold() for match in said.finditer(page.text) for name in match.groups() if name}
+    return named | {explanation.acronym.casefold() for explanation in page.once(explanations)}
+
+
+@rule("ACR102", "warning")
+def acronym_of_two_meanings(page: Page) -> Iterator[Problem]:
+    """An acronym is explained in two ways.
+
+    Readers take one for the other.
+
+    Bad: “point of sale (POS)” in 2.1, and “POS: Proof of stake” in 1.4
+    Good: one of them, and other words for the other
+    Fix: decide what the acronym means, and write the other one out.
+    """
+    first: dict[str, Explanation] = {}
+    for explanation in page.once(explanations):
+        said = first.setdefault(explanation.acronym, explanation)
+        if _stems(said.words) != _stems(explanation.words):
+            message = f"{said.acronym} is “{explanation.words}” here, but “{said.words}” elsewhere"
+            yield Problem(message, explanation.at, (said.at,))
+
+
+def _stems(words: str) -> list[str]:
+    return [word[:_STEM] for word in _LETTERS.findall(words.casefold()) if len(word) >= _STEM]
+
+
+@rule("ACR103", "note")
+def unused_acronym(page: Page) -> Iterator[Problem]:
+    """1.4 explains an acronym that the document does not use.
+
+    Readers look for what it has to do with the system.
+
+    Bad: | CDN | Content delivery network | in a design without one
+    Good: no such row
+    Fix: remove the row, or use the acronym.
+    """
+    part = page.part("1.4")
+    found = {word: term for word, (term, _) in page.once(terms).items() if word.isupper() and word.isalnum()}
+    if part is None or part.heading is None or not found or len(page.parts) == 1:
+        return
+    following = page.parts[page.parts.index(part) + 1 :]
+    end = next((other.heading.text.start for other in following if other.heading), len(page.text))
+    rest = page.text[: part.heading.text.start] + page.text[end:]
+    pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, found))})(?![A-Z0-9])", re.IGNORECASE)
+    used = {word.upper() for word in pattern.findall(rest)}
+    for word, term in found.items():
+        if word.upper() not in used:
+            yield Problem(f"{word} is explained and not used", term)
