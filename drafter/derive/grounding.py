@@ -1,7 +1,7 @@
 """What a text states that the brief does not: marked where it stands, listed at the section's end."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
@@ -58,7 +58,11 @@ class Known(Value):
     @classmethod
     def of(cls, brief: Brief, outline: Outline) -> "Known":
         """Return what the brief states, and what a person wrote into the outline."""
-        stated = [component.technology for component in outline.components if component.technology]
+        return cls.of_brief(brief, [component.technology for component in outline.components if component.technology])
+
+    @classmethod
+    def of_brief(cls, brief: Brief, stated: Iterable[str] = ()) -> "Known":
+        """Return what the brief states, and technologies that are stated elsewhere."""
         return cls(
             technologies=frozenset({*(tech.name for tech in brief.technologies), *stated, *_COMMON_GROUND}),
             quantities=frozenset((q.dimension, str(q.base_value.normalize())) for q in brief.quantities),

@@ -1,0 +1,246 @@
+"""Claims without a source, and what the brief says and nothing takes up."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from drafter.consistency.readings.assumptions import Assumption, assumptions, marks
+from drafter.consistency.readings.people import people
+from drafter.consistency.readings.prose import passages
+from drafter.consistency.readings.sources import addresses, quoted, references
+from drafter.consistency.readings.specifics import specifics
+from drafter.consistency.rule import Problem, rule
+from drafter.derive.grounding import Known
+from drafter.derive.sources import content_words
+from drafter.document.brief import Brief, Statement, Technology
+from drafter.document.page import Page, Text
+
+__all__ = [
+    "assumption_without_text", "link_without_source", "mark_without_assumption", "person_without_source",
+    "quoted_otherwise", "reference_without_link", "specific_without_source", "statement_without_use",
+]  # fmt: skip
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"\w+")
+_NOTES = re.compile(r"^(?:#+ )?[*_]{0,2}(?:Assumptions|Annahmen)\b", re.MULTILINE)
+_STANDARD = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:ietf\.org|rfc-editor\.org|w3\.org|iso\.org|owasp\.org|openapis\.org|nist\.gov|europa\.eu"
+    r"|localhost|127\.0\.0\.1)(?![\w-])"
+)
+_ENOUGH = 0.4
+"""Of a statement's words: what shares fewer speaks of something else."""
+_FEWEST_WORDS = 5
+_QUOTED_ENOUGH = 0.6
+_LONGEST = 80
+
+
+@rule("GRD101", "warning", brief=True)
+def specific_without_source(page: Page, brief: Brief) -> Iterator[Problem]:
+    """A number, product or version has no source.
+
+    The brief does not have it, no decision of section 13 made it, and it is not marked as assumed: somebody will
+    build it as if it had been asked for.
+
+    Bad: Sessions end after 15 minutes.
+    Good: Sessions end after 15 minutes (assumed).
+    Fix: remove it, mark it and list it under **Assumptions**, or put it into the brief.
+    """
+    known = Known.of_brief(brief, _decided(page))
+    assumed = [assumption.text.words.casefold() for assumption in page.once(assumptions)]
+    listed = "\n".join(assumed)
+    found = page.once(specifics)
+    settled = {specific.key for specific in found if specific.is_marked}
+    for specific in found:
+        if specific.key in settled or known.has(specific.fact) or specific.fact.text.casefold() in listed:
+            continue
+        if specific.passage.part.key == "13" and isinstance(specific.fact, Technology):
+            continue  # what was decided on, and what was not
+        settled.add(specific.key)
+        yield Problem(f"“{specific.fact.text}” is not in the brief and not marked as assumed", specific.at)
+
+
+def _decided(page: Page) -> Iterator[str]:
+    """Yield the technologies that section 13 names."""
+    for specific in page.once(specifics):
+        if specific.passage.part.key == "13" and isinstance(specific.fact, Technology):
+            yield specific.fact.name
+
+
+@rule("GRD102", "note", brief=True)
+def statement_without_use(page: Page, brief: Brief) -> Iterator[Problem]:
+    """Nothing in the document takes up a statement of the brief.
+
+    It may be a requirement that was forgotten. Nothing is said when the document takes up less than half of the brief:
+    then it is in another language, or the brief is another one.
+
+    Bad: the brief asks for an export to the tax office, and no part speaks of it
+    Good: the export is a component, an operation, or out of scope (1.2)
+    Fix: say where it is done, or that it is out of scope.
+    """
+    wanted = {statement: content_words(statement.text) for statement in brief.statements}
+    wanted = {statement: words for statement, words in wanted.items() if len(words) >= _FEWEST_WORDS}
+    holding = Counter(word for words in wanted.values() for word in words)
+    best = _likeness(page, wanted)
+    missed = [statement for statement in wanted if best.get(statement.id, 0.0) < _ENOUGH]
+    heading = next((part.heading.text for part in page.parts if part.heading), Text("", "", 0))
+    if 2 * len(missed) > len(wanted):
+        return
+    for statement in missed:
+        if any(holding[word] == 1 for word in wanted[statement]):
+            yield Problem(f"nothing takes up what the brief says: “{_short(statement.text)}”", heading)
+
+
+def _likeness(page: Page, wanted: dict[Statement, set[str]]) -> dict[str, float]:
+    """Return by statement the greatest share of its words that one part of the document holds in a few sentences."""
+    by_word: dict[str, list[Statement]] = {}
+    for statement, words in wanted.items():
+        for word in words:
+            by_word.setdefault(word, []).append(statement)
+    best: dict[str, float] = {}
+    for passage in page.once(passages):
+        shared = Counter(
+            statement.id for word in content_words(passage.text.words) for statement in by_word.get(word, ())
+        )
+        for statement_id, number in shared.items():
+            best[statement_id] = max(best.get(statement_id, 0), number)
+    return {statement.id: best.get(statement.id, 0) / len(words) for statement, words in wanted.items()}
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rsplit(' ', 1)[0]}…"
+
+
+@rule("GRD103", "warning", brief=True)
+def quoted_otherwise(page: Page, brief: Brief) -> Iterator[Problem]:
+    """The document quotes the brief with something that the brief does not say.
+
+    Readers take it for what was asked for.
+
+    Bad: “The brief states these requirements:” with 20 ms, where the brief says 50 ms
+    Good: 50 ms
+    Fix: quote the brief as it is, or say it below as the design's own.
+    """
+    numbers = set(_NUMBER.findall(brief.text))
+    words, verbatim = content_words(brief.text), _folded(brief.text)
+    for quotation in page.once(quoted):
+        if quotation.is_verbatim:
+            if _folded(quotation.words) not in verbatim:
+                yield Problem(f"the brief does not say “{_short(quotation.words)}”", quotation.text)
+            continue
+        said = content_words(quotation.words)
+        other = [number for number in _NUMBER.findall(quotation.words) if number not in numbers]
+        if other:
+            yield Problem(f"the brief does not say {', '.join(other)}", quotation.text)
+        elif len(said) >= _FEWEST_WORDS and len(said & words) < _QUOTED_ENOUGH * len(said):
+            yield Problem(f"the brief does not say “{_short(quotation.words)}”", quotation.text)
+
+
+def _folded(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))
+
+
+@rule("GRD104", "warning")
+def mark_without_assumption(page: Page) -> Iterator[Problem]:
+    """A text is marked as assumed, and its section does not list the assumption.
+
+    Whoever decides on the assumptions reads the lists.
+
+    Bad: “after 15 minutes (assumed)” in 7.1, and no **Assumptions** in section 7
+    Good: - 7.1: 15 minutes
+    Fix: list it below **Assumptions** at the end of the section.
+    """
+    listed = page.once(assumptions)
+    for mark in page.once(marks):
+        section = mark.part.section
+        if section and not any(
+            _lists(assumption, mark.before) for assumption in listed if section in (assumption.section, 14)
+        ):
+            last = " ".join(mark.before.split()[-3:])
+            yield Problem(f"“{last}” is marked as assumed and not listed among the assumptions", mark.at.part(last))
+
+
+def _lists(assumption: Assumption, before: str) -> bool:
+    """Tell whether an assumption speaks of the words before a mark."""
+    folded = before.casefold()
+    if any(folded.endswith(specific.words.casefold()) for specific in assumption.specifics):
+        return True
+    words = _WORD.findall(folded)
+    return bool(words) and words[-1] in _WORD.findall(assumption.text.words.casefold())
+
+
+@rule("GRD105", "warning")
+def assumption_without_text(page: Page) -> Iterator[Problem]:
+    """An assumption is listed that the part it names does not hold.
+
+    The text was changed and the list was not: somebody decides about what is not there any more.
+
+    Bad: - 7.3: AES-256, where 7.3 does not speak of it
+    Good: - 7.3: TLS
+    Fix: remove it from the list, or name the part that holds it.
+    """
+    listed = page.once(assumptions)
+    texts = _texts(page) if any(assumption.specifics for assumption in listed) else {}
+    for assumption in listed:
+        held = " ".join(texts.values()) if assumption.is_proposal else texts.get(assumption.place)
+        for specific in assumption.specifics if held is not None else ():
+            words = _folded(specific.words)
+            if held is not None and words not in held and words.replace(" ", "") not in held.replace(" ", ""):
+                where = "the document" if assumption.is_proposal else assumption.place
+                yield Problem(f"{where} does not hold “{specific.words}”", specific)
+
+
+def _texts(page: Page) -> dict[str, str]:
+    """Return the words of each part and each section, code included, without their lists of assumptions."""
+    found: dict[str, str] = {}
+    starts = [part.heading.text.start if part.heading else 0 for part in page.parts]
+    for part, start, end in zip(page.parts, starts, [*starts[1:], len(page.text)], strict=True):
+        text = _folded(_NOTES.split(page.text[start:end], maxsplit=1)[0])
+        for key in {part.key, str(part.section)} if part.key else ():
+            found[key] = f"{found.get(key, '')} {text}"
+    return found
+
+
+@rule("GRD106", "note")
+def reference_without_link(page: Page) -> Iterator[Problem]:
+    """A reference of 1.5 does not say where the document is.
+
+    Readers cannot open it, and do not know which version is meant.
+
+    Bad: - Brand guide
+    Good: - [Brand guide](https://wiki.example/brand)
+    Fix: add the link, the file's name, or the number of the standard.
+    """
+    for reference in page.once(references):
+        if not reference.leads_somewhere:
+            yield Problem(f"“{_short(reference.text.words)}” has no link", reference.text)
+
+
+@rule("GRD107", "warning", brief=True)
+def person_without_source(page: Page, brief: Brief) -> Iterator[Problem]:
+    """1.3 names a person whom the brief does not name.
+
+    Somebody may be asked for a decision who does not know of the system, or who does not exist.
+
+    Bad: | Treasurer | John Smith | ... |, where the brief says Mia Lang
+    Good: | Treasurer | Mia Lang | ... |
+    Fix: name the person who is meant, or put the person into the brief.
+    """
+    named = _folded(brief.text)
+    for person in page.once(people):
+        if _folded(person.words) not in named and _folded(person.words).split()[-1] not in named.split():
+            yield Problem(f"“{person.words}” is not in the brief", person)
+
+
+@rule("GRD108", "note", brief=True)
+def link_without_source(page: Page, brief: Brief) -> Iterator[Problem]:
+    """The document has an address that the brief does not have.
+
+    An address that a model made up looks like a source. Those of standards are left alone.
+
+    Bad: [Brand guide](https://brand.example/v2), where the brief has https://wiki.example/brand
+    Good: [Brand guide](https://wiki.example/brand)
+    Fix: open it; when it is right, it may stay.
+    """
+    for address in page.once(addresses):
+        if address.words not in brief.text and not _STANDARD.match(address.words):
+            yield Problem(f"{address.words} is not in the brief", address)
