@@ -12,7 +12,7 @@ from drafter.facts.catalogue import entries
 
 __all__ = ["Explanation", "Use", "expansion", "explanations", "is_household", "terms", "uses"]
 
-_ACRONYM = re.compile(r"(?<![\w\-/.\\${@#+&])([A-Z][A-Z0-9]{1,5})(?:s|en)?(?![\w\-/\\+&]|\.\w)")
+_ACRONYM = re.compile(r"([A-Z][A-Z0-9](?<![\w\-/.\\${@#+&]..)[A-Z0-9]{0,4})(?:s|en)?(?![\w\-/\\+&]|\.\w)")
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9]*[A-Z0-9])s?\)")
 _MORE_IN_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s? \(([^()]{5,80})\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")

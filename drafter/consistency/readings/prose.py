@@ -17,8 +17,7 @@ _NOTES: dict[str, Kind] = {
     "assumptions": "assumption", "annahmen": "assumption", "open questions": "question", "offene fragen": "question",
 }  # fmt: skip
 _CODE = re.compile(r"`[^`]*`")
-_WORD = re.compile(r"\w+")
-_END = re.compile(r"(?<=[.!?。！？])\s+")
+_END = re.compile(r" (?<=[.!?。！？] )")
 _SAYS_NOTHING = re.compile(
     r"(?:not applicable|incomplete|does not apply|nicht zutreffend|entfällt|none|see|siehe|n/a)\b", re.IGNORECASE
 )
@@ -125,4 +124,4 @@ def _sentences(text: Text, part: Part, said: dict[str, tuple[Text, Part]]) -> It
 
 
 def _folded(words: str) -> str:
-    return " ".join(_WORD.findall(words.casefold()))
+    return words.casefold().rstrip(".!?。！？ ")

@@ -8,12 +8,15 @@ from drafter.consistency.readings.prose import Passage, passages
 from drafter.document.brief import Quantity, Statement, Technology, Version
 from drafter.document.page import Page, Text
 from drafter.facts import find
+from drafter.facts.catalogue import entries
+from drafter.facts.units import NUMBER_WORDS
 
 __all__ = ["Specific", "specifics"]
 
 _QUOTED = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "8.1", "A", "C", "E"})
 """Parts that quote the brief or other parts, or that name things instead of stating something."""
-_DIGIT_OR_CAPITAL = re.compile(r"\d|[A-Z]")
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(r"[^\W_]+")
 _STATUS = re.compile(r"HTTP \d{3}|RFC ?\d+|ISO(?:/IEC)? ?\d+")
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
 _FEW = 10
@@ -50,7 +53,7 @@ def specifics(page: Page) -> tuple[Specific, ...]:
         passage
         for passage in page.once(passages)
         if passage.part.section and passage.part.key not in _QUOTED and passage.kind in {"paragraph", "item", "cell"}
-        if _DIGIT_OR_CAPITAL.search(passage.text.words)
+        if _may_state(passage.text.words)
     ]
     statements = [
         Statement(id=str(number), text=passage.text.words, start=passage.text.start, end=passage.text.end, line=1)
@@ -67,6 +70,14 @@ def specifics(page: Page) -> tuple[Specific, ...]:
             marked = MARK.search(page.text, fact.end, min(fact.end + _BEHIND, passage.text.end))
             found.append(Specific(fact, passage, Text(fact.text, fact.text, fact.start), marked is not None))
     return tuple(found)
+
+
+def _may_state(words: str) -> bool:
+    """Tell whether a text has a digit, the first word of a product, or a number in words."""
+    if _DIGIT.search(words):
+        return True
+    tokens = _TOKEN.findall(words.lower())
+    return any(token in entries() or token in NUMBER_WORDS for token in tokens)
 
 
 def _states(fact: Quantity | Technology | Version, text: Text) -> bool:

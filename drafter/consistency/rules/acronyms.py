@@ -84,8 +84,20 @@ def unused_acronym(page: Page) -> Iterator[Problem]:
     following = page.parts[page.parts.index(part) + 1 :]
     end = next((other.heading.text.start for other in following if other.heading), len(page.text))
     rest = page.text[: part.heading.text.start] + page.text[end:]
-    pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, found))})(?![A-Z0-9])", re.IGNORECASE)
-    used = {word.upper() for word in pattern.findall(rest)}
+    lowered = rest.lower()
     for word, term in found.items():
-        if word.upper() not in used:
+        if not _is_used(word, rest, lowered):
             yield Problem(f"{word} is explained and not used", term)
+
+
+def _is_used(word: str, text: str, lowered: str) -> bool:
+    """Tell whether a text has a word, alone or as a part of a name: `link_id`, `userId`, URLs."""
+    at = lowered.find(word.lower())
+    while at >= 0:
+        end = at + len(word)
+        begins = not text[at - 1 : at].isalnum() or (text[at].isupper() and text[at - 1].islower())
+        ends = not text[end : end + 1].isalnum() or text[end] == "s" or text[end].isupper()
+        if begins and ends:
+            return True
+        at = lowered.find(word.lower(), end)
+    return False

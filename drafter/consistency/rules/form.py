@@ -162,7 +162,8 @@ def lost_cell(page: Page) -> Iterator[Problem]:
     """
     for table in _tables(page):
         for row in table.rows:
-            rest = page.text[row[-1].end :].split("\n", 1)[0].strip().removeprefix("|").rstrip("|").strip()
+            end = page.text.find("\n", row[-1].end)
+            rest = page.text[row[-1].end : end if end >= 0 else None].strip().removeprefix("|").rstrip("|").strip()
             if rest:
                 at = page.text.index(rest, row[-1].end)
                 words = " ".join(rest.split())

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drafter.consistency.readings.assumptions import Assumption, assumptions, marks
 from drafter.consistency.readings.people import people
@@ -179,24 +179,39 @@ def assumption_without_text(page: Page) -> Iterator[Problem]:
     Fix: remove it from the list, or name the part that holds it.
     """
     listed = page.once(assumptions)
-    texts = _texts(page) if any(assumption.specifics for assumption in listed) else {}
+    spans = _spans(page) if listed else {}
     for assumption in listed:
-        held = " ".join(texts.values()) if assumption.is_proposal else texts.get(assumption.place)
-        for specific in assumption.specifics if held is not None else ():
-            words = _folded(specific.words)
-            if held is not None and words not in held and words.replace(" ", "") not in held.replace(" ", ""):
-                where = "the document" if assumption.is_proposal else assumption.place
-                yield Problem(f"{where} does not hold “{specific.words}”", specific)
+        for specific in assumption.specifics:
+            if assumption.is_proposal:
+                words = specific.words.casefold()
+                lists = sum(other.text.words.casefold().count(words) for other in listed)
+                if page.once(_casefolded).count(words) <= lists and not _holds(page, specific, [*spans.values()]):
+                    yield Problem(f"the document does not hold “{specific.words}”", specific)
+            elif assumption.place in spans and not _holds(page, specific, [spans[assumption.place]]):
+                yield Problem(f"{assumption.place} does not hold “{specific.words}”", specific)
 
 
-def _texts(page: Page) -> dict[str, str]:
-    """Return the words of each part and each section, code included, without their lists of assumptions."""
-    found: dict[str, str] = {}
+def _casefolded(page: Page) -> str:
+    return page.text.casefold()
+
+
+def _holds(page: Page, specific: Text, spans: Iterable[slice]) -> bool:
+    """Tell whether some of the page holds a specific before its lists of assumptions, code included."""
+    words = _folded(specific.words)
+    for span in spans:
+        held = _folded(_NOTES.split(page.text[span], maxsplit=1)[0])
+        if words in held or words.replace(" ", "") in held.replace(" ", ""):
+            return True
+    return False
+
+
+def _spans(page: Page) -> dict[str, slice]:
+    """Return where each part stands, and each section as a whole."""
+    found: dict[str, slice] = {}
     starts = [part.heading.text.start if part.heading else 0 for part in page.parts]
     for part, start, end in zip(page.parts, starts, [*starts[1:], len(page.text)], strict=True):
-        text = _folded(_NOTES.split(page.text[start:end], maxsplit=1)[0])
         for key in {part.key, str(part.section)} if part.key else ():
-            found[key] = f"{found.get(key, '')} {text}"
+            found[key] = slice(found[key].start if key in found else start, end)
     return found
 
 

@@ -16,6 +16,7 @@ __all__ = [
 _OPEN = re.compile(
     r"\[[A-Z][^\]\n]{2,120}\](?![(\[:])|\[(?:v1\.0|URL)\](?![(\[:])|\bTBD\b|\bTODO\b(?![ -]\w)|(?i:\blorem ipsum\b)"
 )
+_HINTS = ("[", "TBD", "TODO", "orem", "OREM")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{2,120}\]")
 _CITATION = re.compile(r"\[(?:[A-Z]{2,}[ -]?\d[\d.-]*|[^\]]*\b(?:19|20)\d\d\b[^\]]*)\]")
 """`[RFC 9457]`, `[Fowler 2003]`."""
@@ -125,9 +126,9 @@ def left_placeholder(page: Page) -> Iterator[Problem]:
     Good: `| Redirect Service | Sends readers on. | ... |`
     Fix: write what belongs there, or say that it is open and who decides.
     """
-    defined = frozenset(_DEFINED.findall(page.text))
+    defined = frozenset(_DEFINED.findall(page.text)) if "]:" in page.text else frozenset()
     for text in _shown(page):
-        for match in _OPEN.finditer(text.words):
+        for match in _OPEN.finditer(text.words) if any(hint in text.words for hint in _HINTS) else ():
             is_other = match[0] in defined or (match[0] not in placeholders() and _CITATION.fullmatch(match[0]))
             if not is_other and not _is_code(text.words, match.start()):
                 yield Problem(f"the placeholder {match[0]} is left", text.part(match[0]))
