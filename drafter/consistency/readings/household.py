@@ -3,15 +3,18 @@
 __all__ = ["HOUSEHOLD"]
 
 HOUSEHOLD = frozenset({
-    "AI", "ALB", "AM", "ANSI", "ASCII", "AWS", "BCP", "BSI", "CAD", "CEO", "CET", "CFO", "CIO", "CNC", "CSS", "CTO",
-    "DEV", "DIN", "DSL", "DVD", "EC", "ECC", "ECMA", "EEA", "EN", "EOF", "EU", "EXIF", "FAQ", "FAT", "FTP", "GCP",
-    "GDP", "GIF", "GIT", "GMT", "GPL", "GPT", "GPU", "GSM", "HDD", "HR", "IDE", "IDS", "IE", "IEC", "IEEE", "IETF",
-    "IMAP", "IMEI", "INI", "IO", "IOS", "IPV4", "IPV6", "ISBN", "ISO", "ISSN", "IT", "JPEG", "JPG", "JS", "LED",
-    "LLM", "LTE", "MAC", "MBA", "MIT", "ML", "MP3", "MP4", "NA", "NASA", "NATO", "NFC", "NGO", "NIST", "NO", "NTP",
-    "OK", "OS", "OWASP", "PC", "PIN", "PM", "PNG", "POP3", "POSIX", "PR", "PROD", "QC", "RDP", "REF", "RFC", "RGB",
-    "RSA", "RSS", "SD", "SHA", "SIM", "SLF4J", "SSID", "STG", "SVG", "TAR", "TEST", "TIFF", "TOML", "TS", "TSV",
-    "TV", "UAT", "UDP", "UEFI", "UK", "UN", "US", "USA", "USB", "UTF", "UX", "VIP", "VLAN", "VPC", "W3C", "WWW",
-    "XLS", "XLSX", "YES", "ZIP",
+    "ACL", "AI", "ALB", "AM", "ANSI", "ASCII", "ASGI", "AWS", "B2B", "B2C", "BCP", "BFF", "BSD", "BSI", "CA", "CAD",
+    "CEO", "CET", "CFO", "CIDR", "CIO", "CMS", "CNC", "CRM", "CSS", "CTO", "DAO", "DBA", "DDD", "DEV", "DIN", "DMZ",
+    "DOM", "DR", "DSL", "DTO", "DVD", "EC", "ECC", "ECMA", "EEA", "EN", "EOF", "EOL", "ERP", "EU", "EXIF", "FAQ",
+    "FAT", "FIFO", "FTP", "GCP", "GDP", "GIF", "GIT", "GMT", "GNU", "GPL", "GPT", "GPU", "GSM", "HA", "HDD", "HR",
+    "IANA", "IDE", "IDS", "IE", "IEC", "IEEE", "IETF", "IMAP", "IMEI", "INI", "IO", "IOS", "IPV4", "IPV6", "ISBN",
+    "ISO", "ISSN", "IT", "JDK", "JPEG", "JPG", "JS", "JVM", "LB", "LED", "LIFO", "LLM", "LTE", "LTS", "MAC", "MBA",
+    "MIME", "MIT", "ML", "MP3", "MP4", "MVC", "MVP", "MVVM", "NA", "NASA", "NAT", "NATO", "NFC", "NGO", "NIST",
+    "NO", "NTP", "OK", "OOM", "OS", "OTP", "OWASP", "PAAS", "PC", "PIN", "PK", "PKI", "PM", "PNG", "PO", "POC",
+    "POP3", "POSIX", "PR", "PROD", "PWA", "QC", "RDP", "README", "REF", "RFC", "RGB", "RSA", "RSS", "SAAS", "SAML",
+    "SCIM", "SD", "SHA", "SIM", "SLF4J", "SPA", "SSE", "SSID", "STG", "SVG", "TAR", "TCO", "TEST", "TIFF", "TOML",
+    "TOTP", "TS", "TSV", "TV", "UAT", "UDP", "UEFI", "UK", "UN", "US", "USA", "USB", "UTF", "UX", "VIP", "VLAN",
+    "VPC", "W3C", "WAF", "WSGI", "WWW", "XLS", "XLSX", "YES", "ZIP",
     # written in capitals without being short for anything
     "ALL", "AND", "ANY", "DATE", "DELETE", "FALSE", "FROM", "GET", "HEAD", "IF", "INDEX", "INSERT", "INTO", "JOIN",
     "MAY", "MUST", "NEVER", "NOT", "NULL", "ONLY", "OR", "PATCH", "POST", "PUT", "SELECT", "SHALL", "SHOULD",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from drafter.consistency.readings.prose import passages
 from drafter.document.page import Block, ListBlock, Page, Paragraph, Text
 
 __all__ = ["Quotation", "Reference", "addresses", "quoted", "references"]
@@ -42,14 +43,15 @@ class Quotation:
 
 
 def references(page: Page) -> tuple[Reference, ...]:
-    """Return the list items and rows of 1.5; what says that there are none is left out."""
+    """Return the list items and rows of 1.5; what says that there are none, and notes, are left out."""
     part = page.part("1.5")
     if part is None:
         return ()
+    notes = {passage.text.start for passage in page.once(passages) if passage.kind in {"assumption", "question"}}
     found = []
     for item in part.list_items:
         text = item.text or item.label
-        if text and not _NOTHING.match(text.words):
+        if text and text.start not in notes and not _NOTHING.match(text.words):
             raw = page.text[item.label.start : text.end] if item.label else text.raw
             found.append(Reference(item.label or text, bool(_LED_TO.search(raw)) or bool(item.blocks)))
     rows = [row for table in part.tables for row in table.rows if row[0] and not _NOTHING.match(row[0].words)]

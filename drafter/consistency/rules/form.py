@@ -10,7 +10,7 @@ from drafter.consistency.readings.contents import entries
 from drafter.consistency.readings.template_form import form_of
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.contents import anchor, anchors
-from drafter.document.page import Heading, Html, ListBlock, ListItem, Page, Part, Table, Text
+from drafter.document.page import Block, Heading, Html, ListBlock, ListItem, Page, Part, Table, Text
 from drafter.markdown.recognise import expected
 
 __all__ = [
@@ -48,8 +48,7 @@ def missing_column(page: Page) -> Iterator[Problem]:
             continue
         table = min(tables, key=lambda table: len(_missing_columns(columns, table)))
         if missing := _missing_columns(columns, table):
-            named = ", ".join(f"“{title}”" for title in missing)
-            yield Problem(f"the table of {_name(part)} has no column {named}", table.header[0])
+            yield Problem(f"the table of {_name(part)} has no column {_quoted(missing)}", table.header[0])
 
 
 def _missing_columns(columns: Sequence[str], table: Table) -> list[str]:
@@ -79,12 +78,20 @@ def missing_label(page: Page) -> Iterator[Problem]:
         if form is None or not form.labels:
             continue
         lists = list(part.items) if form.of_items else [(part.heading, part.blocks)]
-        for heading, blocks in lists:
-            labels = [_label(item) for block in blocks if isinstance(block, ListBlock) for item in block.items]
-            missing = [label for label in form.labels if not any(_is_alike(label, given) for given in labels)]
-            if missing and len(missing) < len(form.labels) and heading:
-                named = ", ".join(f"“{label}”" for label in missing)
-                yield Problem(f"“{heading.text.words}” has no {named}", heading.text)
+        missing = [(heading, _missing_labels(form.labels, blocks)) for heading, blocks in lists]
+        partly = [(heading, labels) for heading, labels in missing if heading and len(labels) < len(form.labels)]
+        common = [label for label in form.labels if all(label in labels for _, labels in partly)]
+        if len(partly) > 1 and common and part.heading:
+            yield Problem(f"no item of {_name(part)} has {_quoted(common)}", part.heading.text)
+        for heading, labels in partly:
+            own = [label for label in labels if len(partly) == 1 or label not in common]
+            if heading and own:
+                yield Problem(f"“{heading.text.words}” has no {_quoted(own)}", heading.text)
+
+
+def _missing_labels(wanted: Sequence[str], blocks: Sequence[Block]) -> list[str]:
+    labels = [_label(item) for block in blocks if isinstance(block, ListBlock) for item in block.items]
+    return [label for label in wanted if not any(_is_alike(label, given) for given in labels)]
 
 
 def _label(item: ListItem) -> str:

@@ -13,15 +13,15 @@ __all__ = [
 ]  # fmt: skip
 
 _OPEN_END = re.compile(
-    r"(?<![\w/-])(?:an?|and|or|the|of|than|their|its|whose|because|such as|so that|und|oder|weil"
+    r"(?<![\w/-])(?:a|and|or|the|of|than|their|its|whose|because|such as|so that|und|oder|weil"
     r"|dessen|mit dem)$"
 )
-"""Last words of no phrase; "who it is for" and "log in" are phrases."""
+"""Last words of no phrase; "who it is for" and "log in" are phrases, and so is "nimmt Bestellungen an"."""
 _OPEN_CLAUSE = re.compile(
-    r"(?<![\w/-])(?:is|are|was|were|be|been|for|from|with|which|to|that|when|by|as|but|if|into|wird|werden|für|von|zu|dass)$"
+    r"(?<![\w/-])(?:is|are|was|were|be|been|for|from|with|which|to|that|when|by|as|but|if|into|für|von|dass)$"
 )
 """Last words of no sentence, but perhaps of a phrase."""
-_OPEN_THEN_STOP = re.compile(r"(?<![\w/-])(?:an?|and|or|the|than|their|but|such as|which|und|oder|weil)\.$")
+_OPEN_THEN_STOP = re.compile(r"(?<![\w/-])(?:a|and|or|the|than|their|but|such as|which|und|oder|weil)\.$")
 _LIST_JOINT = re.compile(r"[,;] (?:and|or|und|oder)$")
 _LONGEST_END = 16
 """Characters at the end of a text that hold the longest of these words, and one before it."""
