@@ -1,6 +1,7 @@
 """`drafter check`, `rules` and `explain`, as a user runs them."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -26,10 +27,11 @@ def drafter(tmp_path: Path) -> Drafter:
 
 
 @pytest.mark.parametrize("name", ["url_shortener", "order_events", "log_sweeper"])
-def test_a_drafted_document_has_no_findings(drafter: Drafter, name: str) -> None:
+def test_a_drafted_document_has_notes_at_most(drafter: Drafter, name: str) -> None:
     shutil.copy(ROOT / f"fixtures/documents/{name}.md", drafter.folder / "tdd.md")
     ended = drafter.run("check", "tdd.md")
-    assert (ended.code, ended.out, ended.err) == (0, "", "tdd.md: no findings\n")
+    assert ended.code == 0
+    assert not re.search(r" (?:error|warning): ", ended.out)
 
 
 def test_a_finding_has_its_place_its_code_and_its_words(drafter: Drafter) -> None:
@@ -80,9 +82,9 @@ def test_the_exit_code_depends_on_the_severity(drafter: Drafter, level: str, ign
 
 
 def test_a_rule_that_is_not_there_is_named_with_the_nearest(drafter: Drafter) -> None:
-    ended = drafter.run("check", "good.md", "--select", "STX")
+    ended = drafter.run("check", "good.md", "--select", "STRX")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err == "drafter: error: no rule's code begins with 'STX'\n  did you mean STR?\n"
+    assert ended.err == "drafter: error: no rule's code begins with 'STRX'\n  did you mean STR?\n"
 
 
 @pytest.mark.parametrize(
