@@ -18,7 +18,7 @@ _OPEN_END = re.compile(
 )
 """Last words of no phrase; "who it is for" and "log in" are phrases, and so is "nimmt Bestellungen an"."""
 _OPEN_CLAUSE = re.compile(
-    r"(?<![\w/-])(?:is|are|was|were|be|been|for|from|with|which|to|that|when|by|as|but|if|into|für|von|dass)$"
+    r"(?<![\w/-])(?:is|are|was|were|been|has|have|may|must|will|should|also|at|for|from|with|which|to|that|when|by|as|but|if|into|für|von|dass)$"
 )
 """Last words of no sentence, but perhaps of a phrase."""
 _OPEN_THEN_STOP = re.compile(r"(?<![\w/-])(?:a|and|or|the|than|their|but|such as|which|und|oder|weil)\.$")
@@ -29,6 +29,12 @@ _CLAUSE_WORDS = 8
 _SENTENCE_END = re.compile(r"[^\s.]{3,}[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
 _ENDS_IN_A_WORD = re.compile(r"[^\W\d_]{2,}$")
 _LAST_WORDS = 6
+_LONG_WORDS = 8
+_LONGEST_MEASURE = 30
+_CLOSED = (".", "!", "?", "。", ".)", ".”", '."')
+_MOST = 0.9
+"""Of the long items and cells of a document that ends them like sentences."""
+_FEWEST_LONG = 10
 _DOUBLED = re.compile(r"[ (“\"]([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?=((?i:\1))(?![\w'’-]))")
 _MAY_DOUBLE = frozenset(
     {"had", "that", "very", "so", "no", "bye", "log", "die", "der", "das", "sie", "wir", "was", "is"}
@@ -264,9 +270,10 @@ def _end(item: ListItem) -> int:
 
 @rule("TXT109", "note")
 def no_end_mark(page: Page) -> Iterator[Problem]:
-    """A paragraph ends without a full stop.
+    """A text ends without a full stop.
 
-    It may have been cut; and when nothing is missing, the stop is.
+    It may have been cut; and when nothing is missing, the stop is. Items and cells of one sentence are left alone,
+    unless nearly all others of the document end like sentences.
 
     Bad: The gate opens in the morning. The Loan API then counts the
     Good: The gate opens in the morning. The Loan API then counts the tools.
@@ -279,6 +286,27 @@ def no_end_mark(page: Page) -> Iterator[Problem]:
         if passage.part.section == 0 or _stops(passage, words):
             continue
         *_, last = _SENTENCE_END.split(words)
-        is_one = last is words or last == words
-        if last.count(" ") >= _LAST_WORDS - 1 and (not is_one or passage.kind == "paragraph"):
+        is_running = passage.kind == "paragraph" or last != words
+        is_unlike = _may_be_sentence(passage) and page.once(_ends_sentences)
+        if is_unlike or (is_running and last.count(" ") >= _LAST_WORDS - 1):
             yield Problem(f"the text ends at “{_last(words)}” without a full stop", passage.text)
+
+
+def _may_be_sentence(passage: Passage) -> bool:
+    """Tell whether a text is long enough for a sentence, and neither a listing nor a measure."""
+    words = passage.text.words
+    is_listing = "`" in words or ";" in words or passage.part.key in {"1.5", "8.1"}
+    is_measure = any(character.isdigit() for character in words[-_LONGEST_MEASURE:])
+    return bool(passage.part.section) and words.count(" ") >= _LONG_WORDS - 1 and not is_listing and not is_measure
+
+
+def _ends_sentences(page: Page) -> bool:
+    """Tell whether the document ends long items and cells with a full stop; in one that does not, none is missing."""
+    ends = [
+        passage.text.words.endswith(_CLOSED)
+        for passage in page.once(passages)
+        if passage.kind in {"item", "cell"}
+        and _may_be_sentence(passage)
+        and _ENDS_IN_A_WORD.search(passage.text.words[-_LONGEST_END:].rstrip('.!?。)”"'))
+    ]
+    return len(ends) >= _FEWEST_LONG and sum(ends) >= _MOST * len(ends)
