@@ -4,7 +4,8 @@ import re
 
 __all__ = ["words"]
 
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(`+)(?!`)(.+?)(?<!`)\2(?!`)|`+", re.DOTALL)
+"""An escape, a code span, backticks that belong to none: nothing in them is a mark."""
 _LINK = re.compile(
     r"!?\[((?:[^\[\]\\]|\\.){0,300})\](?:\((?:<[^<>\n]*>|[^()\s]*)(?:\s+\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])"
 )
@@ -13,8 +14,11 @@ _TAG = re.compile(r"<!--.{0,400}?-->|</?[A-Za-z][^<>\n:@]{0,200}>", re.DOTALL)
 _STRONG = re.compile(r"(?<![\\*\w])(\*{1,3})(?=[^\s*])((?:[^*\\]|\\.){1,400}?)(?<=[^\s*])\1(?!\*)")
 _UNDERSCORES = re.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])((?:[^_\\]|\\.){1,400}?)(?<=[^\s_])\1(?!\w)")
 _STRIKE = re.compile(r"~~([^~]{1,400})~~")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKS = re.compile(r"[*_~<\[\\]")
+_MARKS = re.compile(r"[*_~<\[]")
+_LITERALS = re.compile(r"[\\`]")
+_HIDDEN = "\U00100000"
+"""Stands around the number of a literal while marks are taken away; no script and no font has this character."""
+_NUMBER = re.compile(f"{_HIDDEN}(\\d+){_HIDDEN}")
 
 
 def words(markdown: str) -> str:
@@ -22,14 +26,16 @@ def words(markdown: str) -> str:
 
     Emphasis, the targets of links, tags and escapes are gone; code spans stand between single backticks.
     """
-    if "`" not in markdown:
+    if not _LITERALS.search(markdown):
         return " ".join(_without_marks(markdown).split())
-    pieces, reached = [], 0
-    for match in _CODE.finditer(markdown):
-        pieces += [_without_marks(markdown[reached : match.start()]), f"`{' '.join(match[2].split())}`"]
-        reached = match.end()
-    pieces.append(_without_marks(markdown[reached:]))
-    return " ".join("".join(pieces).split())
+    literals: list[str] = []
+
+    def hidden(match: re.Match[str]) -> str:
+        literals.append(match[1] or (f"`{' '.join(match[3].split())}`" if match[2] else match[0]))
+        return f"{_HIDDEN}{len(literals) - 1}{_HIDDEN}"
+
+    plain = _without_marks(_LITERAL.sub(hidden, markdown.replace(_HIDDEN, "")))
+    return " ".join(_NUMBER.sub(lambda match: literals[int(match[1])], plain).split())
 
 
 def _without_marks(text: str) -> str:
@@ -43,7 +49,6 @@ def _without_marks(text: str) -> str:
         (_STRONG, r"\2"),
         (_UNDERSCORES, r"\2"),
         (_STRIKE, r"\1"),
-        (_ESCAPE, r"\1"),
     ):
         text = pattern.sub(replacement, text)
     return text

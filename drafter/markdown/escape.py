@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["cell", "code", "fence", "heading", "inline", "target", "visible"]
+__all__ = ["address_spans_bare", "cell", "code", "fence", "heading", "inline", "target", "visible"]
 
-_CODE_SPAN = re.compile(r"(`[^`\n]+`)")
+_CODE_SPAN = re.compile(r"(` *[^` \n][^`\n]*`)")
 _SPECIAL = re.compile(r"[\\`*<>\[\]|~]|&(?=#?\w+;)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _WITH_FORMULAS = re.compile(rf"{_SPECIAL.pattern}|\$")
 """GitHub sets what stands between two dollar signs as a formula."""
@@ -45,6 +45,11 @@ def code(text: str) -> str:
     return "\n".join("".join(_kept(line)) for line in _LINE_END.split(text)).rstrip()
 
 
+def address_spans_bare(markdown: str) -> str:
+    """Return Markdown with the code spans that hold an address alone without their marks."""
+    return _CODE_SPAN.sub(lambda span: span[1][1:-1] if _ADDRESS.fullmatch(span[1][1:-1]) else span[1], markdown)
+
+
 def target(url: str) -> str:
     """Return where a link in angle brackets leads, empty for what is no address of a page, file or mailbox."""
     before, colon, _ = url.partition("/")[0].partition(":")
@@ -72,7 +77,7 @@ def _pieces(text: str) -> Iterator[str]:
     special = _WITH_FORMULAS if line.count("$") > 1 else _SPECIAL
     for part in _CODE_SPAN.split(line):
         if _CODE_SPAN.fullmatch(part):
-            yield part
+            yield f"`{part[1:-1].strip()}`"
             continue
         for index, piece in enumerate(_ADDRESS.split(part)):
             yield f"`{piece}`" if index % 2 else special.sub(r"\\\g<0>", piece)

@@ -16,7 +16,12 @@ __all__ = ["parse"]
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 _NUMBERED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])[.):])\s+(?=\S)")
-_LABEL = re.compile(r"(\*\*|__)(.{1,200}?)(:?)\1(\s*:\s*|\s+|$)", re.DOTALL)
+_LABEL = re.compile(
+    r"(\*\*|__)((?:\\.|`[^`]*+`|(?!\1(?![*_]))[^\\])++)\1(?:\s*:\s*|\s+|$)",
+    re.DOTALL,
+)
+"""A colon may stand in the bold text as well; an escaped one belongs to the label."""
+_QUOTED = " \t>\r\n"
 _PIPE = re.compile(r"(?<!\\)\|")
 _NO_TEXT = Text("", "", 0)
 _FRONT_MATTER = re.compile(
@@ -67,12 +72,15 @@ class _Source:
         raw = self.text[start : max(end, start)]
         return Text(words(token.content), raw, start)
 
-    def cells(self, number: int, width: int) -> tuple[Text, ...]:
-        """Return the cells of the table row in a line."""
-        start, line = self.line(number)
+    def cells(self, first_line: int, last_line: int, width: int) -> tuple[Text, ...]:
+        """Return the cells of a table row in its lines."""
+        start, line = self.line(first_line)
+        if last_line > first_line:
+            end, ending = self.line(last_line)
+            line = self.text[start : end + len(ending)]
         bounds = [-1, *(match.start() for match in _PIPE.finditer(line)), len(line)]
         spans = [(first + 1, last) for first, last in pairwise(bounds)]
-        if spans and not line[slice(*spans[0])].strip(" \t>"):
+        if spans and not line[slice(*spans[0])].strip(_QUOTED):
             spans = spans[1:]
         if len(spans) > 1 and not line[slice(*spans[-1])].strip():
             spans = spans[:-1]
@@ -83,6 +91,25 @@ class _Source:
             raw = inside.strip()
             cells.append(Text(words(raw.replace("\\|", "|")), raw, column))
         return tuple(cells) + tuple(Text("", "", start + len(line)) for _ in range(width - len(cells)))
+
+    def rows(self, lines: Sequence[int], width: int) -> list[tuple[int, int]]:
+        """Return the first and the last line of each row of a table: a line break may have cut a cell in two."""
+        found: list[tuple[int, int]] = []
+        for number in lines:
+            if len(found) > 1 and self._goes_on(*found[-1], number, width):
+                found[-1] = (found[-1][0], number)
+            else:
+                found.append((number, number))
+        return found
+
+    def _goes_on(self, first: int, last: int, number: int, width: int) -> bool:
+        """Return whether a line ends the row before it, which began with a pipe and has none at its end."""
+        _, after = self.line(number)
+        if after.lstrip(_QUOTED).startswith("|"):
+            return False
+        before = self.text[self.starts[first] : self.starts[last + 1]].strip(_QUOTED)
+        pipes = len(_PIPE.findall(before)) + len(_PIPE.findall(after))
+        return before.startswith("|") and not before.endswith("|") and pipes <= width + 1
 
 
 class _Reader:
@@ -136,18 +163,17 @@ class _Reader:
         return ListBlock(token.type == "ordered_list_open", tuple(items), start)
 
     def _table(self, token: Token) -> Table:
-        rows: list[tuple[Text, ...]] = []
+        lines: list[int] = []
         width = 0
         while (inside := self._tokens[self._at]).type != "table_close":
             self._at += 1
             if inside.type == "th_open":
                 width += 1
-            elif inside.type == "tr_open" and inside.map and rows:
-                rows.append(self._source.cells(inside.map[0], width))
-            elif inside.type == "thead_close":
-                rows.append(self._source.cells((token.map or [0])[0], width))
+            elif inside.type == "tr_open" and inside.map:
+                lines.append(inside.map[0])
         self._at += 1
         start, _ = self._source.line(token.map[0] if token.map else 0)
+        rows = [self._source.cells(first, last, width) for first, last in self._source.rows(lines, width)]
         return Table(rows[0] if rows else (), tuple(rows[1:]), start)
 
     def _fence(self, token: Token) -> Fence:
@@ -168,7 +194,8 @@ def _item(blocks: list[Block]) -> ListItem:
         return ListItem(_NO_TEXT, _NO_TEXT, tuple(blocks))
     text = blocks[0].text
     if match := _LABEL.match(text.raw):
-        label = Text(words(match[2]), match[2], text.start + match.start(2))
+        raw = match[2] if match[2].endswith("\\:") else match[2].removesuffix(":")
+        label = Text(words(raw), raw, text.start + match.start(2))
         rest = text.raw[match.end() :]
         return ListItem(label, Text(words(rest), rest, text.start + match.end()), tuple(blocks[1:]))
     return ListItem(_NO_TEXT, text, tuple(blocks[1:]))

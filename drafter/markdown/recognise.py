@@ -16,6 +16,7 @@ __all__ = ["Expected", "expected", "parts"]
 
 _SIMILAR = 82.0
 """Of 100: "API Endpoint" for "API Endpoints"; the titles of the template are at most 70 alike."""
+_LIKENESS: tuple[Match, ...] = ("exact", "title", "similar", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,14 @@ def expected() -> tuple[Expected, ...]:
 
 def parts(blocks: Sequence[Block]) -> Iterator[Part]:
     """Yield the parts of a document; a heading within a part that has items of its own stays in it."""
+    recognised = _recognised_headings(blocks)
     heading: Heading | None = None
     known: Expected | None = None
     match: Match = "extra"
     section = 0
     held: list[Block] = []
-    for block in blocks:
-        found = _recognised(block, section) if isinstance(block, Heading) else None
+    for index, block in enumerate(blocks):
+        found = recognised.get(index)
         if not isinstance(block, Heading) or (found is None and _is_inside(block, heading)):
             held.append(block)
             continue
@@ -67,11 +69,38 @@ def parts(blocks: Sequence[Block]) -> Iterator[Part]:
             yield Part(known.key if known else "", section, heading, match, tuple(held))
         heading, held = block, []
         known, match = found or (None, "extra")
-        if known is not None:
-            section = known.section
-        elif block.level <= 2:
-            section = 0
+        section = _section(block, known, section)
     yield Part(known.key if known else "", section, heading, match, tuple(held))
+
+
+def _recognised_headings(blocks: Sequence[Block]) -> dict[int, tuple[Expected, Match]]:
+    """Return which blocks are headings of the template.
+
+    A component or entity may be called like a part: of several headings for one part, those that are deeper than
+    another are none, and of a part without number, which ends its section, the last of the best is it.
+    """
+    section = 0
+    found: dict[int, tuple[Expected, Match]] = {}
+    best: dict[str, tuple[int, int, int]] = {}
+    rank: dict[int, tuple[int, int, int]] = {}
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Heading):
+            continue
+        if (entry := _recognised(block, section)) is not None:
+            known, match = found[index] = entry
+            depth = max(block.level - known.level, 0)
+            alone = not known.number and known.level > 2
+            rank[index] = (depth, _LIKENESS.index(match), -index) if alone else (depth, 0, 0)
+            best[known.key] = min(rank[index], best.get(known.key, rank[index]))
+        section = _section(block, entry[0] if entry else None, section)
+    return {index: entry for index, entry in found.items() if rank[index] == best[entry[0].key]}
+
+
+def _section(heading: Heading, known: Expected | None, section: int) -> int:
+    """Return the section that goes on below a heading."""
+    if known is not None:
+        return known.section
+    return 0 if heading.level <= 2 else section
 
 
 def _is_inside(heading: Heading, above: Heading | None) -> bool:

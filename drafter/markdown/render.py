@@ -20,13 +20,17 @@ from drafter.document.blocks import (
     Steps,
 )
 from drafter.document.document import TITLE, Document
-from drafter.document.outline import Question
 from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.sections.base import Section, mark_of, parts_of
+from drafter.markdown.absence import absence, no_absence
+from drafter.markdown.closing import ASSUMPTIONS, QUESTIONS, question
 from drafter.markdown.escape import cell, code, fence, heading, inline, target
 from drafter.markdown.headings import part_heading, section_heading
 
 __all__ = ["render", "render_section"]
+
+_MARKS = (("-", "."), ("*", ")"))
+"""Of bullets and of steps, and others for a list that follows one of its kind."""
 
 
 def render(document: Document) -> str:
@@ -65,12 +69,10 @@ def _contents() -> Iterator[str]:
 
 def _part(content: Any) -> Iterator[str]:
     match content:
-        case Absent(why="does not apply"):
-            yield f"Not applicable: {inline(content.reason)}"
         case Absent():
-            yield f"Incomplete: {inline(content.reason)}"
+            yield absence(content)
         case Flow():
-            yield from map(_block, content.blocks)
+            yield from _flow(content)
         case Labels():
             yield "\n".join(_labels(content))
         case (Row(), *_):
@@ -85,33 +87,47 @@ def _part(content: Any) -> Iterator[str]:
             raise TypeError(f"nothing renders {type(content).__name__}")
 
 
-def _block(block: Block) -> str:
+def _flow(flow: Flow) -> Iterator[str]:
+    """Yield the blocks that have content; of two lists in a row the second has other marks, else they would be one."""
+    before: type[Block] | None = None
+    marks = _MARKS
+    for block in flow.blocks:
+        marks = marks[::-1] if type(block) is before else _MARKS
+        if text := _block(block, marks[0]):
+            before = type(block)
+            yield text
+
+
+def _block(block: Block, marks: tuple[str, str]) -> str:
+    bullet, point = marks
     match block:
         case Paragraph():
-            return inline(block.text)
+            return no_absence(inline(block.text))
         case Bullets():
-            return "\n".join(map(_bullet, block.items))
+            return "\n".join(f"{bullet} {_bullet(item)}" for item in block.items)
         case Steps():
-            return "\n".join(f"{number}. {inline(item)}" for number, item in enumerate(block.items, start=1))
+            return "\n".join(f"{number}{point} {inline(item)}" for number, item in enumerate(block.items, start=1))
         case Code():
             text = code(block.text)
-            marks = fence(text)
-            return f"{marks}{_language(block.language)}\n{text}\n{marks}"
+            signs = fence(text)
+            return f"{signs}{_language(block.language)}\n{text}\n{signs}"
 
 
 def _language(name: str) -> str:
-    return "".join(char for char in name if char.isalnum() or char in " +#.-_")
+    return " ".join("".join(char for char in name if char.isalnum() or char in " +#.-_").split())
 
 
 def _bullet(bullet: Bullet) -> str:
     text, label = inline(bullet.text or bullet.url), inline(bullet.label)
     if bullet.url:
         where = target(bullet.url)
-        named = text if bullet.text in ("", bullet.url) else f"{text} ({inline(bullet.url)})"
+        named = text if bullet.text in ("", bullet.url) else inline(f"{bullet.text} ({bullet.url})")
         text = f"[{text}](<{where}>)" if where and text else named
     if not label:
-        return f"- {text}"
-    return f"- **{label}**: {text}" if text else f"- **{label}**"
+        return text
+    if label.endswith(":"):
+        label = f"{label[:-1]}\\:"
+    return f"**{label}**: {text}" if text else f"**{label}**"
 
 
 def _labels(labels: Labels) -> Iterator[str]:
@@ -138,13 +154,8 @@ def _line(cells: Iterable[str]) -> str:
 def _closing(section: Section) -> Iterator[str]:
     """What stands at the end of a section: what it assumes, and what is open."""
     if section.assumptions:
-        yield "**Assumptions**"
+        yield f"**{ASSUMPTIONS}**"
         yield "\n".join(f"- {inline(text)}" for text in section.assumptions)
     if section.questions:
-        yield "**Open questions**"
-        yield "\n".join(f"- {_question(question)}" for question in section.questions)
-
-
-def _question(question: Question) -> str:
-    options = "; ".join(inline(option) for option in question.options)
-    return f"{inline(question.text)} Options: {options}." if options else inline(question.text)
+        yield f"**{QUESTIONS}**"
+        yield "\n".join(f"- {question(entry)}" for entry in section.questions)

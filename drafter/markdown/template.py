@@ -1,14 +1,13 @@
 """The empty template, printed from the models."""
 
 import re
-import types
 from collections.abc import Iterator
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
-from drafter.document.blocks import Absent, Column, Item, Label, Labels, Part, Row
+from drafter.document.blocks import Column, Item, Label, Labels, Part, Row
 from drafter.document.document import TITLE, DocumentInformation
 from drafter.document.sections import SECTIONS, SectionType
-from drafter.document.sections.base import mark_of, parts_of
+from drafter.document.sections.base import content_model, mark_of, parts_of
 from drafter.markdown.headings import part_heading, section_heading
 
 __all__ = ["template"]
@@ -46,7 +45,7 @@ def _part(part: Part, annotation: Any) -> Iterator[str]:
     if part.placeholder:
         yield part.placeholder
         return
-    model = _content_model(annotation)
+    model = content_model(annotation)
     if issubclass(model, Row):
         yield from _table(model)
     elif issubclass(model, Item):
@@ -54,15 +53,6 @@ def _part(part: Part, annotation: Any) -> Iterator[str]:
         yield from _labels(model)
     elif issubclass(model, Labels):
         yield from _labels(model)
-
-
-def _content_model(annotation: Any) -> type[Any]:
-    """Return the rows', items' or labels' model of a part."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        return _content_model(next(member for member in get_args(annotation) if member is not Absent))
-    if get_origin(annotation) is tuple:
-        return _content_model(get_args(annotation)[0])
-    return annotation  # type: ignore[no-any-return]
 
 
 def _labels(model: type[Labels]) -> Iterator[str]:

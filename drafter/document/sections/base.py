@@ -1,15 +1,16 @@
 """What all sections share."""
 
+import types
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from drafter.document.blocks import Part
+from drafter.document.blocks import Absent, Part
 from drafter.document.outline import Question
 from drafter.document.value import Value
 
-__all__ = ["Section", "mark_of", "parts_of"]
+__all__ = ["Section", "content_model", "mark_of", "parts_of"]
 
 Mark = TypeVar("Mark")
 
@@ -33,3 +34,12 @@ def parts_of(model: type[Section]) -> Iterator[tuple[str, Part, Any]]:
     for name, field in model.model_fields.items():
         if part := mark_of(field, Part):
             yield name, part, field.annotation
+
+
+def content_model(annotation: Any) -> type[Any]:
+    """Return what a part is made of: `Flow`, the model of its labels, of its rows or of its items."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return content_model(next(member for member in get_args(annotation) if member is not Absent))
+    if get_origin(annotation) is tuple:
+        return content_model(get_args(annotation)[0])
+    return annotation  # type: ignore[no-any-return]

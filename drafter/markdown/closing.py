@@ -1,0 +1,96 @@
+"""What stands at the end of a section: what it assumes, and what is open."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from drafter.document.outline import Question
+from drafter.document.page import Block, Heading, ListBlock, ListItem, Paragraph, Text
+from drafter.markdown.escape import inline
+from drafter.markdown.flow import item_text
+from drafter.markdown.plain import piece, plain
+from drafter.markdown.unread import texts
+
+__all__ = ["ASSUMPTIONS", "QUESTIONS", "Closing", "closing", "question"]
+
+ASSUMPTIONS = "Assumptions"
+QUESTIONS = "Open questions"
+
+_TITLE = re.compile(rf"(\*\*|__)({ASSUMPTIONS}|{QUESTIONS})\s*:?\1\s*:?", re.IGNORECASE)
+_LITERAL = r"\\.|`[^`]*`"
+_OPTIONS = re.compile(rf"{_LITERAL}|(?<!\S)(Options:)(?:\s+|$)", re.IGNORECASE | re.DOTALL)
+_NEXT = re.compile(rf"{_LITERAL}|(;)\s", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What blocks say of assumptions and open questions, and what else they are."""
+
+    assumptions: tuple[str, ...]
+    questions: tuple[Question, ...]
+    rest: tuple[Block, ...]
+    unread: tuple[Text, ...]
+
+
+def closing(blocks: Sequence[Block]) -> Closing:
+    """Take the lists of assumptions and questions out of blocks: those below a title in bold, or a heading."""
+    items: dict[str, list[ListItem]] = {ASSUMPTIONS: [], QUESTIONS: []}
+    taken: set[int] = set()
+    for index, (block, after) in enumerate(pairwise(blocks)):
+        if isinstance(after, ListBlock) and (title := _title(block, index)):
+            items[title].extend(after.items)
+            taken |= {index, index + 1}
+    return Closing(
+        tuple(map(item_text, items[ASSUMPTIONS])),
+        tuple(map(_question_in, items[QUESTIONS])),
+        tuple(block for index, block in enumerate(blocks) if index not in taken),
+        tuple(text for found in items.values() for item in found for text in texts(item.blocks)),
+    )
+
+
+def _title(block: Block, index: int) -> str:
+    """Return ASSUMPTIONS or QUESTIONS for a block that is the title of such a list, else nothing.
+
+    A heading is one when it stands above all others: in a part it may be the name of an item.
+    """
+    match block:
+        case Paragraph(text=text) if found := _TITLE.fullmatch(text.raw.strip()):
+            said = found[2]
+        case Heading(title=title) if index == 0:
+            said = title
+        case _:
+            return ""
+    return next((title for title in (ASSUMPTIONS, QUESTIONS) if title.casefold() == said.casefold()), "")
+
+
+def question(asked: Question) -> str:
+    """Return a question and its options as Markdown in one line."""
+    text = _OPTIONS.sub(_escaped, inline(asked.text))
+    options = "; ".join(_NEXT.sub(_escaped, option) for option in map(inline, asked.options) if option)
+    return f"{text} Options: {options}." if options else text
+
+
+def _question_in(item: ListItem) -> Question:
+    """Return the question that stands in a list item; the opposite of `question`."""
+    if item.label:
+        return Question(text=item_text(item))
+    text = item.text
+    mark = next((match for match in _OPTIONS.finditer(text.raw) if match[1]), None)
+    if mark is None:
+        return Question(text=plain(text))
+    ends = [match.span() for match in _NEXT.finditer(text.raw, mark.end()) if match[1]]
+    last = len(text.raw) - text.raw.endswith(".")
+    starts = [mark.end(), *(end for _, end in ends)]
+    options = [
+        piece(text, start, end) for start, end in zip(starts, [*(start for start, _ in ends), last], strict=True)
+    ]
+    return Question(
+        text=plain(piece(text, 0, mark.start())), options=tuple(plain(option) for option in options if option)
+    )
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if not match[1]:
+        return match[0]
+    return f"{match[1][:-1]}\\{match[1][-1]}{match[0][len(match[1]) :]}"
