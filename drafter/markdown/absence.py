@@ -7,7 +7,7 @@ from drafter.document.page import Text
 from drafter.markdown.escape import inline
 from drafter.markdown.plain import piece, plain
 
-__all__ = ["MISSING", "absence", "absence_in", "no_absence"]
+__all__ = ["MISSING", "absence", "absence_in", "paragraph"]
 
 MISSING = Absent(why="incomplete", reason="missing in the document")
 """Stands for a part that the text does not have."""
@@ -29,6 +29,6 @@ def absence_in(text: Text) -> Absent | None:
     return Absent(why="does not apply" if match[1].lower().startswith("not") else "incomplete", reason=reason)
 
 
-def no_absence(markdown: str) -> str:
-    """Return a paragraph in Markdown so that it is not read as the mark of an absent part: its colon is escaped."""
-    return _LIKE_ONE.sub(r"\1\\:", markdown)
+def paragraph(text: str) -> str:
+    """Return plain text as a paragraph that is not read as the mark of an absent part: its colon is escaped."""
+    return _LIKE_ONE.sub(r"\1\\:", inline(text))

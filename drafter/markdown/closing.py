@@ -66,9 +66,8 @@ def _title(block: Block, index: int) -> str:
 
 def question(asked: Question) -> str:
     """Return a question and its options as Markdown in one line."""
-    text = _OPTIONS.sub(_escaped, inline(asked.text))
-    options = "; ".join(_NEXT.sub(_escaped, option) for option in map(inline, asked.options) if option)
-    return f"{text} Options: {options}." if options else text
+    options = "; ".join(filter(None, map(_option, asked.options)))
+    return f"{_asked(asked.text)} Options: {options}." if options else _asked(asked.text)
 
 
 def _question_in(item: ListItem) -> Question:
@@ -78,7 +77,7 @@ def _question_in(item: ListItem) -> Question:
     text = item.text
     mark = next((match for match in _OPTIONS.finditer(text.raw) if match[1]), None)
     if mark is None:
-        return Question(text=plain(text))
+        return Question(text=plain(text, _asked))
     ends = [match.span() for match in _NEXT.finditer(text.raw, mark.end()) if match[1]]
     last = len(text.raw) - text.raw.endswith(".")
     starts = [mark.end(), *(end for _, end in ends)]
@@ -86,8 +85,19 @@ def _question_in(item: ListItem) -> Question:
         piece(text, start, end) for start, end in zip(starts, [*(start for start, _ in ends), last], strict=True)
     ]
     return Question(
-        text=plain(piece(text, 0, mark.start())), options=tuple(plain(option) for option in options if option)
+        text=plain(piece(text, 0, mark.start()), _asked),
+        options=tuple(plain(option, _option) for option in options if option),
     )
+
+
+def _asked(text: str) -> str:
+    """Return the text of a question, in which no options begin."""
+    return _OPTIONS.sub(_escaped, inline(text))
+
+
+def _option(text: str) -> str:
+    """Return an option, in which no other begins."""
+    return _NEXT.sub(_escaped, inline(text))
 
 
 def _escaped(match: re.Match[str]) -> str:

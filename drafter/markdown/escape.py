@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["address_spans_bare", "cell", "code", "fence", "heading", "inline", "target", "visible"]
+__all__ = ["address_spans_bare", "cell", "code", "fence", "heading", "inline", "label", "target", "visible"]
 
 _CODE_SPAN = re.compile(r"(` *[^` \n][^`\n]*`)")
 _SPECIAL = re.compile(r"[\\`*<>\[\]|~]|&(?=#?\w+;)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
@@ -19,7 +19,9 @@ _ADDRESS = re.compile(
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+-](?=\s|$)|=+$|-(?=[- ]+$)|\d+(?=[.)](?:\s|$)))")
 
 _CLOSING_SIGNS = re.compile(r"(^|\s)(#+)$")
+_LAST_COLON = re.compile(r":$")
 _LINE_END = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -35,6 +37,11 @@ def heading(text: str) -> str:
     return _CLOSING_SIGNS.sub(r"\1\\\2", inline(text))
 
 
+def label(text: str) -> str:
+    """Escape plain text for a label in bold, whose last colon would be taken for the one behind it."""
+    return _LAST_COLON.sub(r"\\:", inline(text))
+
+
 def cell(text: str) -> str:
     """Escape plain text for a table cell: pipes are escaped in code spans as well."""
     return _LINE_START.sub(_line_start, "".join(map(_without_pipes, _pieces(text))))
@@ -47,7 +54,7 @@ def code(text: str) -> str:
 
 def address_spans_bare(markdown: str) -> str:
     """Return Markdown with the code spans that hold an address alone without their marks."""
-    return _CODE_SPAN.sub(lambda span: span[1][1:-1] if _ADDRESS.fullmatch(span[1][1:-1]) else span[1], markdown)
+    return _CODE_SPAN.sub(lambda span: _bare(span[1][1:-1]) or span[1], markdown)
 
 
 def target(url: str) -> str:
@@ -69,6 +76,10 @@ def fence(text: str) -> str:
 def visible(text: str) -> str:
     """Drop control and invisible formatting characters; blanks of any kind are spaces."""
     return " ".join("".join(_kept(_LINE_END.sub(" ", text))).split())
+
+
+def _bare(address: str) -> str:
+    return _PUNCTUATION.sub(r"\\\g<0>", address) if _ADDRESS.fullmatch(address) else ""
 
 
 def _pieces(text: str) -> Iterator[str]:

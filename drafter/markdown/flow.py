@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from drafter.document import blocks as document
 from drafter.document.page import Block, Fence, ListBlock, ListItem, Page, Paragraph
+from drafter.markdown.absence import paragraph
+from drafter.markdown.escape import label
 from drafter.markdown.plain import linked, plain
 from drafter.markdown.unread import Read, texts
 
@@ -16,7 +18,7 @@ def flow(page: Page, blocks: Iterable[Block]) -> Read[document.Flow]:
     unread: list[Block] = []
     for block in blocks:
         match block:
-            case Paragraph() if shown := plain(block.text):
+            case Paragraph() if shown := plain(block.text, paragraph):
                 made.append(document.Paragraph(text=shown))
             case ListBlock(ordered=True):
                 made.append(document.Steps(items=tuple(map(item_text, block.items))))
@@ -35,12 +37,13 @@ def item_text(item: ListItem) -> str:
     text = plain(item.text)
     if not item.label:
         return text
-    return f"{plain(item.label)}: {text}" if text else plain(item.label)
+    name = plain(item.label, label)
+    return f"{name}: {text}" if text else name
 
 
 def _bullet(item: ListItem) -> document.Bullet:
     text, url = linked(item.text) or (plain(item.text), "")
-    return document.Bullet(label=plain(item.label), text=text, url=url)
+    return document.Bullet(label=plain(item.label, label), text=text, url=url)
 
 
 def _inside(block: Block) -> Iterator[Block]:

@@ -22,6 +22,7 @@ _LABEL = re.compile(
 )
 """A colon may stand in the bold text as well; an escaped one belongs to the label."""
 _QUOTED = " \t>\r\n"
+_MOST_LINES_OF_A_ROW = 20
 _PIPE = re.compile(r"(?<!\\)\|")
 _NO_TEXT = Text("", "", 0)
 _FRONT_MATTER = re.compile(
@@ -105,7 +106,7 @@ class _Source:
     def _goes_on(self, first: int, last: int, number: int, width: int) -> bool:
         """Return whether a line ends the row before it, which began with a pipe and has none at its end."""
         _, after = self.line(number)
-        if after.lstrip(_QUOTED).startswith("|"):
+        if after.lstrip(_QUOTED).startswith("|") or number - first > _MOST_LINES_OF_A_ROW:
             return False
         before = self.text[self.starts[first] : self.starts[last + 1]].strip(_QUOTED)
         pipes = len(_PIPE.findall(before)) + len(_PIPE.findall(after))

@@ -9,16 +9,17 @@ from drafter.words import words
 
 __all__ = ["linked", "piece", "plain", "plain_cell", "plain_heading"]
 
+_LITERAL = re.compile(r"\\.|`[^`]*+`", re.DOTALL)
 _LABEL_OF_LINK = r"\[((?:\\.|`[^`]*+`|[^\[\]\\`])*+)\]"
 _TARGET = r"\((?:<((?:\\.|[^<>\\\n])*+)>|([^()\s<]*+))(?:\s+\"[^\"]*+\")?\)"
-_LINK = re.compile(rf"\\.|`[^`]*+`|!?{_LABEL_OF_LINK}{_TARGET}", re.DOTALL)
+_LINK = re.compile(rf"{_LITERAL.pattern}|!?{_LABEL_OF_LINK}{_TARGET}", re.DOTALL)
 _WHOLE_LINK = re.compile(rf"{_LABEL_OF_LINK}{_TARGET}", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def plain(text: Text) -> str:
-    """Return a paragraph's or list item's text without Markdown's marks; the target of a link follows its words."""
-    return _plain(text, text.raw, inline)
+def plain(text: Text, again: Callable[[str], str] = inline) -> str:
+    """Return a text without Markdown's marks; the target of a link follows its words. `again` is how it is rendered."""
+    return _plain(text, text.raw, again)
 
 
 def plain_cell(text: Text) -> str:
@@ -40,8 +41,8 @@ def _plain(text: Text, markdown: str, again: Callable[[str], str]) -> str:
     if "](" in markdown and (named := _LINK.sub(_named, markdown)) != markdown:
         return words(named)
     if "\\`" in markdown and again(text.words) != text.raw:
-        before, tick, after = markdown.rpartition("\\`")
-        bare = words(f"{before}{tick}{address_spans_bare(after)}")
+        behind = max((literal.end() for literal in _LITERAL.finditer(markdown) if literal[0] == "\\`"), default=0)
+        bare = words(markdown[:behind] + address_spans_bare(markdown[behind:]))
         return bare if again(bare) == text.raw else text.words
     return text.words
 

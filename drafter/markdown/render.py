@@ -22,9 +22,9 @@ from drafter.document.blocks import (
 from drafter.document.document import TITLE, Document
 from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.sections.base import Section, mark_of, parts_of
-from drafter.markdown.absence import absence, no_absence
+from drafter.markdown.absence import absence, paragraph
 from drafter.markdown.closing import ASSUMPTIONS, QUESTIONS, question
-from drafter.markdown.escape import cell, code, fence, heading, inline, target
+from drafter.markdown.escape import cell, code, fence, heading, inline, label, target
 from drafter.markdown.headings import part_heading, section_heading
 
 __all__ = ["render", "render_section"]
@@ -92,9 +92,9 @@ def _flow(flow: Flow) -> Iterator[str]:
     before: type[Block] | None = None
     marks = _MARKS
     for block in flow.blocks:
-        marks = marks[::-1] if type(block) is before else _MARKS
-        if text := _block(block, marks[0]):
-            before = type(block)
+        own = marks[::-1] if type(block) is before else _MARKS
+        if text := _block(block, own[0]):
+            before, marks = type(block), own
             yield text
 
 
@@ -102,7 +102,7 @@ def _block(block: Block, marks: tuple[str, str]) -> str:
     bullet, point = marks
     match block:
         case Paragraph():
-            return no_absence(inline(block.text))
+            return paragraph(block.text)
         case Bullets():
             return "\n".join(f"{bullet} {_bullet(item)}" for item in block.items)
         case Steps():
@@ -118,22 +118,20 @@ def _language(name: str) -> str:
 
 
 def _bullet(bullet: Bullet) -> str:
-    text, label = inline(bullet.text or bullet.url), inline(bullet.label)
+    text, name = inline(bullet.text or bullet.url), label(bullet.label)
     if bullet.url:
         where = target(bullet.url)
         named = text if bullet.text in ("", bullet.url) else inline(f"{bullet.text} ({bullet.url})")
         text = f"[{text}](<{where}>)" if where and text else named
-    if not label:
+    if not name:
         return text
-    if label.endswith(":"):
-        label = f"{label[:-1]}\\:"
-    return f"**{label}**: {text}" if text else f"**{label}**"
+    return f"**{name}**: {text}" if text else f"**{name}**"
 
 
 def _labels(labels: Labels) -> Iterator[str]:
     for name, field in type(labels).model_fields.items():
-        if label := mark_of(field, Label):
-            yield f"- **{label.title}**: {inline(getattr(labels, name))}"
+        if mark := mark_of(field, Label):
+            yield f"- **{mark.title}**: {inline(getattr(labels, name))}"
 
 
 def _table(rows: Iterable[Row]) -> Iterator[str]:
