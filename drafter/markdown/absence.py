@@ -11,7 +11,7 @@ __all__ = ["MISSING", "absence", "absence_in", "paragraph"]
 
 MISSING = Absent(why="incomplete", reason="missing in the document")
 """Stands for a part that the text does not have."""
-_SAID = re.compile(r"[*_]{0,3}(not applicable|incomplete)(?:[*_]{0,3}:|:[*_]{1,3})\s*", re.IGNORECASE)
+_SAID = re.compile(r"[*_]{0,3}(not applicable|incomplete)(?::[*_]{1,3}|[*_]{0,3}:)\s*", re.IGNORECASE)
 _LIKE_ONE = re.compile(r"^(not applicable|incomplete):", re.IGNORECASE)
 
 

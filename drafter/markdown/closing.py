@@ -38,7 +38,7 @@ def closing(blocks: Sequence[Block]) -> Closing:
     items: dict[str, list[ListItem]] = {ASSUMPTIONS: [], QUESTIONS: []}
     taken: set[int] = set()
     for index, (block, after) in enumerate(pairwise(blocks)):
-        if isinstance(after, ListBlock) and (title := _title(block, index)):
+        if isinstance(after, ListBlock) and (title := _title(block)):
             items[title].extend(after.items)
             taken |= {index, index + 1}
     return Closing(
@@ -49,15 +49,15 @@ def closing(blocks: Sequence[Block]) -> Closing:
     )
 
 
-def _title(block: Block, index: int) -> str:
+def _title(block: Block) -> str:
     """Return ASSUMPTIONS or QUESTIONS for a block that is the title of such a list, else nothing.
 
-    A heading is one when it stands above all others: in a part it may be the name of an item.
+    A deeper heading than those of parts is none: a component may be called so.
     """
     match block:
         case Paragraph(text=text) if found := _TITLE.fullmatch(text.raw.strip()):
             said = found[2]
-        case Heading(title=title) if index == 0:
+        case Heading(title=title) if block.level <= 3:
             said = title
         case _:
             return ""
@@ -81,9 +81,8 @@ def _question_in(item: ListItem) -> Question:
     ends = [match.span() for match in _NEXT.finditer(text.raw, mark.end()) if match[1]]
     last = len(text.raw) - text.raw.endswith(".")
     starts = [mark.end(), *(end for _, end in ends)]
-    options = [
-        piece(text, start, end) for start, end in zip(starts, [*(start for start, _ in ends), last], strict=True)
-    ]
+    stops = [*(start for start, _ in ends), last]
+    options = [piece(text, start, stop) for start, stop in zip(starts, stops, strict=True)]
     return Question(
         text=plain(piece(text, 0, mark.start()), _asked),
         options=tuple(plain(option, _option) for option in options if option),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from drafter.document import blocks as document
 from drafter.document.page import Block, Fence, ListBlock, ListItem, Page, Paragraph
 from drafter.markdown.absence import paragraph
-from drafter.markdown.escape import label
+from drafter.markdown.escape import code, label
 from drafter.markdown.plain import linked, plain
 from drafter.markdown.unread import Read, texts
 
@@ -25,7 +25,7 @@ def flow(page: Page, blocks: Iterable[Block]) -> Read[document.Flow]:
             case ListBlock():
                 made.append(document.Bullets(items=tuple(map(_bullet, block.items))))
             case Fence():
-                made.append(document.Code(language=_language(page, block), text=block.text.raw.removesuffix("\n")))
+                made.append(document.Code(language=_language(page, block), text=code(block.text.raw)))
             case _:
                 unread.append(block)
         unread.extend(_inside(block))

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow, Item, Labels, Paragraph, Row, Steps
+from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow, Item, Paragraph, Row, Steps
 from drafter.document.document import DocumentInformation
 from drafter.document.outline import Question
 from drafter.document.sections.base import Section, parts_of
@@ -86,14 +86,17 @@ def shown(value: Any) -> Any:
             return Question(text=_text(value.text), options=tuple(filter(None, map(_text, value.options))))
         case Row():
             return type(value)(**{name: _cell(getattr(value, name)) for name in type(value).model_fields})
-        case Absent():
-            return Absent(why=value.why, reason=_text(value.reason))
-        case Paragraph() | Bullets() | Steps() | Labels() | Section():
-            fields = {name: shown(getattr(value, name)) for name in type(value).model_fields if name != "block"}
-            if isinstance(value, Item):
-                fields["name"] = _read(heading(value.name), heading(value.name), heading)
-            return type(value)(**fields)
-    raise TypeError(type(value).__name__)
+    return type(value)(**{name: _field(value, name) for name in type(value).model_fields if name != "block"})
+
+
+def _field(value: Any, name: str) -> Any:
+    content = getattr(value, name)
+    match value:
+        case Absent() if name == "why":
+            return content
+        case Item() if name == "name":
+            return _read(heading(content), heading(content), heading)
+    return shown(content)
 
 
 def _has_content(block: Any) -> bool:

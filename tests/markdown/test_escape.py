@@ -43,6 +43,8 @@ def visible(text: str) -> str:
         ("_a_ **b** ~~c~~", "\\_a\\_ \\*\\*b\\*\\* \\~\\~c\\~\\~"),
         ("`a*b` and *c*", "`a*b` and \\*c\\*"),
         ("a ` alone", "a \\` alone"),
+        ("` a  b ` has no blanks at its ends", "`a b` has no blanks at its ends"),
+        ("` ` is no code", "\\` \\` is no code"),
         ("[a](b) ![c](d)", "\\[a\\](b) !\\[c\\](d)"),
         ("<script>x</script>", "\\<script\\>x\\</script\\>"),
         ("AT&T, &amp; and &#35;", "AT&T, \\&amp; and \\&#35;"),

@@ -100,6 +100,44 @@ def test_a_part_without_headings_in_it_has_no_items() -> None:
     assert list(page.parts[0].items) == []
 
 
+def test_a_row_goes_on_behind_a_line_break_in_a_cell() -> None:
+    page = parse("## 4.\n\n| A | B | C |\n|--|--|--|\n| a | b\n c | d |\n| e | f\n| g |\n h | i | j | k |\n")
+    (table,) = page.parts[0].tables
+    assert [[cell.words for cell in row] for row in table.rows] == [
+        ["a", "b c", "d"], ["e", "f", ""], ["g", "", ""], ["h", "i", "j"],
+    ]  # fmt: skip
+    spans(page)
+
+
+@pytest.mark.parametrize(
+    ("item", "label", "text"),
+    [
+        ("**A**: b", "A", "b"),
+        ("**A:** b", "A", "b"),
+        (r"**A\:**: b", "A:", "b"),
+        (r"**\*A\*\***: b", "*A**", "b"),
+        ("**`**` a**: b", "`**` a", "b"),
+        (f"**{'long ' * 80}a**: b", f"{'long ' * 80}a", "b"),
+        ("__A__ b", "A", "b"),
+        ("**A**b: c", "", "Ab: c"),
+    ],
+)
+def test_a_label_ends_where_its_bold_type_does(item: str, label: str, text: str) -> None:
+    (found,) = parse(f"## 4.\n\n- {item}\n").parts[0].list_items
+    assert (found.label.words, found.text.words) == (label, text)
+
+
+def test_a_component_may_be_called_like_a_part() -> None:
+    page = parse(
+        "## 4. Component Design\n\n### 4.2 Component Details\n\n#### 4.1 Component Breakdown\n\n"
+        "#### Class/Module Diagram\n\n#### Class/Module Diagram\n\n### 4.1 Component Breakdown\n"
+    )
+    assert [part.key for part in page.parts] == ["4", "4.2", "4.modules", "4.1"]
+    assert [heading.text.words for heading, _ in page.parts[1].items] == [
+        "4.1 Component Breakdown", "Class/Module Diagram",
+    ]  # fmt: skip
+
+
 def test_what_stands_before_the_first_heading_is_kept() -> None:
     page = parse("Draft!\n\n# Technical Design Document\n")
     assert [text.words for _, text in page.prose] == ["Draft!"]

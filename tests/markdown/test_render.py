@@ -112,6 +112,11 @@ def part_of(section: Section, heading: str) -> str:
         (Flow.of("One.", "", "# Two."), "One.\n\n\\# Two."),
         (Flow.of(Steps(items=("Build.", "Test."))), "1. Build.\n2. Test."),
         (Flow.of(Bullets(items=(Bullet(label="A", text="b"),))), "- **A**: b"),
+        (Flow.of(Bullets(items=(Bullet(label="A:", text="b"),))), "- **A\\:**: b"),
+        (Flow.of(Bullets(items=(Bullet(text="a"),)), "", Bullets(items=(Bullet(text="b"),))), "- a\n\n* b"),
+        (Flow.of(Steps(items=("a",)), Steps(items=("b",)), Steps(items=("c",))), "1. a\n\n1) b\n\n1. c"),
+        (Flow.of("Not applicable: a"), "Not applicable\\: a"),
+        (Flow.of(Code(language=" sql  + ", text="")), "```sql +\n\n```"),
         (Flow.of(Bullets(items=(Bullet(label="A"), Bullet(text="- b")))), "- **A**\n- \\- b"),
         (
             Flow.of(Bullets(items=(Bullet(text="a [b]", url="https://a.example/<b>"),))),
