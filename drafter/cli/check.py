@@ -15,7 +15,6 @@ from drafter.cli.options import (
     TimeoutOption,
     behaviour_of,
     chosen_model,
-    read,
 )
 from drafter.cli.terminal import say
 from drafter.configuration import Limits
@@ -27,7 +26,7 @@ from drafter.document.finding import SEVERITIES
 from drafter.errors import TryAgain
 from drafter.markdown.parse import parse
 from drafter.report.findings import Checked, as_json, as_text, summary
-from drafter.stages.read_brief import read_text
+from drafter.text_file import read_text
 
 __all__ = ["check", "explain", "rules"]
 
@@ -62,7 +61,7 @@ def check(
     Examples: `drafter check tdd.md`, `drafter check docs/*.md --format json`, `drafter explain STR101`
     """
     used = chosen(RULES, select, ignore)
-    source = read(brief).brief if brief is not None else None
+    source = _brief(brief) if brief is not None else None
     results = [_checked(document, source, used) for document in documents]
     failure = None
     if model is not None or base_url is not None or model_file is not None:
@@ -84,6 +83,12 @@ def check(
 def _checked(document: Path, brief: Brief | None, rules: tuple[Rule, ...]) -> Checked:
     page = parse(read_text(document, "document"), str(document))
     return Checked(page=page, findings=findings_of(page, brief, rules))
+
+
+def _brief(name: str) -> Brief:
+    inputs = import_module("drafter.cli.inputs")  # it loads what reads outlines, too
+    brief: Brief = inputs.read(name).brief
+    return brief
 
 
 def _at_least(level: Level) -> tuple[str, ...]:

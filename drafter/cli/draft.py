@@ -12,11 +12,11 @@ import typer
 
 from drafter import pipeline
 from drafter.cli.estimate import print_estimate
+from drafter.cli.inputs import ContextTokensOption, read, shown_name
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
     BriefArgument,
-    ContextTokensOption,
     FreshOption,
     MaxCallsOption,
     MaxCostOption,
@@ -28,8 +28,6 @@ from drafter.cli.options import (
     behaviour_of,
     chosen_model,
     day,
-    read,
-    shown_name,
 )
 from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, check_model, open_session, price_of
@@ -47,7 +45,7 @@ from drafter.markdown.checked import checked
 from drafter.markdown.render import render_section
 from drafter.outline_file import from_yaml, to_yaml
 from drafter.report.summary import Summary, summary_lines
-from drafter.stages.read_brief import read_text
+from drafter.text_file import read_text
 from drafter.visible import removed_in_words, without_invisible
 from drafter.workspace import LedgerEntry, Workspace, check_output, locked, replace_text, text_before
 

@@ -1,9 +1,6 @@
 """Options that several commands share."""
 
 import os
-import re
-import sys
-from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,18 +8,13 @@ from typing import Annotated
 
 import typer
 
-from drafter.configuration import MOST_CONTEXT_TOKENS, Behaviour, Limits, ModelChoice, choose_model, read_settings
-from drafter.errors import InputError, InputMissing
-from drafter.llm.local import CONTEXT_TOKENS
-from drafter.llm.window import ASSUMED_TOKENS
-from drafter.outline_file import from_yaml
-from drafter.stages.read_brief import Reading, read_brief
+from drafter.configuration import Behaviour, Limits, ModelChoice, choose_model, read_settings
+from drafter.errors import InputMissing
 
 __all__ = [
     "AllowSecretsOption",
     "BaseUrlOption",
     "BriefArgument",
-    "ContextTokensOption",
     "FreshOption",
     "MaxCallsOption",
     "MaxCostOption",
@@ -34,8 +26,6 @@ __all__ = [
     "behaviour_of",
     "chosen_model",
     "day",
-    "read",
-    "shown_name",
 ]
 
 BriefArgument = Annotated[
@@ -63,16 +53,6 @@ TimeoutOption = Annotated[
 ]
 AllowSecretsOption = Annotated[
     bool, typer.Option("--allow-secrets", help="Send the brief although it seems to hold a key or password.")
-]
-ContextTokensOption = Annotated[
-    int | None,
-    typer.Option(
-        metavar="N",
-        min=1,
-        max=MOST_CONTEXT_TOKENS,
-        help=f"Tokens that the model takes, prompt and answer together. A brief that does not fit is reduced. Without "
-        f"it: what is known of the model, else {ASSUMED_TOKENS:,}; the local model has {CONTEXT_TOKENS:,} at most.",
-    ),
 ]
 OverwriteOption = Annotated[
     bool, typer.Option("--overwrite", help="Replace a file that has changes of others; they are kept beside it.")
@@ -103,33 +83,6 @@ MaxCallsOption = Annotated[
     int | None,
     typer.Option(min=0, metavar="N", help="Stop before this run sends more requests; 0 for kept answers alone."),
 ]
-
-
-def read(brief: str) -> Reading:
-    """Read the brief from a path or, for `-`, from standard input."""
-    if brief != "-":
-        reading = read_brief(Path(brief))
-    elif sys.stdin is None:
-        raise InputMissing("standard input is closed", hint="Name a file, or write: drafter draft - < brief.md")
-    else:
-        reading = read_brief(sys.stdin.buffer)
-    if _is_outline(reading.brief.text):
-        raise InputError(f"{brief}: is an outline, not a brief", hint="drafter draft BRIEF --outline outline.yaml")
-    return reading
-
-
-def _is_outline(text: str) -> bool:
-    if not re.search(r"^components:", text, re.MULTILINE):
-        return False
-    with suppress(InputError):
-        from_yaml(text, "")
-        return True
-    return False
-
-
-def shown_name(brief: str) -> str:
-    """Return how messages call the brief."""
-    return "standard input" if brief == "-" else brief
 
 
 def chosen_model(

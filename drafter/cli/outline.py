@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from drafter import pipeline
+from drafter.cli.inputs import ContextTokensOption, read, shown_name
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
     BriefArgument,
-    ContextTokensOption,
     FreshOption,
     MaxCallsOption,
     MaxCostOption,
@@ -24,8 +24,6 @@ from drafter.cli.options import (
     TimeoutOption,
     behaviour_of,
     chosen_model,
-    read,
-    shown_name,
 )
 from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, check_model, open_session

@@ -8,4 +8,4 @@ __all__ = ["Value"]
 class Value(BaseModel):
     """A value that never changes; a change makes a new one with `model_copy`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -1,46 +1,22 @@
 """Reading a brief from a file or a stream: bytes in, a `Brief` with its statements and facts out."""
 
-import errno
-import os
 import re
-import stat
 from pathlib import Path
 from typing import BinaryIO
 
 from drafter.document.brief import Brief
 from drafter.document.value import Value
-from drafter.errors import InputError, InputMissing
+from drafter.errors import InputError
 from drafter.facts import cut, find, title
+from drafter.text_file import STANDARD_INPUT, read_text
 from drafter.visible import removed_in_words, without_invisible
 
-__all__ = ["MOST_BYTES", "Reading", "read_brief", "read_text"]
+__all__ = ["Reading", "read_brief"]
 
-MOST_BYTES = 1_000_000
-"""Ten times what fits a large model's context well, and seconds of reading."""
 _MOST_LINES = 20_000
 _FEW_WORDS = 5
 _SHORT = "A brief is a page or a few; leave logs and data out of it."
-_STANDARD_INPUT = "standard input"
 
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-)
-_MARKS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-)
 _WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\s\u2e80-\u9fff\uac00-\ud7af]+")
 """A Chinese, Japanese or Korean character counts as a word."""
 _LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
@@ -64,10 +40,9 @@ def read_brief(source: Path | BinaryIO) -> Reading:
     invisible and bidirectional formatting characters are removed, with a warning. Raises InputMissing when
     the file is not there or cannot be opened, InputError when what is there is no text that can be used.
     """
-    name = source.name if isinstance(source, Path) else _STANDARD_INPUT
-    shown = str(source) if isinstance(source, Path) else _STANDARD_INPUT
-    decoded = read_text(source) if isinstance(source, Path) else _decoded(_stream_bytes(source), shown, "brief")
-    text, warnings = _cleaned(decoded, shown)
+    name = source.name if isinstance(source, Path) else STANDARD_INPUT
+    shown = str(source) if isinstance(source, Path) else STANDARD_INPUT
+    text, warnings = _cleaned(read_text(source), shown)
     if text.count("\n") > _MOST_LINES:
         raise InputError(f"{shown}: has more than {_MOST_LINES:,} lines", hint=_SHORT)
     if not text.strip():
@@ -83,104 +58,6 @@ def read_brief(source: Path | BinaryIO) -> Reading:
         facts=find(statements, text),
     )
     return Reading(brief=brief, warnings=tuple(warnings))
-
-
-def read_text(path: Path, what: str = "brief") -> str:
-    """Return the text of a file, whose line ends and characters stay as they are.
-
-    Raises what `read_brief` raises; messages call the file a `what`.
-    """
-    return _decoded(_file_bytes(path, what), str(path), what)
-
-
-def _stream_bytes(stream: BinaryIO) -> bytes:
-    try:
-        data = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise InputMissing(f"{_STANDARD_INPUT}: cannot be read: {error.strerror}") from error
-    if len(data) > MOST_BYTES:
-        raise _too_large(_STANDARD_INPUT)
-    return data
-
-
-def _file_bytes(path: Path, what: str) -> bytes:
-    """Return the bytes of a regular file that is small enough; a pipe or device is never waited for."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
-        raise InputError(
-            f"{path}: is a folder, not a{'n' if what[0] in 'aeio' else ''} {what}", hint="Name a file in it."
-        )
-    try:
-        descriptor = os.open(path, flags)
-    except OSError as error:
-        raise _unopened(path, error) from error
-    except ValueError as error:  # a NUL in the name
-        raise InputMissing(f"{str(path)!r}: is not the name of a file") from error
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise _not_regular(path)
-        if status.st_size > MOST_BYTES:
-            raise _too_large(str(path))
-        try:
-            data = file.read(MOST_BYTES + 1)
-        except OSError as error:
-            raise InputMissing(f"{path}: cannot be read: {error.strerror}") from error
-    if len(data) > MOST_BYTES:
-        raise _too_large(str(path))
-    return data
-
-
-def _unopened(path: Path, error: OSError) -> InputMissing | InputError:
-    """Return why a file could not be opened."""
-    if isinstance(error, FileNotFoundError) and path.is_symlink():
-        return InputMissing(f"{path}: is a link to {path.readlink()}, which is not there")
-    if isinstance(error, FileNotFoundError):
-        return InputMissing(f"{path}: there is no such file")
-    if isinstance(error, PermissionError):
-        return InputMissing(f"{path}: cannot be read: permission denied")
-    if error.errno == errno.ENXIO:  # a socket
-        return _not_regular(path)
-    return InputMissing(f"{path}: cannot be opened: {error.strerror}")
-
-
-def _not_regular(path: Path) -> InputError:
-    return InputError(f"{path}: is a pipe or device, not a file", hint="Standard input is `-`.")
-
-
-def _too_large(shown: str) -> InputError:
-    return InputError(
-        f"{shown}: is larger than {MOST_BYTES // 1_000_000} MB",
-        hint=_SHORT,
-    )
-
-
-def _decoded(data: bytes, shown: str, what: str) -> str:
-    """Return the text of these bytes."""
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    is_utf8 = encoding.startswith("utf-8")
-    kind = next((kind for magic, kind in _MAGIC if data.startswith(magic)), "") if is_utf8 else ""
-    if kind:
-        raise InputError(f"{shown}: is {kind}, not text", hint=f"Save the {what} as plain text.")
-    if is_utf8 and b"\0" in data:
-        offset = data.index(b"\0")
-        raise InputError(
-            f"{shown}: is not text: it has a NUL byte at offset {offset}", hint=f"Save the {what} as UTF-8 text."
-        )
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        shift = 3 if encoding == "utf-8-sig" else 0
-        offset = error.start + shift
-        number = data.count(b"\n", 0, offset) + 1
-        line = f":{number}" if is_utf8 else ""
-        name = "UTF-8" if is_utf8 else encoding.upper()
-        raise InputError(
-            f"{shown}{line}: is not valid {name} at byte {offset}", hint=f"Save the {what} as UTF-8 text."
-        ) from error
-    if "\0" in text:
-        raise InputError(f"{shown}: is not text: it has NUL characters", hint=f"Save the {what} as UTF-8 text.")
-    return text
 
 
 def _cleaned(text: str, shown: str) -> tuple[str, list[str]]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from drafter.errors import InputError, InputMissing
-from drafter.stages.read_brief import MOST_BYTES, read_brief
+from drafter.stages.read_brief import read_brief
+from drafter.text_file import MOST_BYTES
 
 
 def write(folder: Path, data: bytes) -> Path:
