@@ -8,7 +8,7 @@ import ipaddress
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
@@ -25,11 +25,14 @@ __all__ = [
     "DEFAULT_OPENAI_MODEL",
     "MOST_CONTEXT_TOKENS",
     "Behaviour",
+    "CheckSettings",
+    "Level",
     "Limits",
     "ModelChoice",
     "Settings",
     "choose_model",
     "read_settings",
+    "settings_file",
 ]
 
 DEFAULT_OPENAI_MODEL = "gpt-5-mini"
@@ -50,6 +53,21 @@ _VENDORS = {
 """Prefixes that are never part of a model's own name, as `qwen2.5` is in `qwen2.5:7b`."""
 
 
+Level = Literal["error", "warning", "note", "never"]
+"""The least severity of findings that make `drafter check` end with 1."""
+
+
+class CheckSettings(Value):
+    """The table `[check]`: which findings `drafter check` reports."""
+
+    select: tuple[str, ...] | None = None
+    """Codes of rules or their beginnings; None for all."""
+    ignore: tuple[str, ...] = ()
+    fail_on: Level | None = Field(default=None, alias="fail-on")
+    per_file_ignores: dict[str, tuple[str, ...]] = Field(default={}, alias="per-file-ignores")
+    """Codes that are ignored in the files of a pattern, which is relative to the file's folder."""
+
+
 class Settings(Value):
     """What `drafter.toml` says, and how many calls run at once; None for what is not said."""
 
@@ -65,6 +83,7 @@ class Settings(Value):
     """US dollars that a run may cost."""
     max_tokens: Annotated[int, Field(ge=0, strict=True)] | None = None
     max_calls: Annotated[int, Field(ge=0, strict=True)] | None = None
+    check: CheckSettings = CheckSettings()
 
 
 class ModelChoice(Value):
@@ -127,7 +146,7 @@ def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
     unknown key or a wrong value; UsageError for a `DRAFTER_JOBS` or `DRAFTER_CONTEXT_TOKENS` that is no number
     in their range.
     """
-    path = _nearest_file(folder)
+    path = settings_file(folder)
     settings = _read(path) if path else Settings()
     given = {
         "jobs": _number("DRAFTER_JOBS", 64, environment),
@@ -292,7 +311,8 @@ def _expanded(path: str) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111 - Path.expanduser raises for such a user
 
 
-def _nearest_file(folder: Path) -> Path | None:
+def settings_file(folder: Path) -> Path | None:
+    """Return the `drafter.toml` that counts in a folder, None for none."""
     for parent in (folder.absolute(), *folder.absolute().parents):
         # Path's own methods raise where a folder may not be searched.
         if os.path.isfile(parent / _FILE_NAME):  # noqa: PTH113
@@ -330,8 +350,8 @@ def _read(path: Path) -> Settings:
     except RecursionError as error:
         raise ConfigurationError(f"{path}: is nested too deeply") from error
     except ValidationError as error:
-        lines = [f"{path}:{_line_of(str(one['loc'][0]), text)}: {_wrong(one)}" for one in error.errors()]
-        keys = ", ".join(Settings.model_fields)
+        lines = [f"{path}:{_line_of(_names(one), text)}: {_wrong(one)}" for one in error.errors()]
+        keys = ", ".join(_keys(_names(error.errors()[0])))
         raise ConfigurationError("\n".join(lines[:8]), hint=f"The keys are {keys}.") from None
     except ValueError as error:  # Python's own bound, which tomllib lets through
         raise ConfigurationError(f"{path}: holds a number of too many digits") from error
@@ -341,18 +361,33 @@ def _read(path: Path) -> Settings:
     return settings
 
 
+def _names(error: ErrorDetails) -> list[str]:
+    """Return the table, if any, and the key that an error is about."""
+    return [str(name) for name in error["loc"] if isinstance(name, str)][:2]
+
+
+def _keys(names: Sequence[str]) -> list[str]:
+    """Return the keys of the table that a key stands in."""
+    model = CheckSettings if len(names) > 1 and names[0] == "check" else Settings
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
 def _wrong(error: ErrorDetails) -> str:
     """Return what is wrong with a key, without its value, which may be a secret."""
-    key = str(error["loc"][0])
+    names = _names(error)
+    key = names[-1]
     if error["type"] != "extra_forbidden":
-        return f"{key}: {error['msg'].removeprefix('Input ')}"
+        wrong = error["msg"].removeprefix("Input ").replace("valid tuple", "list of texts")
+        return f"{'.'.join(names)}: {wrong.replace('valid dictionary or instance of CheckSettings', 'table')}"
     if re.search("key|token|secret|password", key, re.IGNORECASE):
         return f"{key!r}: a key does not belong in a file that is shared; set DRAFTER_API_KEY"
-    found = process.extractOne(key.casefold(), list(Settings.model_fields), scorer=fuzz.ratio, score_cutoff=60)
+    found = process.extractOne(key.casefold(), _keys(names), scorer=fuzz.ratio, score_cutoff=60)
     return f"there is no key {key[:60]!r}" + (f"; did you mean {found[0]!r}?" if found else "")
 
 
-def _line_of(key: str, text: str) -> int:
+def _line_of(names: Sequence[str], text: str) -> int:
     """Return the line that a key or its table stands on, 1 when it cannot be told."""
-    found = re.search(rf"""^[ \t]*\[*[ \t]*["']?{re.escape(key)}\b""", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    for key in reversed(names):
+        if found := re.search(rf"""^[ \t]*\[*[ \t]*(?:[\w-]+\.)?["']?{re.escape(key)}(?![\w-])""", text, re.MULTILINE):
+            return text.count("\n", 0, found.start()) + 1
+    return 1

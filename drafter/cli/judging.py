@@ -12,7 +12,7 @@ from drafter.document.finding import Finding
 from drafter.document.page import Page
 from drafter.errors import DrafterError
 from drafter.prompt_files import filled
-from drafter.report.findings import Checked
+from drafter.report.checked import Checked
 from drafter.stages.judge import PART, judge
 
 __all__ = ["judged"]

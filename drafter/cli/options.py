@@ -25,6 +25,7 @@ __all__ = [
     "TimeoutOption",
     "behaviour_of",
     "chosen_model",
+    "current_folder",
     "day",
 ]
 
@@ -89,11 +90,7 @@ def chosen_model(
     model: str | None, base_url: str | None, model_file: Path | None, context_tokens: int | None = None
 ) -> ModelChoice:
     """Return the model that options, environment and drafter.toml choose."""
-    try:
-        folder = Path.cwd()
-    except OSError as error:
-        raise InputMissing("the current folder is not there any more", hint="Change to another folder.") from error
-    settings = read_settings(folder, os.environ)
+    settings = read_settings(current_folder(), os.environ)
     choice = choose_model(
         model=model, base_url=base_url, model_file=model_file, settings=settings, environment=os.environ
     )
@@ -102,10 +99,18 @@ def chosen_model(
 
 def behaviour_of(*, fresh: bool, timeout: float | None, limits: Limits, jobs: int | None = None) -> Behaviour:
     """Return how a run asks its model; what no option says comes from the environment or drafter.toml."""
-    settings = read_settings(Path.cwd(), os.environ)
+    settings = read_settings(current_folder(), os.environ)
     stated = {"cost": settings.max_cost, "tokens": settings.max_tokens, "calls": settings.max_calls}
     stated |= {name: limit for name, limit in limits if limit is not None}
     return Behaviour(fresh=fresh, jobs=jobs or settings.jobs, timeout=timeout, limits=Limits.model_validate(stated))
+
+
+def current_folder() -> Path:
+    """Return the folder that the command runs in. Raises InputMissing when somebody has removed it."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise InputMissing("the current folder is not there any more", hint="Change to another folder.") from error
 
 
 def day(text: str) -> date:

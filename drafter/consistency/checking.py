@@ -10,7 +10,7 @@ from drafter.document.brief import Brief
 from drafter.document.finding import Finding, Place
 from drafter.document.page import Page, Part, Text
 
-__all__ = ["check", "fingerprinted", "place"]
+__all__ = ["check", "findings_of", "fingerprinted", "place"]
 
 _LONGEST_QUOTE = 120
 
@@ -34,6 +34,19 @@ def fingerprinted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(made)
 
 
+def findings_of(page: Page, rule: Rule, problems: Iterable[Problem]) -> Iterator[Finding]:
+    """Yield what a rule says of a page, without fingerprints."""
+    for problem in problems:
+        yield Finding(
+            code=rule.code,
+            severity=rule.severity,
+            message=problem.message,
+            place=place(page, problem.at),
+            related=tuple(place(page, text) for text in problem.related),
+            fingerprint="",
+        )
+
+
 def place(page: Page, text: Text) -> Place:
     """Return where some words of a page are."""
     line, column = page.line_column(text.start)
@@ -50,13 +63,4 @@ def _begin(part: Part) -> int:
 def _findings(rule: Rule, page: Page, brief: Brief | None) -> Iterator[Finding]:
     if rule.needs_brief and brief is None:
         return
-    problems: Iterator[Problem] = rule.check(page, brief) if rule.needs_brief else rule.check(page)
-    for problem in problems:
-        yield Finding(
-            code=rule.code,
-            severity=rule.severity,
-            message=problem.message,
-            place=place(page, problem.at),
-            related=tuple(place(page, text) for text in problem.related),
-            fingerprint="",
-        )
+    yield from findings_of(page, rule, rule.check(page, brief) if rule.needs_brief else rule.check(page))

@@ -2,16 +2,14 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from drafter.document.finding import Severity
 from drafter.document.page import Text
-from drafter.errors import UsageError
 
-__all__ = ["FAMILIES", "Problem", "Rule", "chosen", "named", "rule", "rules_of"]
+__all__ = ["FAMILIES", "Problem", "Rule", "rule", "rules_of"]
 
 FAMILIES = {
     "STR": "structure",
@@ -23,6 +21,8 @@ FAMILIES = {
     "GRD": "grounding",
     "TXT": "text",
     "ACR": "acronyms",
+    "PRO": "prose",
+    "SUP": "suppression",
 }
 """What the letters of a code stand for."""
 _MARKED = re.compile(r"^(Bad|Good|Fix): ", re.MULTILINE)
@@ -87,39 +87,3 @@ def rules_of(*modules: Any) -> tuple[Rule, ...]:
     """Return the rules of some modules, sorted by code."""
     found = [value for module in modules for value in vars(module).values() if isinstance(value, Rule)]
     return tuple(sorted(found, key=lambda rule: rule.code))
-
-
-def chosen(rules: Sequence[Rule], select: str, ignore: str) -> tuple[Rule, ...]:
-    """Return the rules that are selected and not ignored; both are codes or their beginnings, with commas between.
-
-    An empty selection is all rules. Raises UsageError for a beginning that no rule has.
-    """
-    selected, ignored = _beginnings(rules, select), _beginnings(rules, ignore)
-    return tuple(
-        rule
-        for rule in rules
-        if (not selected or rule.code.startswith(selected)) and not (ignored and rule.code.startswith(ignored))
-    )
-
-
-def named(rules: Sequence[Rule], name: str) -> Rule:
-    """Return the rule with a code or name. Raises UsageError when there is none, with the nearest."""
-    by_name = {rule.code: rule for rule in rules} | {rule.name: rule for rule in rules}
-    for wanted in (name.upper(), name.lower()):
-        if wanted in by_name:
-            return by_name[wanted]
-    raise UsageError(f"there is no rule {name!r}", hint=_nearest(name, list(by_name)))
-
-
-def _beginnings(rules: Sequence[Rule], given: str) -> tuple[str, ...]:
-    found = tuple(one.strip().upper() for one in given.split(",") if one.strip())
-    for one in found:
-        if not any(rule.code.startswith(one) for rule in rules):
-            known = [*{rule.code[:3] for rule in rules}, *(rule.code for rule in rules)]
-            raise UsageError(f"no rule's code begins with {one!r}", hint=_nearest(one, known))
-    return found
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]}?" if near else "`drafter rules` lists them"

@@ -11,7 +11,20 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
-__all__ = ["Block", "Fence", "Heading", "ListBlock", "ListItem", "Match", "Page", "Paragraph", "Part", "Table", "Text"]
+__all__ = [
+    "Block",
+    "Fence",
+    "Heading",
+    "Html",
+    "ListBlock",
+    "ListItem",
+    "Match",
+    "Page",
+    "Paragraph",
+    "Part",
+    "Table",
+    "Text",
+]
 
 Match = Literal["exact", "number", "title", "similar", "extra"]
 """How a heading was recognised: as the template has it, by its number, its title, a similar title, or not at all."""

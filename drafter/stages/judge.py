@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
+from drafter.consistency.catalogue import contradiction_in_prose
 from drafter.consistency.checking import fingerprinted, place
 from drafter.consistency.pairs import Pair
 from drafter.document.finding import Finding
@@ -15,10 +16,8 @@ from drafter.llm.asker import Asker
 from drafter.prompt_files import filled
 from drafter.stages.progress import Progress
 
-__all__ = ["CODE", "PART", "judge"]
+__all__ = ["PART", "judge"]
 
-CODE = "PRO101"
-"""The code of what a model judged to be a contradiction."""
 PART = "judge"
 """The part that progress is told of."""
 _FEWEST_CHARACTERS = 3
@@ -78,8 +77,8 @@ def _finding(page: Page, pair: Pair, data: dict[str, object]) -> Finding | None:
         return None
     why = str(data.get("why", "")).rstrip(". ") or "both cannot be true"
     return Finding(
-        code=CODE,
-        severity="warning",
+        code=contradiction_in_prose.code,
+        severity=contradiction_in_prose.severity,
         message=f"may contradict {pair.second.part}: {why}",
         place=place(page, first),
         related=(place(page, second),),

@@ -1,0 +1,32 @@
+"""What a check found in a document, as all reports take it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from drafter.document.finding import Finding, Severity
+from drafter.document.page import Page
+
+__all__ = ["SEVERITIES", "Checked", "counts"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""The gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document, and what was found in it."""
+
+    page: Page
+    """Its name is that of the command line, `-` for standard input."""
+    findings: tuple[Finding, ...]
+    suppressed: int = 0
+    """By comments in the document."""
+    known: int = 0
+    """Of the baseline."""
+
+
+def counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity."""
+    found = Counter(finding.severity for finding in findings)
+    return {severity: found[severity] for severity in SEVERITIES}
