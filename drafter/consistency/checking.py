@@ -1,6 +1,7 @@
 """Running the rules over a page."""
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +9,7 @@ from drafter.consistency.rule import Problem, Rule
 from drafter.consistency.rules import RULES
 from drafter.document.brief import Brief
 from drafter.document.finding import Finding, Place
-from drafter.document.page import Page, Part, Text
+from drafter.document.page import Page, Text
 
 __all__ = ["check", "findings_of", "fingerprinted", "place"]
 
@@ -50,14 +51,16 @@ def findings_of(page: Page, rule: Rule, problems: Iterable[Problem]) -> Iterator
 def place(page: Page, text: Text) -> Place:
     """Return where some words of a page are."""
     line, column = page.line_column(text.start)
-    part = next((part.key for part in reversed(page.parts) if _begin(part) <= text.start), "")
+    index = bisect_right(page.once(_begins), text.start) - 1
+    part = page.parts[index].key if index >= 0 else ""
     words = " ".join(text.raw.split())
     quote = words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 1]}…"
     return Place(start=text.start, end=text.end, line=line, column=column, part=part, quote=quote)
 
 
-def _begin(part: Part) -> int:
-    return part.heading.text.start if part.heading else 0
+def _begins(page: Page) -> list[int]:
+    """Return where each part begins."""
+    return [part.heading.text.start if part.heading else 0 for part in page.parts]
 
 
 def _findings(rule: Rule, page: Page, brief: Brief | None) -> Iterator[Finding]:
