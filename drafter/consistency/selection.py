@@ -9,6 +9,9 @@ from drafter.errors import DrafterError, UsageError
 
 __all__ = ["Selection", "beginnings", "named", "nearest"]
 
+_DIGITS = str.maketrans("OIL", "011")
+"""Letters that are typed for digits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -48,10 +51,11 @@ def named(rules: Sequence[Rule], name: str) -> Rule:
 
 def nearest(given: str, rules: Sequence[Rule]) -> str:
     """Return the code, or the three letters, that something is most like; empty when it is like none."""
-    known = sorted({rule.code[:3] for rule in rules} | {rule.code for rule in rules})
-    by_name = {rule.name: rule.code for rule in rules}
-    near = get_close_matches(given.upper(), known, n=1)
-    return by_name.get(given.lower(), near[0] if near else "")
+    known = {rule.code[:3]: rule.code[:3] for rule in rules} | {rule.code: rule.code for rule in rules}
+    by_name = {rule.name: rule.code for rule in rules} | known
+    meant = given[:3].upper() + given[3:].upper().translate(_DIGITS)
+    near = get_close_matches(meant, known, n=1)
+    return by_name.get(given.lower()) or by_name.get(meant) or (near[0] if near else "")
 
 
 def _did_you_mean(given: str, rules: Sequence[Rule]) -> str:

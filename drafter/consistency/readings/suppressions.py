@@ -80,12 +80,12 @@ def _reach(match: "re.Match[str]", text: str, title: int, following: Sequence[Sp
 
 def _spans(blocks: Sequence[Block], end: int) -> Iterator[tuple[Span, Block | ListItem]]:
     """Yield all blocks, and all list items but the first, which its list includes, with where they begin and end."""
-    ends = [*(_start(block) for block in blocks[1:]), end]
-    for block, until in zip(blocks, ends, strict=True):
+    ends = [*(_start(block) for block in blocks[1:]), end]  # one more than blocks, when there are none
+    for block, until in zip(blocks, ends, strict=False):
         yield (_start(block), until), block
         if isinstance(block, ListBlock):
             items = [*(_start_of_item(item) for item in block.items[1:]), until]
-            for number, (item, last) in enumerate(zip(block.items, items, strict=True)):
+            for number, (item, last) in enumerate(zip(block.items, items, strict=False)):
                 if number:
                     yield (_start_of_item(item), last), item
                 yield from _spans(item.blocks, last)
