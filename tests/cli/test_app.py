@@ -104,10 +104,20 @@ def test_help_lists_every_command_and_its_line() -> None:
     assert text.count("  drafter ") >= 3
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["template"], ["template", "--help"]])
-def test_model_stack_stays_unloaded(arguments: list[str]) -> None:
-    ended = _python("-c", LOADED, *arguments)
+@pytest.mark.parametrize(
+    "arguments",
+    ["--help", "--version", "template", "template --help", "check --help", "rules", "explain STR101"],
+)
+def test_model_stack_stays_unloaded(arguments: str) -> None:
+    ended = _python("-c", LOADED, *arguments.split())
     assert ended.stderr == b""
+    assert ended.returncode == 0
+
+
+def test_a_check_loads_neither_the_model_stack_nor_what_reads_outlines() -> None:
+    code = LOADED.replace(repr(HEAVY), repr(HEAVY | {"asyncio", "httpx2", "json_repair", "ruamel.yaml", "ssl"}))
+    ended = _python("-c", code, "check", str(ROOT / "fixtures/documents/url_shortener.md"))
+    assert ended.stderr.endswith(b": no findings\n")
     assert ended.returncode == 0
 
 

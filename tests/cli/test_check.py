@@ -1,13 +1,17 @@
-"""`drafter check`, `rules` and `explain`, as a user runs them."""
+"""`drafter check`, as a user runs it."""
 
 import json
+import os
+import pty
 import re
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from drafter.consistency.rules import RULES
 from tests.cli.test_draft_command import ROOT, Drafter, at
 from tests.fault_server import Rule, Script, fault, fault_server
 
@@ -46,13 +50,14 @@ def test_a_finding_has_its_place_its_code_and_its_words(drafter: Drafter) -> Non
 
 def test_several_documents_are_checked_in_one_run(drafter: Drafter) -> None:
     ended = drafter.run("check", "good.md", "spoilt.md")
-    assert (ended.code, ended.err) == (1, "good.md: no findings\nspoilt.md: 1 error, 1 note\n")
+    lines = ["good.md: no findings", "spoilt.md: 1 error, 1 note", "2 documents: 1 error, 1 note"]
+    assert (ended.code, ended.err.splitlines()) == (1, lines)
 
 
 def test_programs_get_json(drafter: Drafter) -> None:
     whole = json.loads(drafter.run("check", "good.md", "spoilt.md", "--format", "json").out)
     assert [one["file"] for one in whole["files"]] == ["good.md", "spoilt.md"]
-    assert whole["summary"] == {"error": 1, "warning": 0, "note": 1}
+    assert whole["summary"] == {"error": 1, "warning": 0, "note": 1, "suppressed": 0, "known": 0}
     first = whole["files"][1]["findings"][0]
     assert (first["code"], first["line"], first["column"], first["end_column"]) == ("REF101", 136, 91, 98)
 
@@ -87,22 +92,6 @@ def test_a_rule_that_is_not_there_is_named_with_the_nearest(drafter: Drafter) ->
     assert ended.err == "drafter: error: no rule's code begins with 'STRX'\n  did you mean STR?\n"
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "code", "words"),
-    [
-        ("missing.md", None, 66, "missing.md"),
-        ("binary.md", b"%PDF-1.7\n", 65, "a PDF"),
-        ("latin.md", "Gr\xfc\xdfe".encode("latin-1"), 65, "UTF-8"),
-    ],
-)
-def test_what_is_no_document_is_refused(drafter: Drafter, name: str, data: bytes | None, code: int, words: str) -> None:
-    if data is not None:
-        (drafter.folder / name).write_bytes(data)
-    ended = drafter.run("check", name)
-    assert (ended.code, ended.out) == (code, "")
-    assert words in ended.err
-
-
 def test_a_document_controls_no_terminal(drafter: Drafter) -> None:
     text = (drafter.folder / "spoilt.md").read_text("utf-8").replace("Databse", "Data\x1b[31mbse")
     (drafter.folder / "spoilt.md").write_text(text, "utf-8")
@@ -111,24 +100,114 @@ def test_a_document_controls_no_terminal(drafter: Drafter) -> None:
     assert "\x1b" not in ended.out + ended.err
 
 
-def test_all_rules_are_listed(drafter: Drafter) -> None:
-    ended = drafter.run("rules")
-    assert ended.code == 0
-    assert all(f"{rule.code}  {rule.severity:<8} {rule.summary}" in ended.out for rule in RULES)
+def test_a_name_controls_no_terminal(drafter: Drafter) -> None:
+    name = "a\x1b[31m\n\u202eb.md"
+    shutil.copy(drafter.folder / "spoilt.md", drafter.folder / name)
+    for form in ("text", "json", "sarif", "rdjson", "github"):
+        ended = drafter.run("check", name, "--format", form)
+        assert ended.code == 1
+        assert [char for char in ended.out + ended.err if not (char.isprintable() or char == "\n")] == []
+    gone = drafter.run("check", "gone\x1b[2J.md")
+    assert (gone.code, "\x1b" in gone.err) == (66, False)
 
 
-@pytest.mark.parametrize("name", ["STR101", "str101", "missing-part"])
-def test_a_rule_is_explained_by_its_code_or_its_name(drafter: Drafter, name: str) -> None:
-    ended = drafter.run("explain", name)
-    assert ended.code == 0
-    assert ended.out.startswith("STR101 missing-part (structure, error)\n")
-    assert all(f"\n{mark}: " in ended.out for mark in ("Bad", "Good", "Fix"))
+def test_standard_input_is_a_document(drafter: Drafter) -> None:
+    text = (drafter.folder / "spoilt.md").read_text("utf-8")
+    ended = drafter.run("check", "-", given=text)
+    assert (ended.code, ended.err) == (1, "standard input: 1 error, 1 note\n")
+    assert ended.out.startswith("-:136:91 REF101 error: ")
 
 
-def test_a_rule_that_is_misspelt_is_not_explained(drafter: Drafter) -> None:
-    ended = drafter.run("explain", "missing-prt")
-    assert (ended.code, ended.out) == (2, "")
-    assert "did you mean" in ended.err
+def test_standard_input_is_not_both(drafter: Drafter) -> None:
+    ended = drafter.run("check", "-", "--brief", "-", given="# T\n")
+    assert (ended.code, "either the document or its brief" in ended.err) == (2, True)
+
+
+def test_a_brief_is_read_from_a_file_or_standard_input(drafter: Drafter) -> None:
+    assert drafter.run("check", "good.md", "--brief", "brief.md").code == 0
+    assert drafter.run("check", "good.md", "--brief", "-", given="# Shop\n\nIt sells tea to its members.\n").code == 0
+    assert drafter.run("check", "good.md", "--brief", "gone.md").code == 66
+
+
+def test_the_same_document_is_checked_once(drafter: Drafter) -> None:
+    assert drafter.run("check", "spoilt.md", "./spoilt.md").err == "spoilt.md: 1 error, 1 note\n"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "rdjson", "github"])
+def test_a_report_goes_to_a_file(drafter: Drafter, form: str) -> None:
+    printed = drafter.run("check", "spoilt.md", "--format", form)
+    ended = drafter.run("check", "spoilt.md", "--format", form, "-o", "report")
+    assert (ended.code, ended.out, ended.err) == (1, "", printed.err)
+    assert (drafter.folder / "report").read_text("utf-8") == printed.out
+
+
+@pytest.mark.parametrize("option", ["--output", "--write-baseline"])
+@pytest.mark.parametrize("name", ["spoilt.md", "./brief.md", "link.md"])
+def test_what_is_read_is_not_written(drafter: Drafter, option: str, name: str) -> None:
+    (drafter.folder / "link.md").symlink_to("spoilt.md")
+    before = (drafter.folder / name).read_bytes()
+    ended = drafter.run("check", "spoilt.md", "--brief", "brief.md", option, name)
+    assert (ended.code, "would be overwritten" in ended.err) == (2, True)
+    assert (drafter.folder / name).read_bytes() == before
+
+
+def test_a_report_that_cannot_be_written_is_told(drafter: Drafter) -> None:
+    ended = drafter.run("check", "good.md", "-o", "gone/report.txt")
+    assert (ended.code, ended.out) == (73, "")
+    assert ended.err.startswith("drafter: error: gone/report.txt: cannot be written")
+
+
+def test_a_reader_may_stop_reading(drafter: Drafter) -> None:
+    doubled = "# T\n\n" + "[Team]\n\n" * 20_000
+    (drafter.folder / "long.md").write_text(doubled, "utf-8")
+    with drafter.start("check", "long.md") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith("long.md:")
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait(timeout=60) == 141
+
+
+def test_a_terminal_gets_colours_unless_it_should_not(drafter: Drafter) -> None:
+    assert "\x1b[1;31mREF101 error\x1b[0m" in on_a_terminal(drafter)
+    assert "\x1b" not in on_a_terminal(drafter, NO_COLOR="1")
+    assert "\x1b" not in on_a_terminal(drafter, TERM="dumb")
+    assert "\x1b" not in drafter.run("check", "spoilt.md").out
+
+
+def on_a_terminal(drafter: Drafter, **environment: str) -> str:
+    ours, theirs = pty.openpty()
+    variables = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "drafter", "check", "spoilt.md"],
+        cwd=drafter.folder, env=variables | environment, stdout=theirs, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # how Linux says that the other end is closed
+        while more := os.read(ours, 4096):
+            shown += more
+    os.close(ours)
+    assert process.wait(timeout=60) == 1
+    return shown.decode()
+
+
+def test_a_comment_in_the_document_suppresses_a_finding(drafter: Drafter) -> None:
+    document = drafter.folder / "spoilt.md"
+    text = document.read_text("utf-8")
+    document.write_text(text.replace("| Component Name |", "<!-- drafter: ignore REF101 -->\n\n| Component Name |", 1))
+    ended = drafter.run("check", "spoilt.md")
+    assert (ended.code, "REF101" in ended.out) == (0, False)
+    assert ended.err == "spoilt.md: 1 note (1 suppressed)\n"
+
+
+def test_a_suppression_without_a_finding_is_told(drafter: Drafter) -> None:
+    with (drafter.folder / "good.md").open("a", encoding="utf-8") as file:
+        file.write("\n<!-- drafter: ignore REF101, NUM999 -->\n")
+    ended = drafter.run("check", "good.md", "--fail-on", "note")
+    assert ended.code == 1
+    assert [line.split()[1] for line in ended.out.splitlines() if line.startswith("good.md:")] == ["SUP102", "SUP101"]
 
 
 def test_a_model_is_asked_for_pairs_of_sentences_and_what_it_said_is_kept(drafter: Drafter) -> None:
