@@ -7,7 +7,7 @@ BRIEF ?= fixtures/briefs/url_shortener.md
 OUTPUT ?= tdd.md
 SECONDS ?= 600
 
-.PHONY: draft test test-faults fuzz test-local lint mermaid schemas record bench clean
+.PHONY: draft test test-faults fuzz test-local lint mermaid schemas rules record bench clean
 
 draft: $(VENV)/.local-installed ## Install the local model and draft BRIEF to OUTPUT
 	$(BIN)/drafter model install
@@ -39,6 +39,9 @@ mermaid: ## The real Mermaid parser for the diagram tests, where npm is at hand
 
 schemas: $(VENV)/.dev-installed ## Write schemas/ from the models
 	$(BIN)/python scripts/update_schemas.py
+
+rules: $(VENV)/.dev-installed ## Write docs/rules.md from the rules
+	$(BIN)/python scripts/update_rules.py
 
 record: $(VENV)/.dev-installed ## Record the cassettes and golden documents anew, from the local model
 	$(BIN)/drafter model install
