@@ -1,0 +1,57 @@
+"""Defects of the glossary in 1.4 against the text."""
+
+import re
+from random import Random
+
+from bench.mutations.mutation import Mutation, drop, insert, operator, paragraph, pick
+from bench.mutations.page import Page, mentions
+
+__all__ = ["OPERATORS"]
+
+# Known to every reader, so that a glossary without them is none the worse.
+_HOUSEHOLD = frozenset({"API", "CPU", "HTTP", "HTTPS", "ID", "IP", "JSON", "SQL", "URL"})
+
+
+@operator("acronyms", "known")
+def use_undefined_acronym(page: Page, random: Random) -> Mutation | None:
+    fresh = [name for name in ("CAB", "DLQ", "WORM", "CQRS", "HSM") if name not in page.text]
+    acronym = pick(random, fresh)
+    if acronym is None:
+        return None
+    sentence = f"Every change of this part goes through the {acronym} first."
+    return paragraph(page, random, ("8.3", "9.2", "10.2", "11.3"), sentence, f"used {acronym} undefined", acronym)
+
+
+@operator("acronyms", "known")
+def delete_glossary_row(page: Page, random: Random) -> Mutation | None:
+    """An acronym that other sections use is no longer explained."""
+    outside = [index for index in range(len(page.lines)) if index not in page.span("1.4")]
+    used = [
+        row
+        for row in page.table("1.4")
+        if re.fullmatch(r"[A-Z]{2,6}", row.cells[0]) and row.cells[0] not in _HOUSEHOLD
+        if mentions(page, row.cells[0], outside)
+    ]
+    row = pick(random, used)
+    if row is None:
+        return None
+    return drop(page, row.index, row.index + 1, f"deleted {row.cells[0]} from the glossary", row.cells[0])
+
+
+@operator("acronyms", "known")
+def unused_glossary_row(page: Page, random: Random) -> Mutation | None:
+    """The glossary explains an acronym that no section uses."""
+    rows = page.table("1.4")
+    terms = {
+        "ETL": "Extract, transform, load.",
+        "OLAP": "Online analytical processing.",
+        "LDAP": "A directory protocol.",
+    }
+    term = pick(random, [term for term in terms if term not in page.text])
+    if not rows or term is None:
+        return None
+    line = f"| {term} | {terms[term]} |"
+    return insert(page, rows[-1].index + 1, [line], f"explained {term}, which is used nowhere", term)
+
+
+OPERATORS = (use_undefined_acronym, delete_glossary_row, unused_glossary_row)

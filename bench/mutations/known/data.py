@@ -1,0 +1,139 @@
+"""Defects of the schema in 5.2 against the entities in 5.1."""
+
+import re
+from random import Random
+
+from bench.mutations.mutation import Mutation, drop, operator, pick, reword, splice
+from bench.mutations.page import Bullet, Page
+from bench.mutations.places import Column, columns, tables
+
+__all__ = ["OPERATORS"]
+
+
+def _attributes(page: Page) -> list[Bullet]:
+    return [bullet for bullet in page.bullets(page.span("5.1")) if bullet.label == "Attributes"]
+
+
+def _described(page: Page) -> list[Column]:
+    """The columns that 5.1 lists as attributes."""
+    listed = " ".join(bullet.value for bullet in _attributes(page))
+    return [column for column in columns(page) if f"`{column.name}`" in listed]
+
+
+@operator("data", "known")
+def drop_column(page: Page, random: Random) -> Mutation | None:
+    """A column between others, so that the schema stays valid SQL."""
+    column = pick(random, [column for column in _described(page) if "PRIMARY" not in column.definition])
+    if column is None or not page.lines[column.index].endswith(","):
+        return None
+    return drop(page, column.index, column.index + 1, f"dropped {column.table}.{column.name}", column.name)
+
+
+_OTHER_TYPES = (
+    (r"UUID|CHAR\(36\)", "DOUBLE PRECISION"),
+    (r"VARCHAR\(\d+\)|TEXT", "BOOLEAN"),
+    (r"DATE|TIMESTAMPTZ|TIMESTAMP|DATETIME", "BOOLEAN"),
+    (r"INTEGER|BIGINT|INT|BOOLEAN", "DATE"),
+)
+
+
+@operator("data", "known")
+def change_column_type(page: Page, random: Random) -> Mutation | None:
+    column = pick(random, [column for column in _described(page) if column.name != "id"])
+    if column is None:
+        return None
+    for pattern, other in _OTHER_TYPES:
+        if match := re.match(rf"(?:{pattern})(?!\w)", column.definition):
+            line = page.lines[column.index].replace(match[0], other, 1)
+            did = f"made {column.table}.{column.name} a {other}"
+            return splice(page, column.index, column.index + 1, [line], did, column.name)
+    return None
+
+
+@operator("data", "known")
+def drop_primary_key(page: Page, random: Random) -> Mutation | None:
+    """5.1 says that the column is the primary key."""
+    keyed = [column for column in _described(page) if column.definition.endswith(" PRIMARY KEY")]
+    if not any("primary key" in bullet.value for bullet in _attributes(page)):
+        return None
+    column = pick(random, keyed)
+    if column is None:
+        return None
+    line = page.lines[column.index].replace(" PRIMARY KEY", "")
+    did = f"dropped the primary key of {column.table}"
+    return splice(page, column.index, column.index + 1, [line], did, column.table)
+
+
+@operator("data", "known")
+def change_foreign_key_target(page: Page, random: Random) -> Mutation | None:
+    index = pick(random, [index for _, span in tables(page) for index in span if "REFERENCES" in page.lines[index]])
+    if index is None:
+        return None
+    target = random.choice(["accounts", "sessions"])
+    line = re.sub(r"REFERENCES `?\w+`?", f"REFERENCES {target}", page.lines[index])
+    return splice(page, index, index + 1, [line], f"pointed a foreign key to {target}, which is no table", target)
+
+
+@operator("data", "known")
+def drop_table(page: Page, random: Random) -> Mutation | None:
+    """A table that no other refers to, so that only its entity misses it."""
+    found = [(name, span) for name, span in tables(page) if f"REFERENCES {name}" not in page.text]
+    found = [(name, span) for name, span in found if f" ON {name} " not in page.text]
+    table = pick(random, found if len(tables(page)) > 1 else [])
+    if table is None:
+        return None
+    name, span = table
+    return drop(page, span.start, span.stop, f"dropped the table {name}", name, name.removesuffix("s").capitalize())
+
+
+@operator("data", "known")
+def rename_attribute(page: Page, random: Random) -> Mutation | None:
+    """An attribute has another name in 5.1 than its column in 5.2."""
+    names = {column.name for column in columns(page)} - {"id"}
+    places = [
+        (bullet.index, name)
+        for bullet in _attributes(page)
+        for name in re.findall(r"`(\w+)` \w+", bullet.value)
+        if name in names
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, name = place
+    new = f"{name}_ref" if f"{name}_ref" not in page.text else f"{name}_alias"
+    return reword(page, index, name, new, f"renamed the attribute {name} to {new}", new, name)
+
+
+@operator("data", "known")
+def unknown_relationship(page: Page, random: Random) -> Mutation | None:
+    """An entity has a relationship with one that is not described."""
+    bullets = [bullet for bullet in page.bullets(page.span("5.1")) if bullet.label == "Relationships"]
+    bullet = pick(random, bullets)
+    if bullet is None:
+        return None
+    name = random.choice(["Ledger Entries", "Billing Cycles"])
+    line = f"- **Relationships**: has many {name}"
+    return splice(page, bullet.index, bullet.index + 1, [line], f"related an entity to {name}", name)
+
+
+@operator("data", "known")
+def break_schema(page: Page, random: Random) -> Mutation | None:
+    """A comma between two columns is missing."""
+    column = pick(random, [column for column in columns(page) if page.lines[column.index].endswith(",")])
+    if column is None:
+        return None
+    line = page.lines[column.index][:-1]
+    did = f"removed the comma after {column.table}.{column.name}"
+    return splice(page, column.index, column.index + 1, [line], did, "SQL", "syntax")
+
+
+OPERATORS = (
+    drop_column,
+    change_column_type,
+    drop_primary_key,
+    change_foreign_key_target,
+    drop_table,
+    rename_attribute,
+    unknown_relationship,
+    break_schema,
+)

@@ -1,0 +1,94 @@
+"""Defects of names: the same thing is called differently in one of its places."""
+
+from random import Random
+
+from bench.mutations.mutation import Mutation, cell_changed, operator, pick, reword, splice
+from bench.mutations.page import Heading, Page, mentions
+from bench.mutations.places import components, misspelt, nodes, other_name
+
+__all__ = ["OPERATORS"]
+
+
+@operator("names", "known")
+def rename_component_in_table(page: Page, random: Random) -> Mutation | None:
+    component = pick(random, components(page))
+    if component is None:
+        return None
+    name = other_name(random, page, component.name)
+    did = f"renamed {component.name} to {name} in the table of 4.1"
+    return cell_changed(page, component.row, 0, name, did, name, component.name)
+
+
+@operator("names", "known")
+def rename_component_heading(page: Page, random: Random) -> Mutation | None:
+    names = {component.name for component in components(page)}
+    return _rename_heading(page, random, [heading for heading in page.below("4.2") if heading.name in names])
+
+
+@operator("names", "known")
+def rename_entity_heading(page: Page, random: Random) -> Mutation | None:
+    """The entity has its old name in at least one other place."""
+    entities = [
+        heading
+        for heading in page.below("5.1")
+        if " " in heading.name and len(mentions(page, heading.name, range(len(page.lines)))) > 1
+    ]
+    return _rename_heading(page, random, entities)
+
+
+def _rename_heading(page: Page, random: Random, headings: list[Heading]) -> Mutation | None:
+    heading = pick(random, headings)
+    if heading is None:
+        return None
+    name = other_name(random, page, heading.name)
+    line = f"{'#' * heading.level} {name}"
+    did = f"renamed the heading {heading.name} to {name}"
+    return splice(page, heading.index, heading.index + 1, [line], did, name, heading.name)
+
+
+@operator("names", "known")
+def rename_component_in_diagram(page: Page, random: Random) -> Mutation | None:
+    names = {component.name for component in components(page)}
+    node = pick(random, [node for node in nodes(page, "3.1") if node.label in names])
+    if node is None:
+        return None
+    name = other_name(random, page, node.label)
+    return reword(page, node.index, node.label, name, f"renamed {node.label} to {name} in 3.1", name, node.label)
+
+
+def _prose_mentions(page: Page) -> list[tuple[int, str]]:
+    """Component names of two words or more, in prose outside section 4."""
+    own = page.span("4")
+    prose = [index for index in page.prose() if index not in own]
+    names = [component.name for component in components(page) if " " in component.name]
+    return [(index, name) for name in names for index in mentions(page, name, prose)]
+
+
+@operator("names", "known")
+def rename_component_in_prose(page: Page, random: Random) -> Mutation | None:
+    place = pick(random, _prose_mentions(page))
+    if place is None:
+        return None
+    index, name = place
+    new = other_name(random, page, name)
+    return reword(page, index, name, new, f"renamed {name} to {new} in a sentence")
+
+
+@operator("names", "known")
+def misspell_component(page: Page, random: Random) -> Mutation | None:
+    place = pick(random, _prose_mentions(page))
+    if place is None:
+        return None
+    index, name = place
+    wrong = misspelt(random, name)
+    return reword(page, index, name, wrong, f"misspelt {name} as {wrong}") if wrong else None
+
+
+OPERATORS = (
+    rename_component_in_table,
+    rename_component_heading,
+    rename_entity_heading,
+    rename_component_in_diagram,
+    rename_component_in_prose,
+    misspell_component,
+)

@@ -1,0 +1,169 @@
+"""Defects of what refers to what: dependencies, arrows, details and section numbers."""
+
+import re
+from random import Random
+
+from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, pick, splice
+from bench.mutations.page import Page
+from bench.mutations.places import Edge, components, edges, nodes
+
+__all__ = ["OPERATORS"]
+
+
+@operator("references", "known")
+def delete_component_details(page: Page, random: Random) -> Mutation | None:
+    names = {component.name for component in components(page)}
+    heading = pick(random, [heading for heading in page.below("4.2") if heading.name in names])
+    if heading is None:
+        return None
+    return drop(page, heading.index, page.body(heading).stop, f"deleted the details of {heading.name}", heading.name)
+
+
+@operator("references", "known")
+def delete_component_row(page: Page, random: Random) -> Mutation | None:
+    details = {heading.name for heading in page.below("4.2")}
+    component = pick(random, [component for component in components(page) if component.name in details])
+    if component is None:
+        return None
+    index = component.row.index
+    return drop(page, index, index + 1, f"deleted {component.name} from the table of 4.1", component.name)
+
+
+@operator("references", "known")
+def duplicate_component_row(page: Page, random: Random) -> Mutation | None:
+    component = pick(random, components(page))
+    if component is None:
+        return None
+    index = component.row.index
+    return insert(page, index + 1, [page.lines[index]], f"listed {component.name} twice", component.name)
+
+
+def _dependency_edges(page: Page) -> list[Edge]:
+    """Arrows of 3.1 that the table of 4.1 bears out, in one direction only."""
+    pairs = {(component.name, name) for component in components(page) for name in component.dependencies}
+    return [
+        edge
+        for edge in edges(page, "3.1")
+        if (edge.source, edge.target) in pairs and (edge.target, edge.source) not in pairs
+    ]
+
+
+@operator("references", "known")
+def reverse_diagram_edge(page: Page, random: Random) -> Mutation | None:
+    edge = pick(random, _dependency_edges(page))
+    if edge is None:
+        return None
+    line = re.sub(r"(\w+)(\s*-->.*?\s)(\w+)$", r"\3\2\1", page.lines[edge.index])
+    did = f"turned the arrow from {edge.source} to {edge.target} round"
+    return splice(page, edge.index, edge.index + 1, [line], did, edge.source, edge.target)
+
+
+@operator("references", "known")
+def delete_diagram_edge(page: Page, random: Random) -> Mutation | None:
+    edge = pick(random, _dependency_edges(page))
+    if edge is None:
+        return None
+    did = f"deleted the arrow from {edge.source} to {edge.target}"
+    return drop(page, edge.index, edge.index + 1, did, edge.source, edge.target)
+
+
+@operator("references", "known")
+def add_diagram_edge(page: Page, random: Random) -> Mutation | None:
+    """An arrow between two components of which neither depends on the other."""
+    dependencies = {component.name: component.dependencies for component in components(page)}
+    drawn = [node for node in nodes(page, "3.1") if node.label in dependencies]
+    linked = {(edge.source, edge.target) for edge in edges(page, "3.1")}
+    pairs = [
+        (a, b)
+        for a in drawn
+        for b in drawn
+        if a != b
+        and not {(a.label, b.label), (b.label, a.label)} & linked
+        and a.label not in dependencies[b.label]
+        and b.label not in dependencies[a.label]
+    ]
+    pair = pick(random, pairs)
+    fence = page.fence("3.1", "mermaid")
+    if pair is None or fence is None:
+        return None
+    a, b = pair
+    did = f"drew an arrow from {a.label} to {b.label}"
+    return insert(page, fence.end, [f"  {a.key} --> {b.key}"], did, a.label, b.label)
+
+
+@operator("references", "known")
+def add_undefined_node(page: Page, random: Random) -> Mutation | None:
+    node = pick(random, nodes(page, "3.1"))
+    fence = page.fence("3.1", "mermaid")
+    if node is None or fence is None:
+        return None
+    name = random.choice(["Audit Gateway", "Ledger Adapter", "Billing Proxy"])
+    lines = [f'  x1["{name}"]', f"  {node.key} --> x1"]
+    return insert(page, fence.end, lines, f"drew {name}, which is defined nowhere", name)
+
+
+def _depend(page: Page, random: Random, name: str | None, did: str) -> Mutation | None:
+    """Add a dependency to one component, on itself without a name."""
+    component = pick(random, components(page))
+    if component is None:
+        return None
+    added = name or component.name
+    cell = ", ".join([*component.dependencies, added])
+    return cell_changed(page, component.row, 3, cell, f"{did}: {component.name} on {added}", added)
+
+
+@operator("references", "known")
+def unknown_dependency(page: Page, random: Random) -> Mutation | None:
+    return _depend(page, random, random.choice(["Session Store", "Feature Flags"]), "added an unknown dependency")
+
+
+@operator("references", "known")
+def self_dependency(page: Page, random: Random) -> Mutation | None:
+    return _depend(page, random, None, "made a component depend on itself")
+
+
+@operator("references", "known")
+def dependency_cycle(page: Page, random: Random) -> Mutation | None:
+    by_name = {component.name: component for component in components(page)}
+    pairs = [
+        (component, by_name[name])
+        for component in by_name.values()
+        for name in component.dependencies
+        if name in by_name and component.name not in by_name[name].dependencies
+    ]
+    pair = pick(random, pairs)
+    if pair is None:
+        return None
+    user, used = pair
+    cell = ", ".join([*used.dependencies, user.name])
+    did = f"made {used.name} depend on {user.name}, which depends on it"
+    return cell_changed(page, used.row, 3, cell, did, used.name, user.name)
+
+
+@operator("references", "known")
+def broken_section_reference(page: Page, random: Random) -> Mutation | None:
+    """A reference such as "(7.1)" names a part that does not exist."""
+    pattern = re.compile(r"(?<=[(, ])(\d{1,2}\.\d)(?=\))")
+    places = [(index, match) for index in page.prose() for match in pattern.finditer(page.lines[index])]
+    place = pick(random, [(index, match) for index, match in places if page.heading(match[1])])
+    if place is None:
+        return None
+    index, match = place
+    wrong = match[1].partition(".")[0] + ".9"
+    line = page.lines[index][: match.start()] + wrong + page.lines[index][match.end() :]
+    return splice(page, index, index + 1, [line], f"referred to {wrong} instead of {match[1]}", wrong)
+
+
+OPERATORS = (
+    delete_component_details,
+    delete_component_row,
+    duplicate_component_row,
+    reverse_diagram_edge,
+    delete_diagram_edge,
+    add_diagram_edge,
+    add_undefined_node,
+    unknown_dependency,
+    self_dependency,
+    dependency_cycle,
+    broken_section_reference,
+)

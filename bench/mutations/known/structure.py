@@ -1,0 +1,127 @@
+"""Defects of headings, contents and Markdown."""
+
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
+
+from bench.mutations.mutation import Mutation, drop, insert, operator, pick, splice
+from bench.mutations.page import Heading, Page
+
+__all__ = ["OPERATORS"]
+
+
+def _numbered(page: Page, level: int) -> list[Heading]:
+    return [heading for heading in page.headings if heading.level == level and heading.number]
+
+
+@operator("structure", "known")
+def remove_section_heading(page: Page, random: Random) -> Mutation | None:
+    """The parts of a section stand under the section before it."""
+    heading = pick(random, _numbered(page, 2)[1:])
+    if heading is None:
+        return None
+    return drop(page, heading.index, heading.index + 2, f"removed the heading of {heading.number}", heading.name)
+
+
+@operator("structure", "known")
+def duplicate_subsection(page: Page, random: Random) -> Mutation | None:
+    heading = pick(random, _numbered(page, 3))
+    if heading is None:
+        return None
+    stop = page.body(heading).stop
+    copy = page.lines[heading.index : stop]
+    return insert(page, stop, copy, f"repeated {heading.number} behind itself", heading.name)
+
+
+@operator("structure", "known")
+def swap_sections(page: Page, random: Random) -> Mutation | None:
+    sections = _numbered(page, 2)
+    pair = pick(random, list(pairwise(sections[:-1])))
+    if pair is None:
+        return None
+    first, second = pair
+    stop = page.body(second).stop
+    swapped = [*page.lines[second.index : stop], *page.lines[first.index : second.index]]
+    mutation = splice(page, first.index, stop, swapped, f"swapped sections {first.number} and {second.number}")
+    moved = first.index + (stop - second.index)
+    return Mutation(mutation.text, (first.index + 1, moved + 1), mutation.did, (first.name, second.name))
+
+
+@operator("structure", "known")
+def misnumber_heading(page: Page, random: Random) -> Mutation | None:
+    """A heading has the number of the one before it."""
+    numbered = _numbered(page, 3)
+    pairs = [pair for pair in pairwise(numbered) if "." in pair[0].number]
+    pair = pick(random, [(a, b) for a, b in pairs if a.number.partition(".")[0] == b.number.partition(".")[0]])
+    if pair is None:
+        return None
+    before, heading = pair
+    did = f"numbered {heading.number} as {before.number}"
+    line = f"### {before.number} {heading.name}"
+    return splice(page, heading.index, heading.index + 1, [line], did, heading.name)
+
+
+def _contents(page: Page) -> list[int]:
+    return [index for index, line in enumerate(page.lines) if "](#" in line and index < page.span("1").start]
+
+
+@operator("structure", "known")
+def break_contents_anchor(page: Page, random: Random) -> Mutation | None:
+    index = pick(random, _contents(page))
+    if index is None:
+        return None
+    before, _, anchor = page.lines[index].partition("](#")
+    line = f"{before}](#the-{anchor}"
+    return splice(page, index, index + 1, [line], "broke an anchor of the contents", anchor.rstrip(")"))
+
+
+@operator("structure", "known")
+def unclosed_fence(page: Page, random: Random) -> Mutation | None:
+    fence = pick(random, page.fences)
+    if fence is None:
+        return None
+    mutation = drop(page, fence.end, fence.end + 1, "left a code block open", "fence", "code block")
+    return replace(mutation, seen_at=(fence.start + 1,))
+
+
+@operator("structure", "known")
+def leave_merge_marker(page: Page, random: Random) -> Mutation | None:
+    index = pick(random, page.paragraphs())
+    if index is None:
+        return None
+    marker = random.choice(["<<<<<<< HEAD", ">>>>>>> review", "======="])
+    return insert(page, index, [marker, ""], "left a marker of a merge", marker)
+
+
+@operator("structure", "known")
+def raw_html(page: Page, random: Random) -> Mutation | None:
+    index = pick(random, page.paragraphs())
+    if index is None:
+        return None
+    line = f'<font color="red">{page.lines[index]}</font>'
+    return splice(page, index, index + 1, [line], "wrapped a paragraph in HTML", "HTML", "font")
+
+
+@operator("structure", "known")
+def break_diagram_bracket(page: Page, random: Random) -> Mutation | None:
+    """A node's label is never closed."""
+    diagrams = [fence for fence in page.fences if fence.language == "mermaid"]
+    ends = ('"]', '")]', '"])', '"]]')
+    choices = [n for fence in diagrams for n in fence.inside if page.lines[n].endswith(ends)]
+    index = pick(random, choices)
+    if index is None:
+        return None
+    return splice(page, index, index + 1, [page.lines[index][:-1]], "removed a bracket from a diagram", "Mermaid")
+
+
+OPERATORS = (
+    remove_section_heading,
+    duplicate_subsection,
+    swap_sections,
+    misnumber_heading,
+    break_contents_anchor,
+    unclosed_fence,
+    leave_merge_marker,
+    raw_html,
+    break_diagram_bracket,
+)

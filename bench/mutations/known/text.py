@@ -1,0 +1,74 @@
+"""Defects of sentences."""
+
+from random import Random
+
+from bench.mutations.mutation import Mutation, insert, operator, paragraph, pick, splice
+from bench.mutations.page import Page
+
+__all__ = ["OPERATORS"]
+
+_PROSE_PARTS = ("2.1", "2.2", "5.4", "7.4", "8.3", "9.2", "9.3", "10.2", "10.3", "11.3", "12.1")
+_PLACEHOLDERS = {
+    "1.1": "[Describe the purpose of this technical design document and its intended audience]",
+    "2.1": "[Summary of the problem the design is addressing]",
+    "2.2": "[High-level description of the proposed solution]",
+    "5.4": "[Description of validation rules applied to data]",
+    "8.3": "[How the system will scale with increased load]",
+    "9.2": "[How components will be deployed across infrastructure]",
+    "10.2": "[How test data will be managed]",
+    "11.3": "[How to rollback a deployment if needed]",
+    "12.1": "[What and how to log]",
+}
+
+
+@operator("text", "known")
+def leave_placeholder(page: Page, random: Random) -> Mutation | None:
+    """A part still says what the template says there."""
+    places = [(number, index) for number in _PLACEHOLDERS for index in page.span(number) if index in page.paragraphs()]
+    place = pick(random, places)
+    if place is None:
+        return None
+    number, index = place
+    placeholder = _PLACEHOLDERS[number]
+    return splice(page, index, index + 1, [placeholder], f"left the placeholder of {number}", placeholder[1:-1])
+
+
+@operator("text", "known")
+def leave_todo(page: Page, random: Random) -> Mutation | None:
+    note = random.choice(["TODO: ask operations.", "TBD", "FIXME: check this.", "XXX describe the details"])
+    return paragraph(page, random, _PROSE_PARTS, note, "left a note", note.split()[0].rstrip(":"))
+
+
+@operator("text", "known")
+def cut_sentence(page: Page, random: Random) -> Mutation | None:
+    index = pick(random, [index for index in page.paragraphs() if len(page.lines[index].split()) > 8])
+    if index is None:
+        return None
+    words = page.lines[index].split()
+    ends = [n for n in range(5, len(words) - 2) if words[n - 1] in {"the", "and", "of", "to", "a", "is", "are", "by"}]
+    end = pick(random, ends)
+    if end is None:
+        return None
+    return splice(page, index, index + 1, [" ".join(words[:end])], "cut a paragraph off in the middle", words[end - 2])
+
+
+@operator("text", "known")
+def repeat_paragraph(page: Page, random: Random) -> Mutation | None:
+    """A paragraph of one section stands in another one too."""
+    index = pick(random, [index for index in page.paragraphs() if len(page.lines[index].split()) > 12])
+    if index is None:
+        return None
+    others = [number for number in _PROSE_PARTS if index not in page.span(number.partition(".")[0])]
+    return paragraph(page, random, others, page.lines[index], "repeated a paragraph")
+
+
+@operator("text", "known")
+def lead_in_without_list(page: Page, random: Random) -> Mutation | None:
+    number = pick(random, [number for number in _PROSE_PARTS if page.applies(number)])
+    if number is None:
+        return None
+    lead_in = random.choice(["The following rules apply:", "This happens in these steps:", "These limits hold:"])
+    return insert(page, page.span(number).stop, [lead_in, ""], f"announced a list in {number} without one", lead_in)
+
+
+OPERATORS = (leave_placeholder, leave_todo, cut_sentence, repeat_paragraph, lead_in_without_list)
