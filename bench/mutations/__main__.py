@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.checker import CheckerFailed, check_with
 from bench.mutations import OPERATORS
@@ -20,12 +21,13 @@ def main() -> int:
     options = parser.parse_args()
     operators = [operator for operator in OPERATORS if options.only in operator.name]
     check = check_with(options.check)
-    try:
-        documents = [look_at(document, check) for document in options.documents]
-    except CheckerFailed as failure:
-        print(failure, file=sys.stderr)
-        return 1
-    done = [trial for document in documents for trial in trials(document, operators, options.seeds, check)]
+    with TemporaryDirectory() as folder:
+        try:
+            documents = [look_at(document, Path(folder), check) for document in options.documents]
+        except CheckerFailed as failure:
+            print(failure, file=sys.stderr)
+            return 1
+        done = [trial for document in documents for trial in trials(document, operators, options.seeds, check)]
     for line in clean_table(documents):
         print(line)
     for group in ("known", "held out"):

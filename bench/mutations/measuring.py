@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from shutil import copy
 
 from bench.checker import Checker, CheckerFailed, Finding, findings_of
 from bench.mutations.matching import new_findings, points_to
@@ -19,11 +19,15 @@ _RUNS = 20
 class CleanDocument:
     """What the checker says of a document as it is."""
 
-    name: str
+    place: Path
     text: str
     findings: tuple[Finding, ...]
     identical: bool
     """Whether every run gave the same bytes."""
+
+    @property
+    def name(self) -> str:
+        return self.place.name
 
 
 @dataclass(frozen=True)
@@ -43,32 +47,30 @@ class Trial:
         return any(points_to(finding, self.mutation) for finding in self.new)
 
 
-def look_at(document: Path, check: Checker) -> CleanDocument:
-    outputs = [check(document) for _ in range(_RUNS)]
+def look_at(document: Path, folder: Path, check: Checker) -> CleanDocument:
+    """Check a copy in `folder`, where its mutations will stand too, so that all have the same path."""
+    place = Path(copy(document, folder))
+    outputs = [check(place) for _ in range(_RUNS)]
     text = document.read_text(encoding="utf-8")
-    return CleanDocument(document.name, text, tuple(findings_of(outputs[0])), len(set(outputs)) == 1)
+    return CleanDocument(place, text, tuple(findings_of(outputs[0])), len(set(outputs)) == 1)
 
 
 def trials(clean: CleanDocument, operators: Sequence[Operator], seeds: int, check: Checker) -> Iterator[Trial]:
     """One for each operator that applies and each different text that it makes."""
-    with TemporaryDirectory() as folder:
-        place = Path(folder) / clean.name
-        for operator in operators:
-            tried: set[str] = set()
-            for seed in range(seeds):
-                mutation = operator(clean.text, Random(seed))
-                if mutation is None or mutation.text in tried:
-                    continue
-                tried.add(mutation.text)
-                place.write_text(mutation.text, encoding="utf-8")
-                yield _trial(operator, clean, seed, mutation, place, check)
+    for operator in operators:
+        tried: set[str] = set()
+        for seed in range(seeds):
+            mutation = operator(clean.text, Random(f"{clean.name} {operator.name} {seed}"))
+            if mutation is None or mutation.text in tried:
+                continue
+            tried.add(mutation.text)
+            clean.place.write_text(mutation.text, encoding="utf-8")
+            yield _trial(operator, clean, seed, mutation, check)
 
 
-def _trial(
-    operator: Operator, clean: CleanDocument, seed: int, mutation: Mutation, place: Path, check: Checker
-) -> Trial:
+def _trial(operator: Operator, clean: CleanDocument, seed: int, mutation: Mutation, check: Checker) -> Trial:
     try:
-        new = new_findings(clean.findings, findings_of(check(place)))
+        new = new_findings(clean.findings, findings_of(check(clean.place)))
     except CheckerFailed as failure:
         return Trial(operator, clean.name, seed, mutation, (), str(failure))
     return Trial(operator, clean.name, seed, mutation, tuple(new))

@@ -1,12 +1,17 @@
+import sys
 from pathlib import Path
 from random import Random
 
 import pytest
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
+from bench.checker import CheckerFailed, Finding, check_with, findings_of
 from bench.mutations import HELD_OUT, KNOWN, OPERATORS, Mutation, Operator
+from bench.mutations.matching import new_findings, points_to
 
 DOCUMENTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(Path("fixtures/documents").glob("*.md"))}
-SEEDS = range(5)
+SEEDS = range(4)
 
 
 def planted(operator: Operator) -> list[tuple[str, Mutation]]:
@@ -65,3 +70,57 @@ def test_an_operator_plants_the_same_defect_for_the_same_seed(operator: Operator
 def test_an_operator_leaves_a_text_without_its_place_alone(operator: Operator) -> None:
     assert operator("", Random(0)) is None
     assert operator("# Notes\n", Random(0)) is None
+
+
+def test_a_broken_contract_is_no_yaml() -> None:
+    operator = next(operator for operator in OPERATORS if operator.name == "break-contract-yaml")
+    for _, mutation in planted(operator):
+        block = mutation.text.partition("```yaml\n")[2].partition("```")[0]
+        with pytest.raises(YAMLError):
+            YAML(typ="safe").load(block)
+
+
+def test_a_finding_that_the_clean_document_has_too_is_not_new_at_another_line() -> None:
+    clean = [Finding("order", "warning", "see line 4", (4,))]
+    moved = Finding("order", "warning", "see line 7", (7,))
+    assert new_findings(clean, [moved]) == []
+    assert new_findings(clean, [moved, moved]) == [moved]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message", "points"),
+    [
+        ((12,), "is not said", True),
+        ((2, 9), "is not said", True),
+        ((40,), "Beacon Service is not defined", True),
+        ((40,), "Beacon Services are not defined", False),
+        ((14,), "is not said", False),
+    ],
+)
+def test_a_finding_points_to_a_defect_by_a_line_or_by_a_word(
+    lines: tuple[int, ...], message: str, points: bool
+) -> None:
+    mutation = Mutation("", (10,), "renamed a component", ("Beacon Service",))
+    assert points_to(Finding("name", "error", message, lines), mutation) is points
+
+
+def test_the_command_of_a_checker_gives_its_findings(tmp_path: Path) -> None:
+    script = tmp_path / "check.py"
+    script.write_text(
+        "import json, pathlib, sys\n"
+        "text = pathlib.Path(sys.argv[1]).read_text(encoding='utf-8')\n"
+        "lines = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith('<<<<<<<')]\n"
+        "said = {'code': 'merge', 'severity': 'error', 'message': 'a marker', 'related': []}\n"
+        "found = [{**said, 'line': n} for n in lines]\n"
+        "print(json.dumps({'findings': found}))\n",
+        encoding="utf-8",
+    )
+    document = tmp_path / "tdd.md"
+    document.write_text("# Title\n\n<<<<<<< HEAD\n", encoding="utf-8")
+    check = check_with(f"{sys.executable} {script}")
+    assert findings_of(check(document)) == [Finding("merge", "error", "a marker", (3,))]
+
+
+def test_a_command_that_says_no_findings_is_a_failure(tmp_path: Path) -> None:
+    with pytest.raises(CheckerFailed, match="ended with 3"):
+        check_with(f"{sys.executable} -c 'raise SystemExit(3)'")(tmp_path / "tdd.md")

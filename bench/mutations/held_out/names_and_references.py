@@ -49,7 +49,7 @@ def rename_component_in_other_diagram(page: Page, random: Random) -> Mutation | 
 def misspell_technology(page: Page, random: Random) -> Mutation | None:
     """A technology of 4.1 is misspelt in prose."""
     technologies = sorted(
-        {one.technology for one in components(page) if len(one.technology) > 5 and one.technology[0] != "T"}
+        {one.technology for one in components(page) if len(one.technology) > 5 and one.technology != "To be decided"}
     )
     places = [(index, name) for name in technologies for index in mentions(page, name, page.prose())]
     place = pick(random, places)
@@ -107,8 +107,10 @@ def edge_to_undeclared_node(page: Page, random: Random) -> Mutation | None:
 
 @operator("references", "held out")
 def broken_internal_link(page: Page, random: Random) -> Mutation | None:
-    title, anchor = random.choice([("retention rules", "retention-rules"), ("the schema", "52-schema-of-the-store")])
-    sentence = f"The [{title}](#{anchor}) say what else holds here."
+    title, anchor = random.choice(
+        [("retention rules", "retention-rules"), ("schema of the store", "52-schema-of-the-store")]
+    )
+    sentence = f"What else holds here is said in the [{title}](#{anchor})."
     return paragraph(page, random, ("2.2", "5.4", "9.2", "12.1"), sentence, f"linked to #{anchor}", anchor)
 
 

@@ -28,10 +28,10 @@ def remove_contents_entry(page: Page, random: Random) -> Mutation | None:
 
 @operator("structure", "held out")
 def empty_subsection(page: Page, random: Random) -> Mutation | None:
-    """Nothing stands below a heading."""
-    heading = pick(
-        random, [heading for heading in page.headings if heading.level == 3 and page.applies(heading.number)]
-    )
+    """Nothing stands below a heading, of which no assumption or question is noted."""
+    parts = [heading for heading in page.headings if heading.level == 3 and page.applies(heading.number)]
+    whole = [part for part in parts if not any(page.lines[n].startswith("**") for n in page.body(part))]
+    heading = pick(random, whole)
     if heading is None:
         return None
     body = page.body(heading)
@@ -110,7 +110,14 @@ def leave_assistant_phrase(page: Page, random: Random) -> Mutation | None:
             "I hope this helps! Let me know if you would like me to expand on any point.",
         ]
     )
-    return paragraph(page, random, ("2.2", "5.4", "8.3", "9.2", "11.3"), phrase, "left a phrase of a chat", phrase[:10])
+    return paragraph(
+        page,
+        random,
+        ("2.2", "5.4", "8.3", "9.2", "11.3"),
+        phrase,
+        "left a phrase of a chat",
+        " ".join(phrase.split()[:3]),
+    )
 
 
 @operator("text", "held out")

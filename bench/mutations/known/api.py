@@ -74,13 +74,14 @@ def drop_contract_operation(page: Page, random: Random) -> Mutation | None:
 
 @operator("API", "known")
 def break_contract_yaml(page: Page, random: Random) -> Mutation | None:
+    """A bracket or a quotation mark is never closed."""
     operation = pick(random, operations(page))
     if operation is None:
         return None
-    line = random.choice(
-        [page.lines[operation.start].rstrip(":") + ": [", "   " + page.lines[operation.start].lstrip()]
-    )
-    return splice(page, operation.start, operation.start + 1, [line], "broke the YAML of the contract", "YAML")
+    lines = range(operation.start, operation.stop)
+    index = next((n for n in lines if page.lines[n].lstrip().startswith("operationId: ")), operation.start)
+    line = re.sub(r": ?", random.choice([": [", ': "']), page.lines[index], count=1)
+    return splice(page, index, index + 1, [line], "broke the YAML of the contract", "YAML")
 
 
 @operator("API", "known")

@@ -49,13 +49,15 @@ def cut_sentence(page: Page, random: Random) -> Mutation | None:
     end = pick(random, ends)
     if end is None:
         return None
-    return splice(page, index, index + 1, [" ".join(words[:end])], "cut a paragraph off in the middle", words[end - 2])
+    return splice(page, index, index + 1, [" ".join(words[:end])], "cut a paragraph off in the middle")
 
 
 @operator("text", "known")
 def repeat_paragraph(page: Page, random: Random) -> Mutation | None:
-    """A paragraph of one section stands in another one too."""
-    index = pick(random, [index for index in page.paragraphs() if len(page.lines[index].split()) > 12])
+    """A paragraph of one section, said once so far, stands in another one too."""
+    once = [index for index in page.paragraphs() if page.lines.count(page.lines[index]) == 1]
+    long = [index for index in once if len(page.lines[index].split()) > 12 and "applicable" not in page.lines[index]]
+    index = pick(random, long)
     if index is None:
         return None
     others = [number for number in _PROSE_PARTS if index not in page.span(number.partition(".")[0])]
