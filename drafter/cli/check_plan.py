@@ -10,9 +10,8 @@ from drafter.cli.options import current_folder
 from drafter.configuration import Level, read_settings, settings_file
 from drafter.consistency.catalogue import CATALOGUE
 from drafter.consistency.selection import Selection, beginnings
-from drafter.document.finding import Finding
+from drafter.document.finding import SEVERITIES, Finding
 from drafter.errors import ConfigurationError
-from drafter.report.checked import SEVERITIES
 
 __all__ = ["Plan", "plan"]
 

@@ -4,13 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from drafter.document.finding import Finding, Severity
+from drafter.document.finding import SEVERITIES, Finding
 from drafter.document.page import Page
 
-__all__ = ["SEVERITIES", "Checked", "counts"]
-
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-"""The gravest first."""
+__all__ = ["Checked", "counts"]
 
 
 @dataclass(frozen=True, slots=True)

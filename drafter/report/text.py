@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from drafter.document.finding import Finding, Place, Severity
-from drafter.report.checked import SEVERITIES, Checked, counts
+from drafter.document.finding import SEVERITIES, Finding, Place, Severity
+from drafter.report.checked import Checked, counts
 from drafter.visible import printable
 
 __all__ = ["as_text", "summary"]

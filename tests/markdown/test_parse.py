@@ -95,11 +95,6 @@ def test_a_fence_without_end_is_told_from_one_with_an_end() -> None:
     assert (second.text.words, second.closed) == ("for ever", False)
 
 
-def test_a_part_without_headings_in_it_has_no_items() -> None:
-    page = parse("## 5. Data Design\n\nNothing is kept.\n")
-    assert list(page.parts[0].items) == []
-
-
 def test_a_row_goes_on_behind_a_line_break_in_a_cell() -> None:
     page = parse("## 4.\n\n| A | B | C |\n|--|--|--|\n| a | b\n c | d |\n| e | f\n| g |\n h | i | j | k |\n")
     (table,) = page.parts[0].tables
