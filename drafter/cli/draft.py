@@ -34,7 +34,6 @@ from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, check_mode
 from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, Limits, ModelChoice
 from drafter.consistency.rules.structure import incomplete_part
-from drafter.consistency.sections import findings
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
 from drafter.document.outline import Outline
@@ -45,6 +44,7 @@ from drafter.markdown.checked import checked
 from drafter.markdown.render import render_section
 from drafter.outline_file import from_yaml, to_yaml
 from drafter.report.summary import Summary, summary_lines
+from drafter.report.text import headline, in_numbers
 from drafter.text_file import read_text
 from drafter.visible import removed_in_words, without_invisible
 from drafter.workspace import LedgerEntry, Workspace, check_output, locked, replace_text, text_before
@@ -221,17 +221,15 @@ def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, output:
             )
         )
     titles = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
-    doubts = findings(made.document)
-    errors = [
-        finding for finding in made.findings if finding.severity == "error" and finding.code != incomplete_part.code
-    ]
+    path = str(output) if output is not None else "-"
+    findings = [finding for finding in made.findings if finding.code != incomplete_part.code]  # those are gaps
     summary = Summary(
-        path=str(output) if output is not None else "-",
+        path=path,
         complete=len(SECTIONS) - len({gap.section for gap in made.gaps}),
         incomplete=tuple((f"{titles[gap.section]}: {gap.place or gap.field}", gap.reason) for gap in made.gaps),
         assumptions=sum(len(section.assumptions) for section in made.document.sections),
         questions=sum(len(section.questions) for section in made.document.sections),
-        findings=len(doubts) + len(errors),
+        findings=in_numbers(findings) + " (`drafter check` shows them)" * bool(findings),
         usage=usage,
         calls=made.spent.calls,
         replayed=made.spent.replayed,
@@ -239,9 +237,8 @@ def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, output:
         cost=cost,
         price_date=price_date(),
     )
-    for doubt in doubts:
-        say(f"{doubt.code} section {doubt.section}: {doubt.message}")
-    for error in errors:
-        say(f"{error.code} section {error.place.part}: {error.message}")
+    for finding in findings:
+        if finding.severity != "note":
+            say(headline(path, finding))
     for line in summary_lines(summary):
         say(line)

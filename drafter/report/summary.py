@@ -25,7 +25,8 @@ class Summary(Value):
     """What is missing in the other parts: place and reason."""
     assumptions: int = 0
     questions: int = 0
-    findings: int = 0
+    findings: str = "no findings"
+    """How many the rules still have, in words."""
     usage: Usage = Usage()
     calls: int = 0
     replayed: int = 0
@@ -64,7 +65,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield ", ".join((
         _counted(summary.assumptions, "assumption"),
         _counted(summary.questions, "open question"),
-        _counted(summary.findings, "finding"),
+        summary.findings,
     ))  # fmt: skip
     if summary.usage != Usage():
         yield f"tokens: {_tokens(summary.usage)}"

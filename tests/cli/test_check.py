@@ -3,7 +3,6 @@
 import json
 import os
 import pty
-import re
 import shutil
 import subprocess
 import sys
@@ -14,28 +13,23 @@ import pytest
 
 from tests.cli.test_draft_command import ROOT, Drafter, at
 from tests.fault_server import Rule, Script, fault, fault_server
-
-DRAFTED = ROOT / "fixtures/documents/url_shortener.md"
+from tests.sound_document import SOUND, SPOILT
 
 
 @pytest.fixture
 def drafter(tmp_path: Path) -> Drafter:
     drafter = Drafter(tmp_path)
-    text = DRAFTED.read_text("utf-8")
-    shutil.copy(DRAFTED, drafter.folder / "good.md")
-    spoilt = text.replace("| Python | Database |", "| Python | Databse |", 1).replace(
-        "### 9.3 Infra", "### 9.3 The Infra"
-    )
-    (drafter.folder / "spoilt.md").write_text(spoilt, "utf-8")
+    (drafter.folder / "good.md").write_text(SOUND, "utf-8")
+    (drafter.folder / "spoilt.md").write_text(SPOILT, "utf-8")
     return drafter
 
 
 @pytest.mark.parametrize("name", ["url_shortener", "order_events", "log_sweeper"])
-def test_a_drafted_document_has_notes_at_most(drafter: Drafter, name: str) -> None:
+def test_a_drafted_document_has_no_errors(drafter: Drafter, name: str) -> None:
     shutil.copy(ROOT / f"fixtures/documents/{name}.md", drafter.folder / "tdd.md")
     ended = drafter.run("check", "tdd.md")
     assert ended.code == 0
-    assert not re.search(r" (?:error|warning): ", ended.out)
+    assert " error: " not in ended.out
 
 
 def test_a_finding_has_its_place_its_code_and_its_words(drafter: Drafter) -> None:

@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_draft_command import ROOT, Drafter
-
-SPOILT = (
-    (ROOT / "fixtures/documents/url_shortener.md")
-    .read_text("utf-8")
-    .replace("| Python | Database |", "| Python | Databse |", 1)
-    .replace("### 9.3 Infra", "### 9.3 The Infra")
-)
+from tests.cli.test_draft_command import Drafter
+from tests.sound_document import SPOILT
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What a finding is known by stays when the document changes elsewhere."""
 
-from pathlib import Path
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,14 +7,9 @@ from drafter.consistency.checking import check
 from drafter.document.finding import Finding
 from drafter.document.page import Paragraph
 from drafter.markdown.parse import parse
+from tests import sound_document
 
-DRAFTED = Path(__file__).parents[2] / "fixtures/documents/url_shortener.md"
-SPOILT = (
-    DRAFTED.read_text("utf-8")
-    .replace("| Python | Database |", "| Python | Databse |", 1)
-    .replace("### 9.3 Infra", "### 9.3 The Infra")
-    .replace("## 13. ", "## 13. [Team] ")
-)
+SPOILT = sound_document.SPOILT.replace("## 13. ", "## 13. [Team] ")
 ENDS = tuple(block.text.end for part in parse(SPOILT).parts for block in part.blocks if isinstance(block, Paragraph))
 WORDS = st.text(st.characters(categories=["L", "Nd"], include_characters=" ,"), min_size=1, max_size=80)
 PARAGRAPHS = st.lists(st.tuples(st.sampled_from(ENDS), WORDS.filter(str.strip)), min_size=1, max_size=6)

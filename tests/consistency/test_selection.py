@@ -29,7 +29,7 @@ def test_beginnings_are_read_as_they_are_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "hint"), [("STX", "STR"), ("STR10I", "STR101"), ("missing-part", "STR101"), ("??", "`drafter rules`")]
+    ("given", "hint"), [("STRX", "STR"), ("STR10I", "STR101"), ("missing-part", "STR101"), ("??", "`drafter rules`")]
 )
 def test_a_beginning_of_no_code_is_refused_with_the_nearest(given: str, hint: str) -> None:
     with pytest.raises(UsageError, match="no rule's code begins with") as raised:
@@ -42,7 +42,9 @@ def test_a_file_is_blamed_for_what_it_says() -> None:
         beginnings(["x"], CATALOGUE, "drafter.toml: ", ConfigurationError)
 
 
-@pytest.mark.parametrize(("name", "hint"), [("missing-prt", "missing-part"), ("STR10", "STR10"), ("??", "`drafter")])
+@pytest.mark.parametrize(
+    ("name", "hint"), [("missing-prt", "missing-part"), ("STR10", "did you mean STR"), ("??", "`drafter")]
+)
 def test_a_rule_that_is_not_there_is_refused_with_the_nearest(name: str, hint: str) -> None:
     with pytest.raises(UsageError, match="there is no rule") as raised:
         named(CATALOGUE, name)

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from drafter.configuration import choose_model, read_settings
-from drafter.consistency.sections import findings
 from drafter.consistency.text import SeenSentences
 from drafter.document.brief import Brief
 from drafter.document.document import DocumentInformation
@@ -177,7 +176,6 @@ def _check_document(given: tuple[str, _Answers]) -> None:
             _BRIEF, outline, answers.asker(), information, today=date(2026, 1, 2), jobs=8, progress=SilentProgress()
         )
         document = asyncio.run(drafting).document
-        findings(document)
         assert render(document)
 
 

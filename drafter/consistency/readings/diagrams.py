@@ -55,7 +55,7 @@ def _fences(blocks: Iterable[Block]) -> Iterator[Fence]:
 
 
 def _diagram(part: str, fence: Fence) -> Diagram:
-    draft = Draft(fence.text.raw, fence.text.start)
+    draft = Draft(fence.text.raw.replace("\r", " "), fence.text.start)
     before = _BEFORE.match(draft.source)
     at = before.end() if before else 0
     first = _FIRST.match(draft.source, at)
