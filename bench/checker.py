@@ -1,24 +1,26 @@
-"""The one place where the benches call `drafter check`."""
+"""The one place where the benches call the check."""
 
 import json
-import shlex
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-__all__ = ["Checker", "CheckerFailed", "Finding", "check_with", "findings_of"]
+from drafter.consistency import checking
+from drafter.document.brief import Brief
+from drafter.document.finding import Finding as Computed
+from drafter.markdown.parse import parse
+from drafter.stages.read_brief import read_brief
 
-Checker: TypeAlias = Callable[[Path], bytes]
-"""From a document to the JSON of its findings."""
+__all__ = ["Checker", "Finding", "brief_of", "computed", "outputs"]
 
 _SECONDS = 120
 
-
-class CheckerFailed(Exception):
-    """The command gave no findings but an error."""
+Checker: TypeAlias = Callable[[str], Sequence["Finding"]]
+"""From the text of a document to what is said about it."""
 
 
 @dataclass(frozen=True)
@@ -32,46 +34,34 @@ class Finding:
     """Its own line and those that it relates to."""
 
 
-def check_with(command: str = "") -> Checker:
-    """A checker that runs a command, without one `drafter check`."""
-    words = shlex.split(command) if command else [sys.executable, "-m", "drafter", "check"]
+def computed(brief: Brief | None = None) -> Checker:
+    """The computed findings of `drafter check`, with the brief where there is one.
 
-    def check(document: Path) -> bytes:
-        run = [*words, str(document), "--format", "json"]
-        done = subprocess.run(run, capture_output=True, check=False, timeout=_SECONDS)
-        if not done.stdout.lstrip().startswith(b"{"):
-            last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-            raise CheckerFailed(f"{shlex.join(run)} ended with {done.returncode}: {' '.join(last)}")
-        return done.stdout
+    In this process, since it is asked some thousand times.
+    """
+
+    def check(text: str) -> Sequence[Finding]:
+        return [_read(finding) for finding in checking.check(parse(text), brief)]
 
     return check
 
 
-def findings_of(output: bytes) -> list[Finding]:
-    """The findings in a checker's JSON.
-
-    Raises CheckerFailed where it is no JSON.
-    """
-    try:
-        found = json.loads(output)["findings"]
-    except (ValueError, KeyError) as reason:
-        raise CheckerFailed(f"not the JSON of findings: {reason}") from reason
-    return [
-        Finding(
-            code=str(finding["code"]),
-            severity=str(finding["severity"]),
-            message=str(finding["message"]),
-            lines=tuple(_lines([finding, *_places(finding.get("related"))])),
-        )
-        for finding in found
-    ]
+def brief_of(document: Path) -> Brief | None:
+    """The brief that has the document's name, among those of `fixtures/briefs`."""
+    place = Path("fixtures/briefs") / document.name
+    return read_brief(place).brief if place.exists() else None
 
 
-def _places(related: Any) -> list[Any]:
-    if related is None:
-        return []
-    return related if isinstance(related, list) else [related]
+def outputs(document: Path, runs: int) -> Iterable[bytes]:
+    """What `drafter check` prints about a document in so many processes, each with another order of sets."""
+    for seed in range(runs):
+        command = [sys.executable, "-m", "drafter", "check", str(document), "--format", "json"]
+        environment = os.environ | {"PYTHONHASHSEED": str(seed)}
+        done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=_SECONDS)
+        json.loads(done.stdout)
+        yield done.stdout
 
 
-def _lines(places: list[Any]) -> list[int]:
-    return [place["line"] for place in places if isinstance(place, dict) and isinstance(place.get("line"), int)]
+def _read(finding: Computed) -> Finding:
+    places: tuple[Any, ...] = (finding.place, *finding.related)
+    return Finding(finding.code, finding.severity, finding.message, tuple(place.line for place in places))

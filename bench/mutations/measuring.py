@@ -4,30 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from shutil import copy
 
-from bench.checker import Checker, CheckerFailed, Finding, findings_of
+from bench.checker import Checker, Finding, outputs
 from bench.mutations.matching import new_findings, points_to
 from bench.mutations.mutation import Mutation, Operator
 
 __all__ = ["CleanDocument", "Trial", "look_at", "trials"]
-
-_RUNS = 20
 
 
 @dataclass(frozen=True)
 class CleanDocument:
     """What the checker says of a document as it is."""
 
-    place: Path
+    name: str
     text: str
     findings: tuple[Finding, ...]
-    identical: bool
-    """Whether every run gave the same bytes."""
-
-    @property
-    def name(self) -> str:
-        return self.place.name
+    runs: int
+    """So many processes were asked for their output."""
+    different: int
+    """So many different outputs they gave."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +34,17 @@ class Trial:
     seed: int
     mutation: Mutation
     new: tuple[Finding, ...]
-    failure: str = ""
-    """What the checker said instead of findings."""
 
     @property
     def pointed(self) -> bool:
         return any(points_to(finding, self.mutation) for finding in self.new)
 
 
-def look_at(document: Path, folder: Path, check: Checker) -> CleanDocument:
-    """Check a copy in `folder`, where its mutations will stand too, so that all have the same path."""
-    place = Path(copy(document, folder))
-    outputs = [check(place) for _ in range(_RUNS)]
+def look_at(document: Path, check: Checker, runs: int) -> CleanDocument:
+    """Check a document, and let `runs` processes do so as well."""
     text = document.read_text(encoding="utf-8")
-    return CleanDocument(place, text, tuple(findings_of(outputs[0])), len(set(outputs)) == 1)
+    different = len(set(outputs(document, runs)))
+    return CleanDocument(document.name, text, tuple(check(text)), runs, different)
 
 
 def trials(clean: CleanDocument, operators: Sequence[Operator], seeds: int, check: Checker) -> Iterator[Trial]:
@@ -64,13 +56,5 @@ def trials(clean: CleanDocument, operators: Sequence[Operator], seeds: int, chec
             if mutation is None or mutation.text in tried:
                 continue
             tried.add(mutation.text)
-            clean.place.write_text(mutation.text, encoding="utf-8")
-            yield _trial(operator, clean, seed, mutation, check)
-
-
-def _trial(operator: Operator, clean: CleanDocument, seed: int, mutation: Mutation, check: Checker) -> Trial:
-    try:
-        new = new_findings(clean.findings, findings_of(check(clean.place)))
-    except CheckerFailed as failure:
-        return Trial(operator, clean.name, seed, mutation, (), str(failure))
-    return Trial(operator, clean.name, seed, mutation, tuple(new))
+            new = new_findings(clean.findings, check(mutation.text))
+            yield Trial(operator, clean.name, seed, mutation, tuple(new))

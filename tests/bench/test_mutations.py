@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 from random import Random
 
@@ -6,7 +5,7 @@ import pytest
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from bench.checker import CheckerFailed, Finding, check_with, findings_of
+from bench.checker import Finding
 from bench.mutations import HELD_OUT, KNOWN, OPERATORS, Mutation, Operator
 from bench.mutations.matching import new_findings, points_to
 
@@ -102,25 +101,3 @@ def test_a_finding_points_to_a_defect_by_a_line_or_by_a_word(
 ) -> None:
     mutation = Mutation("", (10,), "renamed a component", ("Beacon Service",))
     assert points_to(Finding("name", "error", message, lines), mutation) is points
-
-
-def test_the_command_of_a_checker_gives_its_findings(tmp_path: Path) -> None:
-    script = tmp_path / "check.py"
-    script.write_text(
-        "import json, pathlib, sys\n"
-        "text = pathlib.Path(sys.argv[1]).read_text(encoding='utf-8')\n"
-        "lines = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith('<<<<<<<')]\n"
-        "said = {'code': 'merge', 'severity': 'error', 'message': 'a marker', 'related': []}\n"
-        "found = [{**said, 'line': n} for n in lines]\n"
-        "print(json.dumps({'findings': found}))\n",
-        encoding="utf-8",
-    )
-    document = tmp_path / "tdd.md"
-    document.write_text("# Title\n\n<<<<<<< HEAD\n", encoding="utf-8")
-    check = check_with(f"{sys.executable} {script}")
-    assert findings_of(check(document)) == [Finding("merge", "error", "a marker", (3,))]
-
-
-def test_a_command_that_says_no_findings_is_a_failure(tmp_path: Path) -> None:
-    with pytest.raises(CheckerFailed, match="ended with 3"):
-        check_with(f"{sys.executable} -c 'raise SystemExit(3)'")(tmp_path / "tdd.md")
