@@ -13,6 +13,7 @@ from drafter.facts.catalogue import entries
 __all__ = ["Explanation", "Use", "expansion", "explanations", "is_household", "terms", "uses"]
 
 _ACRONYM = re.compile(r"([A-Z][A-Z0-9](?<![\w\-/.\\${@#+&]..)[A-Z0-9]{0,4})(?:s|en)?(?![\w\-/\\+&]|\.\w)")
+_PAIR = re.compile(r"(?<![\w/-])([A-Z]{2,5})/([A-Z]{2,5})(?![\w/-])")
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9]*[A-Z0-9])s?\)")
 _MORE_IN_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s? \(([^()]{5,80})\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
@@ -56,9 +57,10 @@ def uses(page: Page) -> tuple[Use, ...]:
         words = without_code(passage.text.words)
         if _SHOUTED.search(words):
             continue
-        for match in _ACRONYM.finditer(words):
-            if match[1] not in found:
-                found[match[1]] = Use(match[1], passage.text.part(match[1]))
+        pairs = (match.groups() for match in _PAIR.finditer(words))
+        known = (word for pair in pairs if known_acronyms().keys() >= set(pair) for word in pair)
+        for word in (*(match[1] for match in _ACRONYM.finditer(words)), *known):
+            found.setdefault(word, Use(word, passage.text.part(word)))
     return tuple(found.values())
 
 

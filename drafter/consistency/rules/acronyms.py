@@ -5,11 +5,16 @@ from collections.abc import Iterator
 
 from drafter.consistency.readings.acronyms import Explanation, explanations, is_household, terms, uses
 from drafter.consistency.rule import Problem, rule
+from drafter.derive.glossary import known_acronyms
 from drafter.document.page import Page
 
-__all__ = ["acronym_of_two_meanings", "unexplained_acronym", "unused_acronym"]
+__all__ = ["acronym_left_out", "acronym_of_two_meanings", "unexplained_acronym", "unused_acronym"]
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SHARE = 1 / 3
+"""Of the acronyms in use that need no explanation: where so many are explained, the document explains all."""
+_EVERYDAY = frozenset({"API", "HTTP", "QR", "URL"})
+"""Words by now."""
 _STEM = 4
 """“Programming” and “Program”, “Objective” and “Objectives” are the same word."""
 
@@ -37,7 +42,7 @@ def _in_text(page: Page, acronyms: list[str]) -> set[str]:
     """Return the acronyms that the text explains: behind words with their letters, before a bracket, by a verb."""
     either = "|".join(map(re.escape, acronyms))
     said = re.compile(
-        rf"(?<![\w-])(?:({either})s?[*_]{{0,2}}(?: \([^()\n]{{5,}}\)| (?:stands for|means|is short for|steht für)\b"
+        rf"(?<![\w-])(?:({either})s?[*_]{{0,2}}(?: \([^() \n]+ [^()\n]+\)| (?:stands for|means|is short for|steht für)\b"
         rf"|[*_]{{0,2}}: [A-Z])"
         rf"|[a-z]\w+[*_]{{0,2}} \(({either})s?\))"
     )
@@ -101,3 +106,23 @@ def _is_used(word: str, text: str, lowered: str) -> bool:
             return True
         at = lowered.find(word.lower(), end)
     return False
+
+
+@rule("ACR104", "note")
+def acronym_left_out(page: Page) -> Iterator[Problem]:
+    """1.4 explains the acronyms of the document, even those that every engineer knows, but this one.
+
+    Readers who look for it there do not find it.
+
+    Bad: HTTP, SQL and TLS in 1.4, and “messages go to a DLQ” in 3.4
+    Good: a row for DLQ as well
+    Fix: add the row.
+    """
+    explained = {term.casefold() for term in page.once(terms)}
+    known = [use for use in page.once(uses) if use.acronym in known_acronyms() and use.acronym not in _EVERYDAY]
+    left_out = [use for use in known if use.acronym.casefold() not in explained]
+    if left_out and len(known) - len(left_out) >= _SHARE * len(known):
+        explained |= _in_text(page, [use.acronym for use in left_out])
+        for use in left_out:
+            if use.acronym.casefold() not in explained:
+                yield Problem(f"{use.acronym} is not explained in 1.4, as the others are", use.at)
