@@ -9,7 +9,7 @@ from typing import Literal
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
 
-__all__ = ["Kind", "Passage", "Repetition", "passages", "repetitions", "without_code"]
+__all__ = ["Kind", "Passage", "Repetition", "passages", "repetitions", "sentences", "without_code"]
 
 Kind = Literal["paragraph", "item", "label", "cell", "assumption", "question"]
 
@@ -51,6 +51,11 @@ class Repetition:
     first_part: Part
     is_paragraph: bool
     """A whole paragraph, not one sentence of it."""
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text in one line."""
+    return _END.split(text)
 
 
 def passages(page: Page) -> tuple[Passage, ...]:

@@ -36,6 +36,15 @@ class Excluded:
     stems: frozenset[str]
     """Stems of the words that name it, up to a preposition."""
 
+    def is_named_in(self, sentence: str) -> bool:
+        """Tell whether all its words stand near each other in a sentence."""
+        if not self.stems <= content_words(sentence):
+            return False
+        words = sentence.split()
+        size = 2 * len(self.stems) + 2
+        windows = range(max(len(words) - size, 0) + 1)
+        return any(self.stems <= content_words(" ".join(words[at : at + size])) for at in windows)
+
 
 @dataclass(frozen=True, slots=True)
 class Built:

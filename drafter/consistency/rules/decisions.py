@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from drafter.consistency.readings.decisions import Decision, Record, decisions, folded, records
 from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.prose import passages, sentences
 from drafter.consistency.readings.scope import built, excluded
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
@@ -14,7 +15,7 @@ from drafter.facts.catalogue import Entry, entries, entry_named
 
 __all__ = [
     "alternative_is_chosen", "chosen_is_unused", "decision_without_record", "doubled_record_number",
-    "excluded_is_built", "missing_record_number", "other_alternatives", "other_choice", "record_without_decision",
+    "excluded_is_built", "excluded_is_said", "missing_record_number", "other_alternatives", "other_choice", "record_without_decision",
     "record_without_status", "unknown_record",
 ]  # fmt: skip
 
@@ -24,6 +25,9 @@ _EXCEPT = re.compile(r"\b(?:except|without|not|excluding|no|ohne|nicht|kein\w*|a
 _FEWEST_PARTS = 10
 """A document with fewer parts is not written yet."""
 _LONG = 12
+_BODY = range(2, 13)
+"""Sections that say how the system is; behind them stand alternatives, records and a change log."""
+_SAID = frozenset({"paragraph", "item"})
 """Words; of a longer text one shared word says nothing."""
 
 
@@ -217,6 +221,29 @@ def excluded_is_built(page: Page) -> Iterator[Problem]:
             message = f"1.2 leaves out “{each.text.words}”, and there is {other.what} {other.text.words}"
             yield Problem(message, other.text, (each.text,))
             break
+
+
+@rule("REF167", "warning")
+def excluded_is_said(page: Page) -> Iterator[Problem]:
+    """A sentence says that the system does what 1.2 leaves out of the scope.
+
+    Readers do not know which holds, and somebody will rely on it.
+
+    Bad: “Out of scope: no cloud” in 1.2, “updates come from a cloud service” in 9.2
+    Good: “updates come from the Raspberry Pi”
+    Fix: change the sentence, or move it into the scope.
+    """
+    things = page.once(excluded)
+    for passage in page.once(passages) if things else ():
+        if passage.part.section not in _BODY or passage.kind not in _SAID:
+            continue
+        lowered = passage.text.words.casefold()
+        for each in things:
+            if all(stem in lowered for stem in each.stems):
+                for sentence in sentences(passage.text.words):
+                    if each.is_named_in(sentence) and not _EXCEPT.search(sentence):
+                        message = f"1.2 leaves out “{each.text.words}”, and here it is said to be done"
+                        yield Problem(message, passage.text.part(sentence), (each.text,))
 
 
 @rule("REF163", "error")
