@@ -12,12 +12,13 @@ from drafter.consistency.readings.roles import authorized_roles, stakeholders
 from drafter.consistency.readings.spellings import misspelt_keys
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.consistency.rule import Problem, rule
-from drafter.document.page import Page
+from drafter.document.page import Page, Text
 
 __all__ = [
     "arrow_without_dependency",
     "broken_diagram",
     "dependency_without_arrow",
+    "drawn_as_another_kind",
     "drawn_technology",
     "missing_node",
     "reversed_arrow",
@@ -39,6 +40,7 @@ _INFRASTRUCTURE = re.compile(
     re.IGNORECASE,
 )
 _BROKER = re.compile(r"queue|broker|bus\b|topic|stream|events?\b|schlange", re.IGNORECASE)
+_ROLES = {"language": "program", "framework": "program", "store": "store", "broker": "broker"}
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _READABLE = re.compile(r"[A-Z][a-z]{3,}|.{9}")
 
@@ -92,22 +94,42 @@ def drawn_technology(page: Page) -> Iterator[Problem]:
     Good: n3[("Database<br/>PostgreSQL")]
     Fix: write the technology that was decided in both places.
     """
+    for part, name, said, listed in page.once(_drawn):
+        if kind := _differing(said.words, listed.words):
+            language = " as its language" * (kind == "language")
+            message = f"{part} draws {name} with {said.words}, 4.1 lists it with {listed.words}{language}"
+            yield Problem(message, said, (listed,))
+
+
+@rule("NAM116", "warning")
+def drawn_as_another_kind(page: Page) -> Iterator[Problem]:
+    """A diagram draws as a store or broker what 4.1 lists as a program, or the other way round.
+
+    Nobody knows what has to be built, and what only to be set up.
+
+    Bad: n1["Order API<br/>Redis"], while 4.1 says Java
+    Good: n1["Order API<br/>Java"]
+    Fix: write the technology that was decided in both places; a store of its own is a component of its own.
+    """
+    for part, name, said, listed in page.once(_drawn):
+        first, second = _roles(said.words), _roles(listed.words)
+        if first and second and not first & second:
+            yield Problem(f"{part} draws {name} with {said.words}, 4.1 lists it with {listed.words}", said, (listed,))
+
+
+def _drawn(page: Page) -> tuple[tuple[str, str, Text, Text], ...]:
+    """Return for each component that a diagram gives a technology: part, name, that technology, and that of 4.1."""
     names = page.once(component_names)
     technologies = {key(component.name.words): component.technology for component in page.once(components)}
+    found = []
     for diagram in page.once(diagrams):
         for node in diagram.nodes.values():
             aside = _ASIDE.search(node.name.words)
-            words = node.below.words or (aside[1] if aside else "")
-            name = names.find(node.name.words) if words else None
-            listed = technologies.get(key(name.words)) if name else None
-            if name and listed and (kind := _differing(words, listed.words)):
-                at = node.below or node.name
-                yield Problem(
-                    f"{diagram.part} draws {name.words} with {words}, 4.1 lists it with {listed.words}"
-                    f"{'' if kind != 'language' else ' as its language'}",
-                    at,
-                    (listed,),
-                )
+            said = node.below or (node.name.part(aside[1]) if aside else node.below)
+            name = names.find(node.name.words) if said else None
+            if name and (listed := technologies.get(key(name.words))):
+                found.append((diagram.part, name.words, said, listed))
+    return tuple(found)
 
 
 def _differing(one: str, other: str) -> str:
@@ -117,6 +139,11 @@ def _differing(one: str, other: str) -> str:
         if not {name for own, name in first if own == kind} & {name for own, name in second if own == kind}:
             return kind
     return ""
+
+
+def _roles(words: str) -> set[str]:
+    """Return what a component with these technologies is."""
+    return {_ROLES[kind] for kind, _ in technologies_of(words) if kind in _ROLES}
 
 
 @rule("NAM105", "warning")
