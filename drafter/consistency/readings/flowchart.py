@@ -67,6 +67,8 @@ def _subgraph(draft: Draft, at: int) -> int:
     if title is None:
         draft.open("", draft.text(at, at))
         return _line_end(draft, at)
+    if not title[1] and draft.source[title.end() : title.end() + 1] == "[":
+        draft.fail("the title of a subgraph is not closed", at, _line_end(draft, at))
     group = 3 if title[1] else 4 if title[4] is not None else 5
     first, _ = label_lines(draft.text(*title.span(group)))
     draft.open(title[1] or first.words, first)

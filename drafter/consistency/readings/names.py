@@ -41,7 +41,8 @@ def key(name: str) -> str:
     folded = _JOINT.sub("", bare.casefold())
     if len(folded) > 4 and folded.endswith("ies"):
         return f"{folded[:-3]}y"
-    return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
+    is_plural = len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") and not bare.endswith("S")
+    return folded[:-1] if is_plural else folded
 
 
 @lru_cache(maxsize=4096)

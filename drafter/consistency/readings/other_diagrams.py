@@ -117,6 +117,8 @@ def _class_line(draft: Draft, start: int, line: str) -> Text | None:
         group = 2 if match[2] else 1
         place = draft.text(start + match.start(group), start + match.end(group))
         _add(draft, match[1].strip("`"), place, labelled=True)
+        if line[match.end() :].startswith("["):
+            draft.fail(f"the label of {match[1]} is not closed", start, start + len(line))
         return place if match[3] and not line.endswith("}") else None
     elif (match := _RELATION.match(line)) and not line.startswith("note"):
         _relation(draft, start, match)

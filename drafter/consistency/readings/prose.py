@@ -24,7 +24,7 @@ _SAYS_NOTHING = re.compile(
 _SENTENCE_WORDS = 6
 _PARAGRAPH_WORDS = 12
 _COMPUTED = frozenset({8, 14})
-"""Sections whose repetitions are quotations of the brief or of section 13."""
+"""Sections whose sentences are quotations of the brief or of section 13."""
 _HOMES = {4: frozenset({1, 2, 3})}
 """Section 4 is the home of what is said of the components; the first sections take it up."""
 _QUOTING = frozenset({"1.2", "1.3", "1.4", "1.5"})
@@ -105,7 +105,7 @@ def repetitions(page: Page) -> tuple[Repetition, ...]:
     for passage in page.once(passages):
         part, text = passage.part, passage.text
         is_running = passage.kind in {"paragraph", "item", "cell"}
-        if part.section == 0 or not is_running or part.key in _QUOTING or part.section in _COMPUTED:
+        if part.section == 0 or not is_running or part.key in _QUOTING:
             continue
         if len(text.words) < 3 * _SENTENCE_WORDS or _SAYS_NOTHING.match(text.words) or is_note(text.words):
             continue
@@ -115,7 +115,8 @@ def repetitions(page: Page) -> tuple[Repetition, ...]:
             if first[0] is not text:
                 found.append(Repetition(text, *first, is_paragraph=True))
                 continue
-        found += _sentences(text, part, said)
+        if part.section not in _COMPUTED:
+            found += _sentences(text, part, said)
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ _SHORTEST = 5
 """Of a name's only word; a name of several words is known by its others."""
 _SURE = 8
 """From this length on, one changed letter within a word is taken for an error; below, a missing or swapped one."""
-_ENDINGS = "sdrny"
+_ENDINGS = "sdrnye"
 """Letters whose loss at the end makes another word more often than an error."""
 
 

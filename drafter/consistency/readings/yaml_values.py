@@ -16,6 +16,8 @@ _DEEPEST = 60
 _NONE: Mapping[str, "Value"] = MappingProxyType({})
 _NO_KEYS: Mapping[str, Text] = MappingProxyType({})
 _WORD = re.compile(r"\S+")
+_UNCLOSED = re.compile(r"""^[ \t]*(?:- )*(?:[^\s"':]+:[ \t]+)?(?:"(?:[^"\\\n]|\\.)*|'[^'\n]*)$""", re.MULTILINE)
+"""A line with a quotation that does not end in it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +106,8 @@ def value_of(source: Text) -> Value:
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         reason = getattr(error, "problem", None) or "a character is not allowed"
-        raise YamlFault(_at(source, mark.index if mark else 0), reason) from None
+        at = mark.index if mark else 0
+        raise YamlFault(_at(source, _unclosed_quotation(source.raw, at) or at), reason) from None
     finally:
         loader.dispose()
 
@@ -153,6 +156,12 @@ def _built(next_event: Callable[[], Any], source: Text) -> Value:
                 frames[-1].add(anchors.get(event.anchor, NOTHING))
             case "DocumentEndEvent" | "StreamEndEvent":
                 return top.items[0] if top.items else NOTHING
+
+
+def _unclosed_quotation(raw: str, end: int) -> int:
+    """Return where a quotation begins that swallowed what follows, up to where a parser stopped; 0 for nowhere."""
+    line = _UNCLOSED.search(raw, 0, end)
+    return min(at for quote in "\"'" if (at := raw.find(quote, line.start(), line.end())) >= 0) if line else 0
 
 
 def _at(source: Text, index: int) -> Text:

@@ -42,8 +42,8 @@ def _in_text(page: Page, acronyms: list[str]) -> set[str]:
     """Return the acronyms that the text explains: behind words with their letters, before a bracket, by a verb."""
     either = "|".join(map(re.escape, acronyms))
     said = re.compile(
-        rf"(?<![\w-])(?:({either})s?[*_]{{0,2}}(?: \([^() \n]+ [^()\n]+\)| (?:stands for|means|is short for|steht für)\b"
-        rf"|[*_]{{0,2}}: [A-Z])"
+        rf"(?<![\w-])(?:({either})s?[*_]{{0,2}}(?: \([^() \n]+ [^()\n]+\)"
+        rf"| (?:stands for|means|is short for|steht für)\b|[*_]{{0,2}}: [A-Z])"
         rf"|[a-z]\w+[*_]{{0,2}} \(({either})s?\))"
     )
     named = {name.casefold() for match in said.finditer(page.text) for name in match.groups() if name}

@@ -15,8 +15,8 @@ from drafter.facts.catalogue import Entry, entries, entry_named
 
 __all__ = [
     "alternative_is_chosen", "chosen_is_unused", "decision_without_record", "doubled_record_number",
-    "excluded_is_built", "excluded_is_said", "missing_record_number", "other_alternatives", "other_choice", "record_without_decision",
-    "record_without_status", "unknown_record",
+    "excluded_is_built", "excluded_is_said", "missing_record_number", "other_alternatives", "other_choice",
+    "record_without_decision", "record_without_status", "unknown_record",
 ]  # fmt: skip
 
 _ENOUGH = 0.5

@@ -26,7 +26,7 @@ _ALIKE = (
 """Last words that are often exchanged for one another."""
 _CAPITALISED_BEFORE = re.compile(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|Der|Die|Das)\b)[A-Z][\w-]*\s$")
 _RUN = re.compile(r"[A-Z][\w-]*(?:[ -][A-Z][\w-]*)+")
-_KIND_OF_COMPONENT = re.compile(r"\b(?:Service|Database|Queue|Worker|Gateway|Broker|Scheduler|Server)\b(?!\s+[A-Z])")
+_KINDS = frozenset({"Service", "Database", "Queue", "Worker", "Gateway", "Broker", "Scheduler", "Server"})
 _WORDS_BEFORE = re.compile(r"(?:\b[A-Z][a-z][\w-]*\s+){1,4}$")
 _OPENING = re.compile(
     r"^(?:The|An?|Our|This|These|Its|Each|Every|When|If|In|On|For|From|To|With|By|And|Both|All|Any|One|Deploy|Use|Uses"
@@ -42,6 +42,7 @@ _MENTIONING = frozenset(
     | {"10.3", "11.2", "11.3", "12.1", "12.2", "12.3"}
 )
 """Parts that speak of the system as it will be."""
+_LAST_OF_THE_BODY = 13
 _DEPLOYED = re.compile(
     r"\b(?:deploy|roll out|roll back|rollback|install|release|restart|start|update|upgrade|scale)(?:s|ed|ing)?\s+"
     r"(?:the\s+)?((?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,4})",
@@ -168,16 +169,30 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     if not page.once(component_names):
         return
     known = _all_names(page)
+    own = frozenset(_tails(page)) - _KINDS
+    either = "|".join(map(re.escape, sorted(_KINDS | own)))
+    pattern = re.compile(rf"\b(?:{either})\b(?!\s+[A-Z])")
     seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
     for part, text in page.prose:
-        if part.key not in _MENTIONING:
+        if part.key not in _MENTIONING and part.section < _LAST_OF_THE_BODY:
             continue
-        for match in _KIND_OF_COMPONENT.finditer(text.words):
+        for match in pattern.finditer(text.words):
+            if match[0] not in own and part.key not in _MENTIONING:
+                continue
             before = _WORDS_BEFORE.search(text.words, max(match.start() - 80, 0), match.start())
             words = _without_opening(f"{before[0] if before else ''}{match[0]}")
             if " " in words and key(words) not in seen and not _is_introduced(words, known):
                 seen.add(key(words))
                 yield Problem(f"{words} is named here, but no list or diagram introduces it", text.part(words))
+
+
+def _tails(page: Page) -> Iterator[str]:
+    """Yield how the names of components of several words end: in `Job`, in `Pi 4`."""
+    for component in page.once(components):
+        words = component.name.words.split()
+        tail = words[-2:] if words[-1].isdigit() else words[-1:]
+        if len(words) > len(tail) and tail[0].istitle():
+            yield " ".join(tail)
 
 
 def _deployed(page: Page) -> Iterator[str]:
@@ -198,6 +213,8 @@ def _is_introduced(words: str, known: Names) -> bool:
     if known.within(words) or _GENERAL.search(words) or technologies_of(words):
         return True
     head, _, last = words.rpartition(" ")
+    if known.find_exactly(head):  # "Scheduler Job": two names, one for what the other does
+        return True
     exchanged = (other for group in _ALIKE if last in group for other in group)
     return any(known.find_exactly(f"{head} {other}") for other in exchanged)
 

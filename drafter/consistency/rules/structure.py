@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from drafter.consistency.readings.template_form import placeholders
 from drafter.consistency.rule import Problem, rule
-from drafter.document.page import Page, Part, Text
+from drafter.document.page import Page, Paragraph, Part, Text
 from drafter.markdown.recognise import Expected, expected
 
 __all__ = [
@@ -21,7 +21,9 @@ _BRACKETED = re.compile(r"\[[^\[\]\n]{2,120}\]")
 _CITATION = re.compile(r"\[(?:[A-Z]{2,}[ -]?\d[\d.-]*|[^\]]*\b(?:19|20)\d\d\b[^\]]*)\]")
 """`[RFC 9457]`, `[Fowler 2003]`."""
 _DEFINED = re.compile(r"^ {0,3}(\[[^\[\]\n]{2,120}\]):[ \t]", re.MULTILINE)
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_BETWEEN = "=" * 7
+"""As a paragraph; below one it makes a heading of it."""
 _NOT_WRITTEN = "Incomplete:"
 
 
@@ -171,8 +173,10 @@ def conflict_markers(page: Page) -> Iterator[Problem]:
     Good: the version that holds
     Fix: choose, and remove the marks.
     """
-    for mark in _CONFLICT.finditer(page.text):
-        yield Problem("a merge conflict is left", Text(mark[0], mark[0], mark.start()))
+    found = [Text(mark[0], mark[0], mark.start()) for mark in _CONFLICT.finditer(page.text)]
+    paragraphs = (block.text for part in page.parts for block in part.blocks if isinstance(block, Paragraph))
+    found += [text for text in paragraphs if text.raw.strip() == _BETWEEN]
+    yield from (Problem("a merge conflict is left", text) for text in found)
 
 
 @rule("STR108", "warning")

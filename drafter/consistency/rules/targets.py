@@ -62,7 +62,7 @@ def _contradicted(page: Page) -> tuple[tuple[Target, list[Measure]], ...]:
     for target in page.once(statements_of_targets):
         if target.role in {"restated", "benchmark"} and not _cited(target.measure):
             same = _stated(alike(target, stated))
-            if same and not any(target.measure.is_same(other) for other in same):
+            if same and not _is_stated(target.measure, stated):
                 found.append((target, same))
     return tuple(found)
 
@@ -76,11 +76,15 @@ def _contradicted_in_prose(page: Page) -> tuple[tuple[Target, list[Measure]], ..
             continue
         if _NOT_A_TARGET.search(f"{measure.line.under} {measure.clause}") or _cited(measure):
             continue
-        if any(measure.is_same(other.measure) for other in stated if other.measure.dimension == measure.dimension):
+        if _is_stated(measure, stated):
             continue
         if same := _stated([other for other in alike(target, stated) if _is_about(target, other)]):
             found.append((target, same))
     return tuple(found)
+
+
+def _is_stated(measure: Measure, stated: Sequence[Target]) -> bool:
+    return any(measure.is_same(other.measure) for other in stated if other.measure.dimension == measure.dimension)
 
 
 def _is_design(part: str, section: int) -> bool:
