@@ -14,7 +14,7 @@ from drafter.document.page import Block, Heading, Html, ListBlock, ListItem, Pag
 from drafter.markdown.recognise import expected
 
 __all__ = [
-    "contents_entry", "heading_level", "lost_cell", "lost_tag", "missing_cell", "missing_column", "missing_label",
+    "contents_entry", "empty_table", "heading_level", "lost_cell", "lost_tag", "missing_cell", "missing_column", "missing_label",
     "raw_html",
 ]  # fmt: skip
 
@@ -204,6 +204,22 @@ def _quoted(titles: Sequence[str]) -> str:
 
 def _tables(page: Page) -> Iterator[Table]:
     return (table for part in page.parts for table in part.tables if table.header)
+
+
+@rule("STR118", "warning")
+def empty_table(page: Page) -> Iterator[Problem]:
+    """A table has no rows.
+
+    Its columns promise what nobody wrote, or the last row was lost.
+
+    Bad: | Component Name | Responsibility | with the line below it, and nothing else
+    Good: a row for each component
+    Fix: add the rows, or replace the table by a sentence that says why there is none.
+    """
+    for part in page.parts:
+        for table in part.tables:
+            if table.header and not table.rows:
+                yield Problem(f"the table of {_name(part)} has no rows", table.header[0])
 
 
 @rule("STR115", "warning")

@@ -1,16 +1,18 @@
 """What has no name, another name, or one name too many."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from drafter.consistency.readings.components import components, details
 from drafter.consistency.readings.environments import concept, environments, mentioned
 from drafter.consistency.readings.glossary import definitions
-from drafter.consistency.readings.names import component_names, entities, key, named_outside, unused_components
+from drafter.consistency.readings.names import Names, component_names, entities, key, named_outside, unused_components
 from drafter.consistency.readings.spellings import misspellings, misspelt_keys
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
 
 __all__ = [
+    "entity_under_another_name",
     "environment_not_listed",
     "missing_detail",
     "misspelt_name",
@@ -124,6 +126,30 @@ def environment_not_listed(page: Page) -> Iterator[Problem]:
         if mention.kind not in known | seen and mention.at.words.casefold() not in all_words:
             seen.add(mention.kind)
             yield Problem(f"the environment {mention.at.words} is not among those of 11.1", mention.at, listed)
+
+
+@rule("NAM117", "warning")
+def entity_under_another_name(page: Page) -> Iterator[Problem]:
+    """5.1 describes an entity that no other part speaks of, and 1.4 defines a thing of that sort which 5.1 lacks.
+
+    Most often one of the two was renamed; a reader looks for the other in vain.
+
+    Bad: “Ledger Export” in 1.4, and in 5.1 “Booking Export”, of which nothing else speaks
+    Good: “Ledger Export” in both
+    Fix: use one name, or define the other thing in 1.4 as well.
+    """
+    described = Names.of((*page.once(entities), *(component.name for component in page.once(components))))
+    terms = [row.term for row in page.once(definitions) if not described.find(row.term.words)]
+    for entity in page.once(entities):
+        last = key(entity.words.rpartition(" ")[2])
+        alike = [term for term in terms if " " in term.words and key(term.words.rpartition(" ")[2]) == last]
+        if len(alike) == 1 and " " in entity.words and not _is_spoken_of(entity, page.text):
+            yield Problem(f"5.1 describes {entity.words}, where 1.4 defines {alike[0].words}", entity, (alike[0],))
+
+
+def _is_spoken_of(name: Text, text: str) -> bool:
+    pattern = re.compile(r"[\s_-]*".join(map(re.escape, name.words.split())), re.IGNORECASE)
+    return any(match.start() != name.start for match in pattern.finditer(text))
 
 
 @rule("NAM111", "note")

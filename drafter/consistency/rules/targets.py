@@ -62,7 +62,7 @@ def _contradicted(page: Page) -> tuple[tuple[Target, list[Measure]], ...]:
     for target in page.once(statements_of_targets):
         if target.role in {"restated", "benchmark"} and not _cited(target.measure):
             same = _stated(alike(target, stated))
-            if same and not _is_stated(target.measure, stated):
+            if same and not _is_stated(target.measure, stated, page):
                 found.append((target, same))
     return tuple(found)
 
@@ -76,15 +76,25 @@ def _contradicted_in_prose(page: Page) -> tuple[tuple[Target, list[Measure]], ..
             continue
         if _NOT_A_TARGET.search(f"{measure.line.under} {measure.clause}") or _cited(measure):
             continue
-        if _is_stated(measure, stated):
+        if _is_stated(measure, stated, page):
             continue
         if same := _stated([other for other in alike(target, stated) if _is_about(target, other)]):
             found.append((target, same))
     return tuple(found)
 
 
-def _is_stated(measure: Measure, stated: Sequence[Target]) -> bool:
-    return any(measure.is_same(other.measure) for other in stated if other.measure.dimension == measure.dimension)
+def _is_stated(measure: Measure, stated: Sequence[Target], page: Page) -> bool:
+    """Tell whether 8.1 has a number, in these words or in others."""
+    if any(measure.is_same(other.measure) for other in stated if other.measure.dimension == measure.dimension):
+        return True
+    part = page.part("8.1")
+    words = measure.text.words
+    return part is not None and any(_holds(text.words, words) for text in part.texts)
+
+
+def _holds(text: str, words: str) -> bool:
+    at = text.find(words)
+    return at >= 0 and not text[max(at - 2, 0) : at].strip(" ").endswith(tuple("0123456789.,"))
 
 
 def _is_design(part: str, section: int) -> bool:
