@@ -1,7 +1,7 @@
 """What a mutation is, and the few ways of editing a page from which all operators are made."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Literal, TypeAlias, TypeVar
@@ -19,6 +19,7 @@ __all__ = [
     "operator",
     "paragraph",
     "pick",
+    "replace_lines",
     "reword",
     "splice",
 ]
@@ -82,6 +83,13 @@ def splice(page: Page, start: int, stop: int, new: Sequence[str], did: str, *wor
     ]
     text = "\n".join([*page.lines[:start], *new, *page.lines[stop:]])
     return Mutation(text, tuple(index + 1 for index in changed or [start]), did, words)
+
+
+def replace_lines(page: Page, new: Mapping[int, str], did: str, *words: str) -> Mutation:
+    """Write other lines in the place of these, which lie anywhere in the document."""
+    start, stop = min(new), max(new) + 1
+    lines = [new.get(index, page.lines[index]) for index in range(start, stop)]
+    return splice(page, start, stop, lines, did, *words)
 
 
 def drop(page: Page, start: int, stop: int, did: str, *words: str) -> Mutation:

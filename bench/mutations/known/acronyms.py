@@ -54,4 +54,38 @@ def unused_glossary_row(page: Page, random: Random) -> Mutation | None:
     return insert(page, rows[-1].index + 1, [line], f"explained {term}, which is used nowhere", term)
 
 
-OPERATORS = (use_undefined_acronym, delete_glossary_row, unused_glossary_row)
+@operator("acronyms", "known")
+def second_acronym_meaning(page: Page, random: Random) -> Mutation | None:
+    """An acronym of the glossary is spelt out differently in the text."""
+    meanings = {
+        "TLS": "Transaction Log Service",
+        "QA": "Queue Administrator",
+        "CPU": "Central Policy Unit",
+        "REST": "Remote Event Storage Tier",
+    }
+    term = pick(random, [row.cells[0] for row in page.table("1.4") if row.cells[0] in meanings])
+    if term is None:
+        return None
+    sentence = f"The {meanings[term]} ({term}) is looked after by the same team."
+    return paragraph(page, random, ("9.2", "10.2", "12.1"), sentence, f"gave {term} a second meaning", term)
+
+
+@operator("acronyms", "known")
+def second_glossary_definition(page: Page, random: Random) -> Mutation | None:
+    rows = page.table("1.4")
+    outside = [index for index in range(len(page.lines)) if index not in page.span("1.4")]
+    row = pick(random, [row for row in rows if mentions(page, row.cells[0], outside)])
+    if row is None:
+        return None
+    term = row.cells[0]
+    line = f"| {term} | The monthly report to the auditors. |"
+    return insert(page, rows[-1].index + 1, [line], f"defined {term} a second time, differently", term)
+
+
+OPERATORS = (
+    use_undefined_acronym,
+    delete_glossary_row,
+    unused_glossary_row,
+    second_acronym_meaning,
+    second_glossary_definition,
+)

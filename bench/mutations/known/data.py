@@ -127,6 +127,69 @@ def break_schema(page: Page, random: Random) -> Mutation | None:
     return splice(page, column.index, column.index + 1, [line], did, "SQL", "syntax")
 
 
+@operator("data", "known")
+def change_attribute_type(page: Page, random: Random) -> Mutation | None:
+    """An attribute has another type in 5.1 than its column in 5.2."""
+    names = {column.name for column in columns(page)} - {"id"}
+    others = {"string": "boolean", "date": "integer", "timestamp": "boolean", "uuid": "decimal", "integer": "date"}
+    places = [
+        (bullet.index, match)
+        for bullet in page.bullets(page.span("5.1"))
+        if bullet.label == "Attributes"
+        for match in re.finditer(r"`(\w+)` (\w+)", page.lines[bullet.index])
+        if match[1] in names and match[2] in others
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, match = place
+    line = page.lines[index][: match.start(2)] + others[match[2]] + page.lines[index][match.end(2) :]
+    did = f"made the attribute {match[1]} a {others[match[2]]}"
+    return splice(page, index, index + 1, [line], did, match[1])
+
+
+@operator("data", "known")
+def drop_foreign_key(page: Page, random: Random) -> Mutation | None:
+    """5.1 says that the column refers to another table, and the schema does not."""
+    keys = [
+        index
+        for _, span in tables(page)
+        for index in span
+        if (match := re.search(r"FOREIGN KEY \((\w+)\)", page.lines[index]))
+        and re.search(rf"`{match[1]}` \w+, references", page.text)
+        and page.lines[index - 1].endswith(",")
+        and page.lines[index + 1].startswith(")")
+    ]
+    index = pick(random, keys)
+    if index is None:
+        return None
+    column = re.findall(r"FOREIGN KEY \((\w+)\)", page.lines[index])[0]
+    before = page.lines[index - 1].removesuffix(",")
+    return splice(page, index - 1, index + 1, [before], f"dropped the foreign key of {column}", column)
+
+
+@operator("data", "known")
+def index_missing_column(page: Page, random: Random) -> Mutation | None:
+    index = pick(random, [n for n in page.span("5.2") if page.lines[n].startswith("CREATE INDEX")])
+    if index is None:
+        return None
+    line = re.sub(r"\((\w+)\);", "(legacy_code);", page.lines[index])
+    return splice(page, index, index + 1, [line], "indexed a column that the table has not", "legacy_code")
+
+
+@operator("data", "known")
+def allow_null(page: Page, random: Random) -> Mutation | None:
+    """The contract requires the property that the schema lets be empty."""
+    required = {line.strip().removeprefix("- ") for line in page.lines if re.fullmatch(r" {8}- \w+", line)}
+    strict = [column for column in columns(page) if column.name in required and column.name != "id"]
+    column = pick(random, [column for column in strict if column.definition.endswith(" NOT NULL")])
+    if column is None:
+        return None
+    line = page.lines[column.index].replace(" NOT NULL", "")
+    did = f"let {column.table}.{column.name} be null"
+    return splice(page, column.index, column.index + 1, [line], did, column.name)
+
+
 OPERATORS = (
     drop_column,
     change_column_type,
@@ -136,4 +199,8 @@ OPERATORS = (
     rename_attribute,
     unknown_relationship,
     break_schema,
+    change_attribute_type,
+    drop_foreign_key,
+    index_missing_column,
+    allow_null,
 )

@@ -4,7 +4,7 @@ import re
 from random import Random
 
 from bench.mutations.decisions import decisions
-from bench.mutations.mutation import Mutation, operator, paragraph, pick, reword, splice
+from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, paragraph, pick, reword, splice
 from bench.mutations.page import Page
 from bench.mutations.places import components, nodes
 
@@ -97,10 +97,78 @@ def implement_out_of_scope(page: Page, random: Random) -> Mutation | None:
     return paragraph(page, random, ("2.2", "3.2", "8.3"), sentence, did, thing)
 
 
+@operator("grounding", "known")
+def change_record_title(page: Page, random: Random) -> Mutation | None:
+    """A record in appendix A is about something else than its decision."""
+    found = [decision for decision in decisions(page) if decision.record is not None]
+    decision = pick(random, found)
+    if decision is None or decision.record is None:
+        return None
+    topic = random.choice(["Session handling", "Release calendar"])
+    line = page.lines[decision.record].replace(f": {decision.topic}:", f": {topic}:", 1)
+    did = f"retitled the record of {decision.topic} to {topic}"
+    return splice(page, decision.record, decision.record + 1, [line], did, topic, decision.row.cells[0])
+
+
+@operator("grounding", "known")
+def drop_record(page: Page, random: Random) -> Mutation | None:
+    """The last decision of section 13 has no record in appendix A."""
+    records = [decision for decision in decisions(page) if decision.record is not None]
+    decision = pick(random, records)
+    if decision is None or decision.record is None:
+        return None
+    labels = ("- **Context**", "- **Decision**", "- **Consequences**")
+    stop = decision.record + 1
+    while page.lines[stop].startswith(labels):
+        stop += 1
+    return drop(page, decision.record, stop, f"dropped the record of {decision.topic}", decision.row.cells[0])
+
+
+@operator("grounding", "known")
+def chosen_among_alternatives(page: Page, random: Random) -> Mutation | None:
+    """What was chosen is listed as rejected too."""
+    decision = pick(random, [decision for decision in decisions(page) if decision.alternatives])
+    if decision is None:
+        return None
+    cell = ", ".join([decision.chosen, *decision.alternatives[1:]])
+    did = f"listed {decision.chosen} among its own alternatives"
+    return cell_changed(page, decision.row, 2, cell, did, decision.chosen)
+
+
+@operator("grounding", "known")
+def change_technology_in_table(page: Page, random: Random) -> Mutation | None:
+    """A component has another technology in 4.1 than in the diagrams."""
+    drawn = [one for one in components(page) if f"{one.name}<br/>{one.technology}" in page.text]
+    component = pick(random, drawn)
+    if component is None:
+        return None
+    new = random.choice([name for name in ("Elixir", "Oracle", "RocksDB") if name not in page.text])
+    did = f"gave {component.name} {new}, not {component.technology}, in 4.1"
+    return cell_changed(page, component.row, 2, new, did, new, component.technology)
+
+
+@operator("grounding", "known")
+def goal_out_of_scope(page: Page, random: Random) -> Mutation | None:
+    """A design goal is to do what 1.2 leaves out."""
+    items = [bullet.value for bullet in page.bullets(page.span("1.2")) if bullet.label == "Out of scope"]
+    item = pick(random, [item for item in items if not item.startswith("The brief ")])
+    goals = page.bullets(page.span("2.3"))
+    if item is None or not goals:
+        return None
+    thing = re.split(r"[.(,;]", item.removeprefix("No "))[0].strip()
+    line = f"- **{thing[0].upper()}{thing[1:]}**: {components(page)[0].name} offers this from the first release on."
+    return insert(page, goals[-1].index + 1, [line], f"made {thing} a goal, which is out of scope", thing)
+
+
 OPERATORS = (
     second_technology_version,
     use_rejected_alternative,
     change_recorded_decision,
     change_technology_in_diagram,
     implement_out_of_scope,
+    change_record_title,
+    drop_record,
+    chosen_among_alternatives,
+    change_technology_in_table,
+    goal_out_of_scope,
 )

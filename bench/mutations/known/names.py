@@ -2,7 +2,7 @@
 
 from random import Random
 
-from bench.mutations.mutation import Mutation, cell_changed, operator, pick, reword, splice
+from bench.mutations.mutation import Mutation, cell_changed, operator, paragraph, pick, reword, splice
 from bench.mutations.page import Heading, Page, mentions
 from bench.mutations.places import components, misspelt, nodes, other_name
 
@@ -84,6 +84,70 @@ def misspell_component(page: Page, random: Random) -> Mutation | None:
     return reword(page, index, name, wrong, f"misspelt {name} as {wrong}") if wrong else None
 
 
+@operator("names", "known")
+def rename_role_in_authorization(page: Page, random: Random) -> Mutation | None:
+    """A role of 7.2 is none of the stakeholders of 1.3."""
+    roles = [row.cells[0] for row in page.table("1.3")]
+    places = [(index, role) for role in roles for index in mentions(page, role, page.span("7.2"))]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, role = place
+    new = random.choice([name for name in ("Auditors", "Night operators") if name not in page.text])
+    return reword(page, index, role, new, f"renamed the role {role} to {new}", new, role)
+
+
+@operator("names", "known")
+def undefined_environment(page: Page, random: Random) -> Mutation | None:
+    """The process deploys to an environment that 11.1 has not."""
+    name = random.choice([name for name in ("Canary", "Preview", "Integration") if f"| {name} |" not in page.text])
+    if not page.table("11.1"):
+        return None
+    sentence = f"Before it reaches the Production environment, each release runs for a day in the {name} environment."
+    return paragraph(page, random, ("11.2",), sentence, f"deployed to the {name} environment", name)
+
+
+@operator("names", "known")
+def rename_component_in_other_diagram(page: Page, random: Random) -> Mutation | None:
+    """A component has another name in the data flow or on the infrastructure."""
+    names = {component.name for component in components(page)}
+    drawn = [node for number in ("5.3", "9.1") for node in nodes(page, number) if node.label in names]
+    node = pick(random, drawn)
+    if node is None:
+        return None
+    name = other_name(random, page, node.label)
+    did = f"renamed {node.label} to {name} in a diagram of section 5 or 9"
+    return reword(page, node.index, node.label, name, did, name, node.label)
+
+
+@operator("names", "known")
+def misspell_technology(page: Page, random: Random) -> Mutation | None:
+    """A technology of 4.1 is misspelt in prose."""
+    technologies = sorted(
+        {one.technology for one in components(page) if len(one.technology) > 5 and one.technology != "To be decided"}
+    )
+    places = [(index, name) for name in technologies for index in mentions(page, name, page.prose())]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, name = place
+    wrong = misspelt(random, name)
+    return reword(page, index, name, wrong, f"misspelt {name} as {wrong}") if wrong else None
+
+
+@operator("names", "known")
+def misspell_stakeholder(page: Page, random: Random) -> Mutation | None:
+    """A reviewer's name differs between the document's information and 1.3."""
+    people = {row.cells[1] for row in page.table("1.3")}
+    index = next((n for n, line in enumerate(page.lines[:20]) if line.startswith("- **Reviewer(s)**")), None)
+    if index is None:
+        return None
+    name = page.lines[index].partition("**: ")[2]
+    if name not in people or (wrong := misspelt(random, name)) is None:
+        return None
+    return reword(page, index, name, wrong, f"misspelt the reviewer {name} as {wrong}")
+
+
 OPERATORS = (
     rename_component_in_table,
     rename_component_heading,
@@ -91,4 +155,9 @@ OPERATORS = (
     rename_component_in_diagram,
     rename_component_in_prose,
     misspell_component,
+    rename_role_in_authorization,
+    undefined_environment,
+    rename_component_in_other_diagram,
+    misspell_technology,
+    misspell_stakeholder,
 )

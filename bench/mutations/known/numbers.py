@@ -4,9 +4,9 @@ import re
 from datetime import date, timedelta
 from random import Random
 
-from bench.mutations.mutation import Mutation, operator, pick, reword, splice
+from bench.mutations.mutation import Mutation, operator, paragraph, pick, reword, splice
 from bench.mutations.page import Page
-from bench.mutations.quantities import other_number, restated
+from bench.mutations.quantities import other_number, quantities, restated
 
 __all__ = ["OPERATORS"]
 
@@ -79,4 +79,69 @@ def date_mismatch(page: Page, random: Random) -> Mutation | None:
     return reword(page, index, old, new, f"moved a change from {old} to {new}")
 
 
-OPERATORS = (change_target_number, change_target_unit, version_mismatch, date_mismatch)
+@operator("numbers", "known")
+def change_required_number(page: Page, random: Random) -> Mutation | None:
+    """A target has another number in 8.1 than everywhere else."""
+    again = {(quantity.number, quantity.unit) for quantity in restated(page)}
+    quantity = pick(random, [one for one in quantities(page, "8.1") if (one.number, one.unit) in again])
+    if quantity is None:
+        return None
+    new = other_number(quantity)
+    line = page.lines[quantity.index]
+    changed = line[: quantity.start] + new + line[quantity.start + len(quantity.number) :]
+    did = f"changed {quantity.number} {quantity.unit} to {new} in 8.1"
+    return splice(page, quantity.index, quantity.index + 1, [changed], did, new, quantity.number)
+
+
+@operator("numbers", "known")
+def second_target(page: Page, random: Random) -> Mutation | None:
+    """Prose states another target than the only one that 8.1 has of its kind."""
+    bullets = page.bullets(page.span("8.1"))
+    found = [
+        (label, quantity)
+        for label in ("Latency", "Availability", "Retention", "Freshness")
+        if len(own := [bullet for bullet in bullets if label in bullet.label]) == 1
+        and len(within := [one for one in quantities(page, "8.1") if one.index == own[0].index]) == 1
+        for quantity in within
+    ]
+    choice = pick(random, found)
+    if choice is None:
+        return None
+    label, quantity = choice
+    new = f"{other_number(quantity)} {quantity.unit}"
+    sentence = f"The target for {label.lower()} is {new}, as agreed with operations."
+    did = f"stated {label.lower()} as {new} beside {quantity.number} {quantity.unit}"
+    return paragraph(page, random, ("8.3", "9.2", "12.1"), sentence, did, new, label)
+
+
+@operator("numbers", "known")
+def wrong_error_budget(page: Page, random: Random) -> Mutation | None:
+    """The error budget does not follow from the availability."""
+    share = pick(random, [quantity for quantity in quantities(page, "8.1") if quantity.unit in {"%", "percent"}])
+    if share is None or "vailability" not in page.lines[share.index]:
+        return None
+    sentence = (
+        f"An availability of {share.number} {share.unit} leaves an error budget of 25 hours in a month of 30 days."
+    )
+    return paragraph(page, random, ("8.3", "12.1"), sentence, "stated a wrong error budget", "error budget", "25 hours")
+
+
+@operator("numbers", "known")
+def impossible_date(page: Page, random: Random) -> Mutation | None:
+    index = next((n for n, line in enumerate(page.lines[:20]) if line.startswith("- **Date**")), None)
+    if index is None:
+        return None
+    new = random.choice(["2026-02-30", "2026-13-05", "15/01/26"])
+    return splice(page, index, index + 1, [f"- **Date**: {new}"], f"dated the document {new}", new)
+
+
+OPERATORS = (
+    change_target_number,
+    change_target_unit,
+    version_mismatch,
+    date_mismatch,
+    change_required_number,
+    second_target,
+    wrong_error_budget,
+    impossible_date,
+)

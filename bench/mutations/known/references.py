@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, pick, splice
+from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, paragraph, pick, splice
 from bench.mutations.page import Page
 from bench.mutations.places import Edge, components, edges, nodes
 
@@ -154,6 +154,47 @@ def broken_section_reference(page: Page, random: Random) -> Mutation | None:
     return splice(page, index, index + 1, [line], f"referred to {wrong} instead of {match[1]}", wrong)
 
 
+@operator("references", "known")
+def change_detail_dependencies(page: Page, random: Random) -> Mutation | None:
+    """The details of a component name other dependencies than the table."""
+    by_name = {component.name: component for component in components(page)}
+    details = [heading for heading in page.below("4.2") if heading.name in by_name]
+    places = [
+        (bullet, heading.name, other)
+        for heading in details
+        for bullet in page.bullets(page.body(heading))
+        if bullet.label == "Dependencies"
+        for other in by_name
+        if other != heading.name and other not in bullet.value
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    bullet, name, other = place
+    line = f"- **Dependencies**: {other}"
+    return splice(page, bullet.index, bullet.index + 1, [line], f"let the details of {name} depend on {other}", other)
+
+
+@operator("references", "known")
+def edge_to_undeclared_node(page: Page, random: Random) -> Mutation | None:
+    """An arrow leads to a key that no node has, and which is drawn as a box of its own."""
+    number = random.choice(["3.1", "5.3", "9.1"])
+    node = pick(random, nodes(page, number))
+    fence = page.fence(number, "mermaid")
+    if node is None or fence is None:
+        return None
+    return insert(page, fence.end, [f"  {node.key} --> n77"], f"drew an arrow in {number} to an undeclared node", "n77")
+
+
+@operator("references", "known")
+def broken_internal_link(page: Page, random: Random) -> Mutation | None:
+    title, anchor = random.choice(
+        [("retention rules", "retention-rules"), ("schema of the store", "52-schema-of-the-store")]
+    )
+    sentence = f"What else holds here is said in the [{title}](#{anchor})."
+    return paragraph(page, random, ("2.2", "5.4", "9.2", "12.1"), sentence, f"linked to #{anchor}", anchor)
+
+
 OPERATORS = (
     delete_component_details,
     delete_component_row,
@@ -166,4 +207,7 @@ OPERATORS = (
     self_dependency,
     dependency_cycle,
     broken_section_reference,
+    change_detail_dependencies,
+    edge_to_undeclared_node,
+    broken_internal_link,
 )

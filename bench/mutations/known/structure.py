@@ -114,6 +114,86 @@ def break_diagram_bracket(page: Page, random: Random) -> Mutation | None:
     return splice(page, index, index + 1, [page.lines[index][:-1]], "removed a bracket from a diagram", "Mermaid")
 
 
+@operator("structure", "known")
+def remove_subsection_heading(page: Page, random: Random) -> Mutation | None:
+    heading = pick(random, [heading for heading in page.headings if heading.level == 3 and heading.number])
+    if heading is None:
+        return None
+    return drop(page, heading.index, heading.index + 2, f"removed the heading of {heading.number}", heading.name)
+
+
+@operator("structure", "known")
+def remove_contents_entry(page: Page, random: Random) -> Mutation | None:
+    entries = [index for index, line in enumerate(page.lines) if "](#" in line and index < page.span("1").start]
+    index = pick(random, entries)
+    if index is None:
+        return None
+    name = page.lines[index].partition("[")[2].partition("]")[0]
+    return drop(page, index, index + 1, f"removed {name} from the contents", name)
+
+
+@operator("structure", "known")
+def empty_subsection(page: Page, random: Random) -> Mutation | None:
+    """Nothing stands below a heading, of which no assumption or question is noted."""
+    parts = [heading for heading in page.headings if heading.level == 3 and page.applies(heading.number)]
+    whole = [part for part in parts if not any(page.lines[n].startswith("**") for n in page.body(part))]
+    heading = pick(random, whole)
+    if heading is None:
+        return None
+    body = page.body(heading)
+    mutation = splice(page, body.start, body.stop, [""], f"emptied {heading.number}", heading.name)
+    return Mutation(mutation.text, (heading.index + 2,), mutation.did, mutation.words)
+
+
+@operator("structure", "known")
+def rename_table_column(page: Page, random: Random) -> Mutation | None:
+    """A table has another column than the template asks for."""
+    columns = {"4.1": "Dependencies", "6.1": "Response", "11.1": "Frequency", "13": "Consequences", "3.3": "Purpose"}
+    places = [
+        (index, number)
+        for number, name in columns.items()
+        for index in page.span(number)
+        if page.lines[index].startswith("|") and f"| {name} |" in page.lines[index]
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, number = place
+    name = columns[number]
+    line = page.lines[index].replace(f"| {name} |", "| Remarks |")
+    return splice(page, index, index + 1, [line], f"renamed the column {name} of {number}", name, "Remarks")
+
+
+@operator("structure", "known")
+def leave_label_empty(page: Page, random: Random) -> Mutation | None:
+    parts = ("3.4", "7.3", "8.2", "10.1")
+    bullet = pick(random, [bullet for part in parts for bullet in page.bullets(page.span(part))])
+    if bullet is None:
+        return None
+    line = f"- **{bullet.label}**:"
+    return splice(page, bullet.index, bullet.index + 1, [line], f"left {bullet.label} empty", bullet.label)
+
+
+@operator("structure", "known")
+def drop_assumption_entry(page: Page, random: Random) -> Mutation | None:
+    """One of two or more assumptions is no longer listed, while the text marks it."""
+    places = [
+        (index, entry)
+        for index in page.prose()
+        if (entry := page.lines[index]).startswith("- ")
+        and "(assumed)" in page.text
+        and entry[2:3].isdigit()
+        and ", " in entry
+        and "proposed by" not in entry
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, entry = place
+    kept, _, dropped = entry.rpartition(", ")
+    return splice(page, index, index + 1, [kept], f"dropped the assumption {dropped}", dropped, "assumed")
+
+
 OPERATORS = (
     remove_section_heading,
     duplicate_subsection,
@@ -124,4 +204,10 @@ OPERATORS = (
     leave_merge_marker,
     raw_html,
     break_diagram_bracket,
+    remove_subsection_heading,
+    remove_contents_entry,
+    empty_subsection,
+    rename_table_column,
+    leave_label_empty,
+    drop_assumption_entry,
 )

@@ -1,8 +1,8 @@
-"""Defects of sentences."""
+"""Defects of sentences and cells."""
 
 from random import Random
 
-from bench.mutations.mutation import Mutation, insert, operator, paragraph, pick, splice
+from bench.mutations.mutation import Mutation, cell_changed, insert, operator, paragraph, pick, splice
 from bench.mutations.page import Page
 
 __all__ = ["OPERATORS"]
@@ -73,4 +73,54 @@ def lead_in_without_list(page: Page, random: Random) -> Mutation | None:
     return insert(page, page.span(number).stop, [lead_in, ""], f"announced a list in {number} without one", lead_in)
 
 
-OPERATORS = (leave_placeholder, leave_todo, cut_sentence, repeat_paragraph, lead_in_without_list)
+@operator("text", "known")
+def double_word(page: Page, random: Random) -> Mutation | None:
+    places = [
+        (index, word) for index in page.paragraphs() for word in (" the ", " to ", " of ") if word in page.lines[index]
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, word = place
+    line = page.lines[index].replace(word, word + word.lstrip(), 1)
+    return splice(page, index, index + 1, [line], f"wrote “{word.strip()}” twice", f"{word.strip()} {word.strip()}")
+
+
+@operator("text", "known")
+def leave_assistant_phrase(page: Page, random: Random) -> Mutation | None:
+    phrase = random.choice(
+        [
+            "Sure, here is the revised section:",
+            "As an AI language model, I cannot know the details of your environment.",
+            "I hope this helps! Let me know if you would like me to expand on any point.",
+        ]
+    )
+    return paragraph(
+        page,
+        random,
+        ("2.2", "5.4", "8.3", "9.2", "11.3"),
+        phrase,
+        "left a phrase of a chat",
+        " ".join(phrase.split()[:3]),
+    )
+
+
+@operator("text", "known")
+def empty_cell(page: Page, random: Random) -> Mutation | None:
+    rows = [row for number in ("1.3", "4.1", "6.1", "11.1", "13") for row in page.table(number)]
+    row = pick(random, rows)
+    if row is None:
+        return None
+    return cell_changed(page, row, 1, "", f"emptied the second cell of {row.cells[0]}", row.cells[0].strip("`"))
+
+
+OPERATORS = (
+    leave_placeholder,
+    leave_todo,
+    cut_sentence,
+    repeat_paragraph,
+    lead_in_without_list,
+    double_word,
+    leave_assistant_phrase,
+    empty_cell,
+)
