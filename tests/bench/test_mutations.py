@@ -1,3 +1,4 @@
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -36,7 +37,9 @@ def test_every_operator_has_a_name_of_its_own() -> None:
 
 
 def test_every_family_is_held_out_in_part() -> None:
-    assert {operator.family for operator in HELD_OUT} == {operator.family for operator in KNOWN}
+    held_out = Counter(operator.family for operator in HELD_OUT)
+    assert set(held_out) == {operator.family for operator in KNOWN}
+    assert min(held_out.values()) >= 2
 
 
 def test_the_groups_are_what_their_operators_say() -> None:

@@ -61,7 +61,9 @@ def example_of_other_type(page: Page, random: Random) -> Mutation | None:
         return None
     _, stop, name, kind = place
     example = "[4, 7]" if kind == "string" else '"sometimes"'
-    return insert(page, stop, [f"          example: {example}"], f"gave {example} as a {kind} {name}", name, "example")
+    return insert(
+        page, stop, [f"          example: {example}"], f"gave the {kind} {name} the example {example}", name, "example"
+    )
 
 
 @operator("API", "held out")

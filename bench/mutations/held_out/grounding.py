@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from random import Random
 
-from bench.mutations.decisions import decisions
+from bench.mutations.decisions import Decision, decisions
 from bench.mutations.mutation import Mutation, insert, operator, paragraph, pick, reword, splice
 from bench.mutations.page import Page, read
 from bench.mutations.places import components
@@ -59,10 +59,19 @@ def repeat_open_question(page: Page, random: Random) -> Mutation | None:
     return insert(page, target, [question], f"asked again: {question[2:]}", question[2:].partition("?")[0])
 
 
+def _contested(page: Page) -> list[Decision]:
+    """Decisions between things that have names, not sentences."""
+    return [
+        decision
+        for decision in decisions(page)
+        if decision.alternatives and all(len(one.split()) < 4 for one in (decision.chosen, decision.alternatives[0]))
+    ]
+
+
 @operator("grounding", "held out")
 def reopen_decision(page: Page, random: Random) -> Mutation | None:
     """A question is open that section 13 has decided."""
-    decision = pick(random, [decision for decision in decisions(page) if decision.alternatives])
+    decision = pick(random, _contested(page))
     if decision is None:
         return None
     other = decision.alternatives[0]
@@ -75,17 +84,18 @@ def reopen_decision(page: Page, random: Random) -> Mutation | None:
 @operator("grounding", "held out")
 def decide_twice(page: Page, random: Random) -> Mutation | None:
     """The same is decided in two ways, each with its row and its record."""
-    found = [decision for decision in decisions(page) if decision.record is not None]
-    decision = pick(random, [decision for decision in found if decision.alternatives])
-    if decision is None:
+    records = sum(decision.record is not None for decision in decisions(page))
+    decision = pick(random, _contested(page))
+    if decision is None or decision.record is None:
         return None
+    status = page.lines[decision.record].rpartition("**: ")[2]
     other = decision.alternatives[0]
     title = f"{decision.topic}: {other}"
     reason = f"{other} is known to the whole team, and it has proved itself in two earlier systems."
     effect = "The team can begin without training."
     row = f"| {title} | {reason} | {decision.chosen} | {effect} |"
     record = [
-        f"- **ADR-{len(found) + 1}: {title}**: Proposed, 2026-01-15",
+        f"- **ADR-{records + 1}: {title}**: {status}",
         f"- **Context**: Alternatives considered: {decision.chosen}",
         f"- **Decision**: {reason}",
         f"- **Consequences**: {effect}",
@@ -105,7 +115,7 @@ def reject_recorded_decision(page: Page, random: Random) -> Mutation | None:
     if decision is None or decision.record is None:
         return None
     status = random.choice(["Rejected", "Withdrawn"])
-    did = f"{status.lower()} the record of {decision.topic}"
+    did = f"called the record of {decision.topic} {status.lower()}"
     return reword(page, decision.record, "Proposed", status, did, decision.row.cells[0], status)
 
 
@@ -140,7 +150,9 @@ def secret_in_repository(page: Page, random: Random) -> Mutation | None:
         return None
     what = random.choice(["The passwords of all environments", "All keys and passwords"])
     sentence = f"{what} are kept in the repository, beside the configuration."
-    return paragraph(page, random, ("9.3", "11.2", "10.2"), sentence, "kept secrets in the repository", "vault")
+    return paragraph(
+        page, random, ("9.3", "11.2", "10.2"), sentence, "kept secrets in the repository", "vault", "repository"
+    )
 
 
 @operator("grounding", "held out")

@@ -54,7 +54,7 @@ def leave_review_comment(page: Page, random: Random) -> Mutation | None:
         [
             ("(JK: is this still true?)", "JK"),
             ("[Comment by Jonas: please say this in other words, nobody understands it.]", "Jonas"),
-            ("<!-- Ines wants to talk about this one before the review -->", "Ines"),
+            ("(Note to Ines: we should talk about this one before the review.)", "Ines"),
         ]
     )
     line = f"{page.lines[index]} {comment}"
