@@ -57,10 +57,13 @@ def uses(page: Page) -> tuple[Use, ...]:
         words = without_code(passage.text.words)
         if _SHOUTED.search(words):
             continue
-        pairs = (match.groups() for match in _PAIR.finditer(words))
-        known = (word for pair in pairs if known_acronyms().keys() >= set(pair) for word in pair)
-        for word in (*(match[1] for match in _ACRONYM.finditer(words)), *known):
-            found.setdefault(word, Use(word, passage.text.part(word)))
+        shown = [match[1] for match in _ACRONYM.finditer(words)]
+        if "/" in words:
+            pairs = (match.groups() for match in _PAIR.finditer(words))
+            shown += [word for pair in pairs if known_acronyms().keys() >= set(pair) for word in pair]
+        for word in shown:
+            if word not in found:
+                found[word] = Use(word, passage.text.part(word))
     return tuple(found.values())
 
 

@@ -233,14 +233,16 @@ def excluded_is_said(page: Page) -> Iterator[Problem]:
     Good: “updates come from the Raspberry Pi”
     Fix: change the sentence, or move it into the scope.
     """
-    things = page.once(excluded)
-    for passage in page.once(passages) if things else ():
-        if passage.part.section not in _BODY or passage.kind not in _SAID:
-            continue
-        lowered = passage.text.words.casefold()
-        for each in things:
-            if all(stem in lowered for stem in each.stems):
-                for sentence in sentences(passage.text.words):
+    things = {each.stems: each for each in reversed(page.once(excluded))}
+    if not things:
+        return
+    rarest = "|".join(sorted({re.escape(max(stems, key=len)) for stems in things}))
+    hint = re.compile(rf"\b(?:{rarest})", re.IGNORECASE)
+    for passage in page.once(passages):
+        words = passage.text.words
+        if passage.part.section in _BODY and passage.kind in _SAID and hint.search(words):
+            for sentence in filter(hint.search, sentences(words)):
+                for each in things.values():
                     if each.is_named_in(sentence) and not _EXCEPT.search(sentence):
                         message = f"1.2 leaves out “{each.text.words}”, and here it is said to be done"
                         yield Problem(message, passage.text.part(sentence), (each.text,))

@@ -14,8 +14,8 @@ from drafter.document.page import Block, Heading, Html, ListBlock, ListItem, Pag
 from drafter.markdown.recognise import expected
 
 __all__ = [
-    "contents_entry", "empty_table", "heading_level", "lost_cell", "lost_tag", "missing_cell", "missing_column", "missing_label",
-    "raw_html",
+    "contents_entry", "empty_table", "heading_level", "lost_cell", "lost_tag", "missing_cell", "missing_column",
+    "missing_label", "raw_html",
 ]  # fmt: skip
 
 _ALIKE = 80.0
