@@ -21,6 +21,7 @@ from drafter.consistency.rules import (
     relations,
     schema,
     structure,
+    tables,
     targets,
     text,
 )
@@ -47,6 +48,7 @@ RULES = rules_of(
     relations,
     schema,
     structure,
+    tables,
     targets,
     text,
 )
