@@ -7,7 +7,7 @@ from itertools import pairwise
 from drafter.consistency.readings.decisions import Decision, Record, decisions, folded, records
 from drafter.consistency.readings.lines import holding, occurrences, running_text
 from drafter.consistency.readings.prose import passages, sentences
-from drafter.consistency.readings.scope import built, excluded
+from drafter.consistency.readings.scope import IN_SCOPE, aims, built, excluded, things_of
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
@@ -15,8 +15,8 @@ from drafter.facts.catalogue import Entry, entries, entry_named
 
 __all__ = [
     "alternative_is_chosen", "chosen_is_unused", "decision_without_record", "doubled_record_number",
-    "excluded_is_built", "excluded_is_said", "missing_record_number", "other_alternatives", "other_choice",
-    "record_without_decision", "record_without_status", "unknown_record",
+    "excluded_is_aim", "excluded_is_built", "excluded_is_said", "missing_record_number", "other_alternatives",
+    "other_choice", "other_topic", "record_without_decision", "record_without_status", "unknown_record",
 ]  # fmt: skip
 
 _ENOUGH = 0.5
@@ -24,11 +24,16 @@ _MENTION = re.compile(r"\bADR[-\s#]0*(\d{1,4})\b")
 _EXCEPT = re.compile(r"\b(?:except|without|not|excluding|no|ohne|nicht|kein\w*|außer)\b", re.IGNORECASE)
 _FEWEST_PARTS = 10
 """A document with fewer parts is not written yet."""
+_KIND = re.compile(
+    r"data|stor|persist|broker|queue|messag|event|bus\b|stream|cache|language|framework|backend|stack|runtime|platform"
+    r"|cloud|hosting|tool|sprach|speicher"
+)
+"""What kinds of technology are called: "Storage" and "Database" may be one question."""
 _LONG = 12
+"""Words; of a longer text one shared word says nothing."""
 _BODY = range(2, 13)
 """Sections that say how the system is; behind them stand alternatives, records and a change log."""
 _SAID = frozenset({"paragraph", "item"})
-"""Words; of a longer text one shared word says nothing."""
 
 
 def _pairs(page: Page) -> tuple[tuple[Decision | None, Record | None], ...]:
@@ -125,6 +130,27 @@ def other_choice(page: Page) -> Iterator[Problem]:
             yield Problem(message, record.heading, (decision.title,))
 
 
+@rule("REF170", "warning")
+def other_topic(page: Page) -> Iterator[Problem]:
+    """A decision and its record choose the same thing for different questions.
+
+    Whoever looks for the reason of the decision does not find the record, or takes it for another one.
+
+    Bad: “Language: Java” in 13, “ADR-1: Release calendar: Java” in appendix A
+    Good: “ADR-1: Language: Java”
+    Fix: give the record the title that the decision has in 13.
+    """
+    for decision, record in page.once(_pairs):
+        if not decision or not record or not decision.topic or not record.topic:
+            continue
+        one, other = decision.topic.casefold(), record.topic.casefold()
+        words, others = content_words(decision.title.words), content_words(record.topic)
+        is_kind = _KIND.search(one) and _KIND.search(other)
+        if one not in other and other not in one and not words & others and not is_kind:
+            message = f"ADR-{record.number} decides on “{record.topic}”, 13 has “{decision.title.words}”"
+            yield Problem(message, record.heading, (decision.title,))
+
+
 @rule("REF153", "warning")
 def other_alternatives(page: Page) -> Iterator[Problem]:
     """A decision and its record weigh different alternatives.
@@ -218,9 +244,32 @@ def excluded_is_built(page: Page) -> Iterator[Problem]:
             is_long = len(other.text.words.split()) > _LONG
             if not other.names(each.stems) or (is_long and len(each.stems) == 1) or _EXCEPT.search(other.text.words):
                 continue
+            if other.what == IN_SCOPE and each.whole in things_of(other):
+                continue  # another rule says so
             message = f"1.2 leaves out “{each.text.words}”, and there is {other.what} {other.text.words}"
             yield Problem(message, other.text, (each.text,))
             break
+
+
+@rule("REF171", "error")
+def excluded_is_aim(page: Page) -> Iterator[Problem]:
+    """The same thing is a goal, or in scope, and out of scope.
+
+    Half of the readers plan for it, and the other half does not.
+
+    Bad: “Out of scope: QR code images” in 1.2, “**QR code images**: offered from the first release” in 2.3
+    Good: no such goal
+    Fix: decide whether it is to be built, and say so in both places.
+    """
+    goals = [(aim, things_of(aim)) for aim in page.once(aims) if not _EXCEPT.search(aim.text.words)]
+    for each in page.once(excluded):
+        for aim, things in goals:
+            if each.whole in things:
+                yield Problem(f"1.2 leaves out “{each.text.words}”, and it is {_aim(aim.what)}", aim.text, (each.text,))
+
+
+def _aim(what: str) -> str:
+    return "in scope as well" if what == IN_SCOPE else "a goal of 2.3"
 
 
 @rule("REF167", "warning")
