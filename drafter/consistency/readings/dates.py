@@ -1,13 +1,13 @@
-"""Dates of a page that no calendar has."""
+"""Dates of a page that no calendar has, or that can be read in two ways."""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.lines import holding, lines, occurrences, running_text
 from drafter.document.page import Page, Text
 
-__all__ = ["Impossible", "impossible_dates"]
+__all__ = ["Impossible", "ambiguous_dates", "impossible_dates"]
 
 _MONTHS = {
     "jan": 1, "feb": 2, "mär": 3, "mar": 3, "apr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
@@ -19,6 +19,19 @@ _NAMED = re.compile(
     r"(?<![\w.])(?P<day>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<name>[A-Z][a-zä]{2})[a-zé]{0,6}\.?,?\s(?P<year>20\d\d)(?!\w)"
     r"|(?<![\w.])(?P<name2>[A-Z][a-z]{2})[a-z]{0,6}\.?\s(?P<day2>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year2>20\d\d)(?!\w)"
 )
+_SHORT_MONTH = r"(?:Feb(?:ruary|ruar)?|Apr(?:il)?|June?|Juni|Sept?(?:ember)?|Nov(?:ember)?)\b\.?"
+"""What has fewer than 31 days."""
+_WITHOUT_YEAR = re.compile(
+    rf"(?<![\w.,:/-])(?P<day>3[01])(?:st|th|\.)?\s(?:of\s)?(?P<name>{_SHORT_MONTH})(?!,?\s\d)"
+    rf"|\b(?P<name2>{_SHORT_MONTH})\s(?P<day2>3[01])(?:st|th)?"
+    r"(?=[;)]|[.,](?:\s(?!(?:19|20)\d\d)|$)|$|\s(?:at|and|or|by|to|until|the)\b)"
+)
+_LEAP_YEAR = 2000
+_SLASHED = re.compile(r"(?<![\w./-])(?P<one>\d\d?)/(?P<other>\d\d?)/20\d\d(?![\w/-])")
+_SHORT = re.compile(r"(?<![\w./-])\d\d?([/-])\d\d?\1\d\d(?![\w/-]|\.\d)")
+_MONTHS_OF_YEAR = 12
+_DATED = ("information", "A", "E")
+"""Parts that give the dates of the document and of its decisions."""
 _AS_EXAMPLE = re.compile(
     r"invalid|reject|refus|not exist|malformed|ungültig|abgewiesen|abgelehnt|`[^`]*$", re.IGNORECASE
 )
@@ -43,15 +56,45 @@ def impossible_dates(page: Page) -> tuple[Impossible, ...]:
                 for match in pattern.finditer(text.words)
                 if not _exists(match) and not _AS_EXAMPLE.search(text.words)
             ]
+    for line in holding(page, occurrences(whole, "30", "31")):
+        found += [
+            Impossible(line.text.part(match[0]))
+            for match in _WITHOUT_YEAR.finditer(line.text.words)
+            if not _exists(match) and not _AS_EXAMPLE.search(line.text.words)
+        ]
     return tuple(found)
+
+
+def ambiguous_dates(page: Page) -> tuple[Text, ...]:
+    """Return the dates of which it is not clear what is the day, the month and the year.
+
+    "02/03/2026" is none where another date of the page has a day above 12 in that form; "15/01/26" is looked for where
+    the document and its records are dated.
+    """
+    whole = page.once(running_text)
+    found = []
+    is_clear = False
+    for line in holding(page, occurrences(whole, "/20")):
+        for match in _SLASHED.finditer(line.text.words):
+            one, other = int(match["one"]), int(match["other"])
+            is_clear |= max(one, other) > _MONTHS_OF_YEAR
+            if one != other and max(one, other) <= _MONTHS_OF_YEAR:
+                found.append(line.text.part(match[0]))
+    short = [
+        line.text.part(match[0])
+        for line in page.once(lines)
+        if line.part in _DATED
+        for match in _SHORT.finditer(line.text.words)
+    ]
+    return (*(() if is_clear else found), *short)
 
 
 def _exists(match: re.Match[str]) -> bool:
     parts = match.groupdict()
     name = parts.get("name") or parts.get("name2") or ""
-    month = _MONTHS.get(name.lower(), -1) if name else int(parts["month"] or 0)
+    month = _MONTHS.get(name[:3].lower(), -1) if name else int(parts["month"] or 0)
     if month == -1:  # a word that is no month: this is no date
         return True
-    year = int(parts.get("year") or parts.get("year2") or 0)
+    year = int(parts.get("year") or parts.get("year2") or _LEAP_YEAR)
     day = int(parts.get("day") or parts.get("day2") or 0)
     return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from drafter.consistency.readings.dates import impossible_dates
+from drafter.consistency.readings.dates import ambiguous_dates, impossible_dates
 from drafter.consistency.readings.records import changes, information
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page
 
-__all__ = ["changes_out_of_order", "date_differs_from_change", "impossible_date", "version_without_change"]
+__all__ = [
+    "ambiguous_date", "changes_out_of_order", "date_differs_from_change", "impossible_date", "version_without_change",
+]  # fmt: skip
 
 
 @rule("NUM120", "error")
@@ -85,3 +87,17 @@ def impossible_date(page: Page) -> Iterator[Problem]:
     """
     for date in page.once(impossible_dates):
         yield Problem(f"there is no {date.text.words}", date.text)
+
+
+@rule("NUM124", "warning")
+def ambiguous_date(page: Page) -> Iterator[Problem]:
+    """A date can be read in two ways: it is not clear what is the day, the month and the year.
+
+    Readers in other countries take it for another day, and nothing that sorts dates knows better.
+
+    Bad: 15/01/26, 02/03/2026
+    Good: 2026-01-15
+    Fix: write the year, the month and the day, as in 2026-01-15.
+    """
+    for date in page.once(ambiguous_dates):
+        yield Problem(f"{date.words} can be read as more than one date", date)

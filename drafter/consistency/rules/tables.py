@@ -1,6 +1,6 @@
 """The template's tables: columns of another title, and cells that were left empty."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -106,7 +106,7 @@ def _tables(page: Page) -> Iterator[tuple[Part, Table, Sequence[str]]]:
                 yield part, table, columns
 
 
-def _by_title(columns: Sequence[str], table: Table) -> Mapping[str, int]:
+def _by_title(columns: Sequence[str], table: Table) -> dict[str, int]:
     """Return the template's columns that a table has under their titles, with their places."""
     places = ((title, table.column(title)) for title in columns)
     return {title: at for title, at in places if at >= 0}
