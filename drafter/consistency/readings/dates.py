@@ -58,7 +58,7 @@ def impossible_dates(page: Page) -> tuple[Impossible, ...]:
             ]
     for line in holding(page, occurrences(whole, "30", "31")):
         found += [
-            Impossible(line.text.part(match[0]))
+            Impossible(line.text.part(match[0].rstrip(".")))
             for match in _WITHOUT_YEAR.finditer(line.text.words)
             if not _exists(match) and not _AS_EXAMPLE.search(line.text.words)
         ]

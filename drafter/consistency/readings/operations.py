@@ -13,6 +13,7 @@ from drafter.document.page import ListBlock, ListItem, Page, Text
 __all__ = ["Agreed", "Agreement", "Interface", "agreement", "granted", "interfaces", "unlisted_interfaces"]
 
 _VERSION = re.compile(r"^(?:/api)?(?:/v\d+)?(?=/)")
+_VERSION_NUMBER = re.compile(r"(?:/api)?/v(\d+)/")
 _NAMED = re.compile(r"([^();,\n]{1,80}?)\s*\(\s*`?(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS)\s")
 
 
@@ -119,12 +120,28 @@ def granted(page: Page) -> Mapping[str, tuple[Permission, ...]]:
 
 
 def unlisted_interfaces(page: Page) -> Iterator[Interface]:
-    """Yield the interfaces of 4.2 whose method and path 6.1 does not list."""
+    """Yield the interfaces of 4.2 whose method and path 6.1 does not list.
+
+    A version in front of the path makes no difference, unless other interfaces are written as 6.1 has them, or both
+    parts name a version.
+    """
     paths = _paths(page)
-    listed = {(row.method.words, paths.key(row.path.words)) for row in page.once(endpoints)}
-    for interface in page.once(interfaces) if listed else ():
-        if (interface.endpoint.method.words, paths.key(interface.endpoint.path.words)) not in listed:
+    listed: dict[tuple[str, str], list[str]] = {}
+    for row in page.once(endpoints):
+        listed.setdefault((row.method.words, paths.key(row.path.words)), []).append(path_shape(row.path.words))
+    offered = [(each, path_shape(each.endpoint.path.words)) for each in page.once(interfaces)] if listed else []
+    some_alike = any(shape in shapes for _, shape in offered for shapes in listed.values())
+    for interface, shape in offered:
+        shapes = listed.get((interface.endpoint.method.words, paths.key(interface.endpoint.path.words)), [])
+        is_same = shape in shapes or any(f"{base}{other}" == shape for base in paths.bases for other in shapes)
+        versions = {_version(shape), *map(_version, shapes)} - {""}
+        if not shapes or (not is_same and (some_alike or len(versions) > 1)):
             yield interface
+
+
+def _version(path: str) -> str:
+    found = _VERSION_NUMBER.match(path)
+    return found[1] if found else ""
 
 
 def _paths(page: Page) -> _Paths:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from drafter.consistency.readings.contract import contracts
 from drafter.consistency.readings.endpoints import endpoints, schemas_in
 from drafter.consistency.readings.errors import errors
+from drafter.consistency.readings.no_endpoints import offered_all_the_same, said_to_be_none
 from drafter.consistency.readings.operations import Agreed, agreement, granted, unlisted_interfaces
 from drafter.consistency.readings.schemas import Body, request_of, response_of
 from drafter.consistency.rule import Problem, rule
@@ -13,7 +14,7 @@ from drafter.consistency.rules.contract import OPEN
 from drafter.document.page import Page, Paragraph, Text
 
 __all__ = [
-    "doubled_endpoint", "endpoint_not_in_contract", "error_not_listed", "error_not_used", "interface_without_endpoint",
+    "doubled_endpoint", "endpoint_not_in_contract", "endpoint_where_none_exist", "error_not_listed", "error_not_used", "interface_without_endpoint",
     "method_differs", "operation_not_in_endpoints", "operation_without_permission", "permission_without_operation",
     "request_differs", "response_differs", "roles_differ", "success_status_differs",
 ]  # fmt: skip
@@ -218,6 +219,22 @@ def interface_without_endpoint(page: Page) -> Iterator[Problem]:
     for interface in unlisted_interfaces(page):
         said = f"{interface.component.words} offers {interface.endpoint.name}"
         yield Problem(f"{said}, which 6.1 does not list", interface.endpoint.path, (interface.component,))
+
+
+@rule("API214", "warning")
+def endpoint_where_none_exist(page: Page) -> Iterator[Problem]:
+    """The text names an endpoint of the system, and section 6 says that it has none.
+
+    Either somebody builds against what does not exist, or what exists is described and secured nowhere.
+
+    Bad: “Other systems call `GET /v1/status`” in 2.2, “this tool offers no HTTP endpoints” in 6.1
+    Good: “Other systems read the state from the file `status.json`”
+    Fix: say how it is used instead, or describe the endpoint in section 6; say whose it is when it is another system's.
+    """
+    none = said_to_be_none(page)
+    for endpoint in offered_all_the_same(page) if none else ():
+        message = f"{endpoint.name} is named here, and section 6 says that there are no endpoints"
+        yield Problem(message, endpoint.at, (none,) if none else ())
 
 
 @rule("API211", "warning")
