@@ -12,7 +12,8 @@ from drafter.document.page import Page, Text
 __all__ = ["Offered", "offered_all_the_same", "said_to_be_none"]
 
 _NONE = re.compile(
-    r"\b(?:no|without|not (?:have|offer|expose|provide)(?: an?| any)?)\s+(?:\w+\s+){0,2}(?:endpoints?|APIs?|interface)\b"
+    r"\b(?:no|without|not (?:have|offer|expose|provide)(?: an?| any)?)\s+(?:\w+\s+){0,2}"
+    r"(?:endpoints?|APIs?|interface)\b"
     r"|\bnot applicable\b|^(?:none|n/a)\b|\bkeine?\s+(?:\w+[\s-]){0,2}(?:Endpunkte?|API|Schnittstellen?)\b"
     r"|\bnicht zutreffend\b|\bentfällt\b",
     re.IGNORECASE,

@@ -14,9 +14,9 @@ from drafter.consistency.rules.contract import OPEN
 from drafter.document.page import Page, Paragraph, Text
 
 __all__ = [
-    "doubled_endpoint", "endpoint_not_in_contract", "endpoint_where_none_exist", "error_not_listed", "error_not_used", "interface_without_endpoint",
-    "method_differs", "operation_not_in_endpoints", "operation_without_permission", "permission_without_operation",
-    "request_differs", "response_differs", "roles_differ", "success_status_differs",
+    "doubled_endpoint", "endpoint_not_in_contract", "endpoint_where_none_exist", "error_not_listed", "error_not_used",
+    "interface_without_endpoint", "method_differs", "operation_not_in_endpoints", "operation_without_permission",
+    "permission_without_operation", "request_differs", "response_differs", "roles_differ", "success_status_differs",
 ]  # fmt: skip
 
 _EXCERPT = re.compile(

@@ -1,51 +1,21 @@
 """Schemas of the contract in 6.2 against the entities of 5.1."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from drafter.consistency.readings.contract import Contract, contracts
-from drafter.consistency.readings.entities import Attribute, Entity, entities
-from drafter.consistency.readings.schemas import properties_of, type_of
+from drafter.consistency.readings.described import described
+from drafter.consistency.readings.entities import entities
+from drafter.consistency.readings.schemas import type_of
 from drafter.consistency.readings.spelling import field_key, noun_key, squeezed
 from drafter.consistency.readings.types import attribute_families, property_families
-from drafter.consistency.readings.yaml_values import Value
 from drafter.consistency.rule import Problem, rule
-from drafter.document.page import Page, Text
+from drafter.document.page import Page
 
 __all__ = ["attribute_without_property", "property_of_another_type", "property_without_attribute", "required_differs"]
 
-_VARIANT = re.compile(r"(?:Input|Create|Update|Request|Response|Dto|DTO|Payload|Patch|Body|Output|Resource)+$")
-_PREFIX = re.compile(r"^(?:Create|Update|New|Patch|Upsert)(?=[A-Z])")
 _HIDDEN = re.compile(r"password|passwort|secret|hash|salt|token|(?:^|_)internal|deleted|version", re.IGNORECASE)
 _HOUSEKEEPING = frozenset({"createdat", "updatedat", "deletedat", "createdby", "updatedby", "id", "tenantid"})
 _BESIDES = frozenset({"links", "self", "href", "url", "type", "kind", "meta", "metadata", "embedded", "etag", "object"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Described:
-    """An entity and a schema for it."""
-
-    entity: Entity
-    contract: Contract
-    name: Text
-    schema: Value
-    is_full: bool
-    """Whether the schema is the entity itself, not what callers send of it."""
-    properties: Mapping[str, tuple[Text, Value]]
-    """By key."""
-
-    @property
-    def shared(self) -> list[tuple[Attribute, Text, Value]]:
-        """What is in both."""
-        keyed = {field_key(attribute.name.words): attribute for attribute in self.entity.attributes}
-        return [(keyed[key], text, value) for key, (text, value) in self.properties.items() if key in keyed]
-
-    @property
-    def is_comparable(self) -> bool:
-        """Tell whether most of the smaller one is in the other."""
-        smaller = min(len(self.properties), len(self.entity.attributes))
-        return smaller > 0 and 2 * len(self.shared) >= smaller
 
 
 @rule("API301", "warning")
@@ -58,7 +28,7 @@ def attribute_without_property(page: Page) -> Iterator[Problem]:
     Good: `expires_at: {type: string, format: date-time}`
     Fix: add the property, or say why clients do not get it. Secrets and times of changes are left out by right.
     """
-    for found in page.once(_described):
+    for found in page.once(described):
         if not found.is_full or not found.is_comparable:
             continue
         for attribute in found.entity.attributes:
@@ -83,7 +53,7 @@ def property_without_attribute(page: Page) -> Iterator[Problem]:
     Fix: name it as 5.1 does, or add the attribute.
     """
     titles = {noun_key(entity.title) for entity in page.once(entities)}
-    for found in page.once(_described):
+    for found in page.once(described):
         keys = [field_key(attribute.name.words) for attribute in found.entity.attributes]
         related = squeezed(" ".join(text.words for text in found.entity.relationships))
         for key, (text, value) in found.properties.items() if found.is_comparable else ():
@@ -109,7 +79,7 @@ def property_of_another_type(page: Page) -> Iterator[Problem]:
     Good: `clicks: {type: integer}`
     Fix: choose one type.
     """
-    for found in page.once(_described):
+    for found in page.once(described):
         for attribute, text, value in found.shared:
             stated = attribute_families(attribute.type)
             kind, form = type_of(found.contract.resolved(value))
@@ -131,7 +101,7 @@ def required_differs(page: Page) -> Iterator[Problem]:
     Good: `expires_at` timestamp, optional, and `required: [slug]`
     Fix: decide whether a value is needed, and say it in both.
     """
-    for found in page.once(_described):
+    for found in page.once(described):
         required = {item.words: item.text for item in found.schema["required"].items}
         is_update = re.search(r"Update|Patch", found.name.words)
         for attribute, text, _ in found.shared:
@@ -142,18 +112,3 @@ def required_differs(page: Page) -> Iterator[Problem]:
             elif "required" in attribute.flags and required and text.words not in required and not is_update:
                 message = f"{said} is required in 5.1 and optional in the schema {found.name.words}"
                 yield Problem(message, text, (attribute.name,))
-
-
-def _described(page: Page) -> tuple[_Described, ...]:
-    keyed = {noun_key(entity.title): entity for entity in page.once(entities) if entity.attributes}
-    found = []
-    for contract in page.once(contracts).found:
-        for name, schema in contract.schemas.fields.items():
-            bare = _PREFIX.sub("", _VARIANT.sub("", name))
-            entity = keyed.get(noun_key(name)) or keyed.get(noun_key(bare))
-            if entity:
-                properties = {field_key(key): held for key, held in properties_of(contract, schema).items()}
-                is_full = noun_key(name) == noun_key(entity.title)
-                text = contract.schemas.keys[name]
-                found.append(_Described(entity, contract, text, schema, is_full, properties))
-    return tuple(found)
