@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafter.consistency.readings.technologies import technologies_of
 from drafter.document.page import Page, Text
 
 __all__ = ["Mention", "concept", "environments", "is_environment", "mentioned"]
@@ -17,6 +18,9 @@ _KINDS = {
     "sandbox": ("sandbox",),
     "demo": ("demo",),
     "canary": ("canary",),
+    "preview": ("preview",),
+    "training": ("training",),
+    "performance": ("load test", "load-test", "performance test"),
     "production": ("production", "prod", "live", "produktion"),
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
@@ -30,10 +34,19 @@ _MENTION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_PROPER = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|[Dd]er|[Dd]ie)\s+(?P<before>[A-ZÄÖÜ][\w-]*?(?:\s[A-Z][\w-]*)?)"
+    r"(?:\s+environments?\b(?!\s+(?:variable|file|setting|name))|-[Uu]mgebung\b)"
+    r"|\benvironment\s+(?:called|named)\s+[\"“`]?(?P<called>[A-Z][\w-]*)"
+)
+_OTHERWISE = re.compile(
+    r"^(?:[A-Z\d]+|\w*[Cc]loud|Linux|Unix|Windows.*|Runtime|Laufzeit|Execution|Target|Ziel|Hosting|Host|Build|System)$"
+)
+"""What stands before "environment" and is none that software is deployed to."""
 _HINT = re.compile(r"nvironment|mgebung|[Ss]taging|rod|UAT")
 """What every mention holds; most texts hold none of it."""
 _WORDS = re.compile(r"[\w-]+")
-_PARTS = ("9.2", "10.3", "11.2", "11.3", "12.1", "12.2", "12.3")
+_SECTIONS = range(8, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +78,21 @@ def is_environment(name: str) -> bool:
 
 
 def mentioned(page: Page) -> Iterator[Mention]:
-    """Yield the environments of well-known kinds that the parts on deployment and operation name.
+    """Yield the environments that the parts on performance, tests, deployment and operation name.
 
     "A test environment" is any such, and none in particular.
     """
     for part in page.parts:
-        if part.key not in _PARTS:
+        if part.section not in _SECTIONS or part.key == "11.1":
             continue
         for text in part.texts:
-            for match in _MENTION.finditer(text.words) if _HINT.search(text.words) else ():
+            if not _HINT.search(text.words):
+                continue
+            for match in _MENTION.finditer(text.words):
                 words = match["named"] or match["there"]
                 yield Mention(_KIND_OF[words.casefold()], text.part(words))
+            for match in _PROPER.finditer(text.words):
+                words = match["before"] or match["called"]
+                is_known = any(word in _KIND_OF for word in words.casefold().split())
+                if not is_known and not _OTHERWISE.match(words) and not technologies_of(words):
+                    yield Mention(concept(words), text.part(words))

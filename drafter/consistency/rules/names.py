@@ -7,6 +7,7 @@ from drafter.consistency.readings.components import components, details
 from drafter.consistency.readings.environments import concept, environments, mentioned
 from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.names import Names, component_names, entities, key, named_outside, unused_components
+from drafter.consistency.readings.roles import stakeholders
 from drafter.consistency.readings.spellings import misspellings, misspelt_keys
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
@@ -119,11 +120,13 @@ def environment_not_listed(page: Page) -> Iterator[Problem]:
     Fix: name an environment of 11.1, or add the missing one there.
     """
     listed = page.once(environments)
+    others = Names.of((*(row.name for row in page.once(components)), *page.once(stakeholders)))
     known = {concept(environment.words) for environment in listed}
     all_words = " ".join(environment.words.casefold() for environment in listed)
     seen: set[str] = set()
     for mention in mentioned(page) if listed else ():
-        if mention.kind not in known | seen and mention.at.words.casefold() not in all_words:
+        words = mention.at.words
+        if mention.kind not in known | seen and words.casefold() not in all_words and not others.find(words):
             seen.add(mention.kind)
             yield Problem(f"the environment {mention.at.words} is not among those of 11.1", mention.at, listed)
 

@@ -21,7 +21,8 @@ _FILLED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\b(?:must|should|shall|has to|may|can|be|is|are|unique|and|also|always|the|valid|muss|darf|und|eindeutig|sein)\b|[`*]",
+    r"\b(?:must|should|shall|has to|may|can|be|is|are|unique|and|also|always|the|valid|muss|darf|und|eindeutig|sein)\b"
+    r"|[`*]",
     re.IGNORECASE,
 )
 """What stands between a name and "not empty"."""
