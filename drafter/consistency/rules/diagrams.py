@@ -31,7 +31,7 @@ __all__ = [
 _ACTOR_SHAPES = frozenset({"([", "((", "(((", ">", "{", "actor"})
 _OUTSIDE = re.compile(
     r"extern|third.party|user|client|browser|customer|internet|admin|operator|person|actor|visitor|public|partner"
-    r"|kund|nutzer|mobile|device|legend",
+    r"|identity provider|\bidp\b|kund|nutzer|mobile|device|legend",
     re.IGNORECASE,
 )
 _INFRASTRUCTURE = re.compile(
@@ -42,6 +42,7 @@ _INFRASTRUCTURE = re.compile(
 _BROKER = re.compile(r"queue|broker|bus\b|topic|stream|events?\b|schlange", re.IGNORECASE)
 _ROLES = {"language": "program", "framework": "program", "store": "store", "broker": "broker"}
 _ASIDE = re.compile(r"\(([^()]*)\)")
+_NAME = re.compile(r"(?:[A-ZÄÖÜ][\w-]*)(?: [A-ZÄÖÜ][\w-]*){0,2}")
 _READABLE = re.compile(r"[A-Z][a-z]{3,}|.{9}")
 
 
@@ -57,22 +58,36 @@ def unknown_node(page: Page) -> Iterator[Problem]:
     """
     names = page.once(component_names)
     needed = (dependency for row in page.once(components) for dependency in row.dependencies)
-    others = Names.of((*page.once(stakeholders), *page.once(authorized_roles), *needed))
+    people = Names.of((*page.once(stakeholders), *page.once(authorized_roles), *needed))
+    first = [diagram for diagram in page.once(diagrams) if diagram.part == "3.1"]
+    outside = [node.name for each in first for node in each.nodes.values() if _is_outside(node, each, people)]
+    others = Names.of((*people.places.values(), *outside))
     reported: set[str] = set(page.once(misspelt_keys))
     for diagram in page.once(diagrams):
-        if diagram.part not in {"3.1", "5.3", "9.1"} or diagram.kind != "flowchart" or diagram.fault:
+        is_of_components = diagram.part in {"3.1", "5.3", "9.1"} and diagram.kind == "flowchart"
+        if diagram.fault or not (is_of_components or diagram.kind == "sequence"):
             continue
         nodes = diagram.nodes.values()
         unlisted = [node for node in nodes if not names.within(node.name.words) and not names.find(node.id)]
         known = len(nodes) - len(unlisted)
         unknown = [node for node in unlisted if not _is_outside(node, diagram, others)]
-        if known < (1 if diagram.part == "3.1" else max(len(unknown), 1)):
+        if names and not known and diagram.part != "3.1":
+            unknown = _alone(unlisted, others)
+        elif known < (1 if diagram.part == "3.1" else max(len(unknown), 1)):
             continue
         for node in unknown:
             is_reported = key(node.name.words) in reported
             if not is_reported and not (diagram.part == "9.1" and _INFRASTRUCTURE.search(node.name.words)):
                 reported.add(key(node.name.words))
                 yield Problem(f"{diagram.part} draws {node.name.words}, which 4.1 does not list", node.name)
+
+
+def _alone(nodes: list[Node], others: Names) -> list[Node]:
+    """Return the only box of a diagram, when it bears a name: that of the component that is drawn."""
+    boxes = [node for node in nodes if node.shape not in _ACTOR_SHAPES and not others.find(node.name.words)]
+    words = boxes[0].name.words if len(boxes) == 1 else ""
+    is_other = _OUTSIDE.search(words) or _INFRASTRUCTURE.search(words) or technologies_of(words)
+    return [] if is_other or not _NAME.fullmatch(words) else boxes
 
 
 def _is_outside(node: Node, diagram: Diagram, others: Names) -> bool:
