@@ -8,21 +8,27 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from drafter.consistency.readings.components import components, details
+from drafter.consistency.readings.decisions import decisions
 from drafter.consistency.readings.diagrams import diagrams
 from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.names import entities, key
 from drafter.consistency.readings.roles import stakeholders
 from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
+from drafter.facts.catalogue import entry_named
 
 __all__ = ["Misspelling", "misspellings", "misspelt_keys"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,}")
+_SEVERAL = re.compile(r"\s*[,;/+()]\s*|\s+(?:and|with|on|und|mit|auf)\s+")
+_VERSION = re.compile(r"\s+v?\d[\w.]*\+?")
 _SHORTEST = 5
 """Of a name's only word; a name of several words is known by its others."""
 _SURE = 8
 """From this length on, one changed letter within a word is taken for an error; below, a missing or swapped one."""
+_LONG = 6
+"""From this length on, two last letters that are exchanged are an error as well."""
 _ENDINGS = "sdrnye"
 """Letters whose loss at the end makes another word more often than an error."""
 
@@ -69,6 +75,19 @@ def _names(page: Page) -> Iterator[Text]:
     yield from (component.name for component in page.once(components))
     yield from page.once(entities)
     yield from (row.term for row in page.once(definitions) if not row.term.words.isupper())
+    for cell in page.once(stakeholders):
+        yield from (cell.part(name) for name in _SEVERAL.split(cell.words) if name)
+
+
+def _technologies(page: Page) -> Iterator[Text]:
+    """Yield the technologies of 4.1 and 13 that are known; what is not may be misspelt itself."""
+    cells = [component.technology for component in page.once(components)]
+    choices = [decision.title.part(decision.choice) for decision in page.once(decisions) if decision.choice]
+    others = [name for decision in page.once(decisions) for name in decision.alternatives]
+    for text in (*cells, *choices, *others):
+        for name in _SEVERAL.split(_VERSION.sub("", text.words)):
+            if entry_named(name.strip()):
+                yield text.part(name.strip())
 
 
 def _texts(page: Page) -> Iterator[Text]:
@@ -80,12 +99,14 @@ def _texts(page: Page) -> Iterator[Text]:
     yield from (detail.name for detail in page.once(details))
     for diagram in page.once(diagrams):
         yield from (node.name for node in diagram.nodes.values() if node.labelled)
+        yield from (node.below for node in diagram.nodes.values() if node.below)
         yield from (group.name for group in diagram.groups)
 
 
 def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     """Yield the near misses of names that the page holds, as words, with the name that is meant."""
-    others = [text.words for text in (*names, *page.once(stakeholders))]
+    technologies = {text.words: text for text in _technologies(page)}
+    others = [*(text.words for text in (*names, *page.once(stakeholders))), *technologies]
     used = {word.casefold() for name in others for word in _WORD.findall(name)}
     used |= {pascal_case(name).casefold() for name in others}
     found = set(_CAPITALISED.findall(page.text))
@@ -98,9 +119,22 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
                 and word[0].isupper()
                 and not word.isupper()
             ):
-                for near, _, _ in process.extract(word, shown, scorer=OSA.distance, score_cutoff=1, limit=None):
-                    if _is_error(word, near) and not re.search(rf"\b{near.lower()}\b", page.text):
-                        yield (near, name) if word == code else (name.words.replace(word, near), name)
+                for near in _near(page, word, shown):
+                    yield (near, name) if word == code else (name.words.replace(word, near), name)
+    folded = {word.casefold(): word for word in sorted(shown)}
+    for name in technologies.values():
+        for word in (word for word in _WORD.findall(name.words) if len(word) >= _SHORTEST):
+            small = word.casefold()
+            for near in _near(page, small, list(folded)):
+                if near[-1] == small[-1] or len(near) == len(small):
+                    yield folded[near], name.part(word)
+
+
+def _near(page: Page, word: str, shown: list[str]) -> Iterator[str]:
+    """Yield the words of a page that are another word with an error, and are no ordinary words in small letters."""
+    for near, _, _ in process.extract(word, shown, scorer=OSA.distance, score_cutoff=1, limit=None):
+        if _is_error(word, near) and not re.search(rf"\b{near.lower()}\b", page.text):
+            yield near
 
 
 def _is_free(word: str, used: set[str]) -> bool:
@@ -112,8 +146,11 @@ def _is_free(word: str, used: set[str]) -> bool:
 
 def _is_error(word: str, near: str) -> bool:
     """Tell whether a word that is one step from another is that word with an error."""
-    if word[0] != near[0]:
+    is_verb = word.endswith("rs") and near == f"{word[:-2]}s"
+    if word[0] != near[0] or is_verb:  # "Manages" is no error in "Managers"
         return False
+    if len(word) >= _LONG and sorted(near) == sorted(word):
+        return True
     if word[-1] != near[-1]:
         return len(near) < len(word) and word.startswith(near) and word[-1] not in _ENDINGS
     return len(near) != len(word) or sorted(near) == sorted(word) or len(word) >= _SURE
