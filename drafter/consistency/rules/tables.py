@@ -44,7 +44,7 @@ _NEEDS_NO_REQUEST = frozenset({"GET", "DELETE", "HEAD", "OPTIONS"})
 _MOST_NAMED = 3
 
 
-@rule("STR118", "warning")
+@rule("STR120", "warning")
 def renamed_column(page: Page) -> Iterator[Problem]:
     """A column of a template's table has a title that says something else than the template's.
 
@@ -70,7 +70,7 @@ def renamed_column(page: Page) -> Iterator[Problem]:
                 yield Problem(f"{_name(part)} has the column “{words}”, the template “{title}”", extra.pop(at))
 
 
-@rule("STR119", "warning")
+@rule("STR121", "warning")
 def empty_cell(page: Page) -> Iterator[Problem]:
     """A cell of a template's table is empty.
 
