@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from drafter.document.page import ListBlock, Page, Part, Table, Text
 
-__all__ = ["authorized_roles", "stakeholders"]
+__all__ = ["authorized_roles", "roles_with_access", "stakeholders"]
 
 _SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|or)\s+")
 _ROLE_COLUMN = ("role", "rolle", "user", "users", "actor", "group")
+_ACCESS_COLUMN = ("access", "who has access", "zugang", "zugriff")
 _MOST_WORDS = 4
 
 
@@ -22,6 +23,17 @@ def authorized_roles(page: Page) -> tuple[Text, ...]:
     """Return the roles of 7.2: what stands behind the operations of its list, or in a table's column of roles."""
     part = page.part("7.2")
     return tuple(_roles(part)) if part else ()
+
+
+def roles_with_access(page: Page) -> tuple[Text, ...]:
+    """Return who has access to the environments of 11.1, in order."""
+    part = page.part("11.1")
+    found: list[Text] = []
+    for table in part.tables if part else ():
+        column = next((index for title in _ACCESS_COLUMN if (index := table.column(title)) >= 0), -1)
+        for row in table.rows if column >= 0 else ():
+            found += _names(row[column])
+    return tuple(found)
 
 
 def _roles(part: Part) -> Iterator[Text]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.diagrams import diagrams
 from drafter.consistency.readings.environments import environments, is_environment
-from drafter.consistency.readings.glossary import definitions
-from drafter.consistency.readings.names import Names, component_names, entities, key
-from drafter.consistency.readings.roles import authorized_roles, stakeholders
+from drafter.consistency.readings.introduced import introduced
+from drafter.consistency.readings.names import Names, component_names, key
+from drafter.consistency.readings.roles import authorized_roles, roles_with_access, stakeholders
 from drafter.consistency.readings.spellings import misspelt_keys
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
 
-__all__ = ["deployed_unknown", "drifted_name", "unknown_mention", "unknown_role"]
+__all__ = ["access_of_unknown_role", "deployed_unknown", "drifted_name", "unknown_mention", "unknown_role"]
 
 _ALIKE = (
     frozenset({"Service", "Server", "Module", "Component", "System", "Application", "Backend"}),
@@ -72,7 +72,7 @@ def drifted_name(page: Page) -> Iterator[Problem]:
         for word in sorted(group - {last})
         if head and last in group
     }
-    known = _all_names(page)
+    known = page.once(introduced)
     shown = {words for run in set(_RUN.findall(page.text)) for words in _within(run) if words in meant}
     variants = {words: meant[words] for words in sorted(shown) if not known.find_exactly(words)}
     if not variants:
@@ -110,7 +110,7 @@ def unknown_role(page: Page) -> Iterator[Problem]:
         if node.shape in {"([", "((", "actor"}
     ]
     people = Names.of((*page.once(stakeholders), *actors))
-    others = _all_names(page)
+    others = page.once(introduced)
     roles = page.once(authorized_roles)
     if not any(people.find(role.words) for role in roles):
         return
@@ -123,6 +123,31 @@ def unknown_role(page: Page) -> Iterator[Problem]:
             yield Problem(f"7.2 gives rights to {words}, whom no other part introduces", role, tuple(actors[:3]))
 
 
+@rule("NAM118", "warning")
+def access_of_unknown_role(page: Page) -> Iterator[Problem]:
+    """11.1 gives access to a role that 1.3 does not list, while it lists nearly all others.
+
+    Nobody knows who that is; most often it is a known role under another name.
+
+    Bad: “Members, Helpers” in 11.1, while 1.3 has Members and Volunteers
+    Good: “Members, Volunteers”
+    Fix: use the name that 1.3 gives, or introduce the role there.
+    """
+    people, others = Names.of(page.once(stakeholders)), page.once(introduced)
+    first: dict[str, Text] = {}
+    for role in page.once(roles_with_access):
+        first.setdefault(key(role.words), role)
+    known = [role for role in first.values() if people.find(role.words)]
+    unknown = [
+        role
+        for role in first.values()
+        if not others.find(role.words) and not _EVERYBODY.match(role.words) and role.words[:1].isupper()
+    ]
+    for role in unknown if len(known) > len(unknown) else ():
+        if key(role.words) not in page.once(misspelt_keys):
+            yield Problem(f"11.1 gives access to {role.words}, whom 1.3 does not list", role, tuple(known[:3]))
+
+
 @rule("NAM113", "warning")
 def deployed_unknown(page: Page) -> Iterator[Problem]:
     """11.2 or 11.3 deploys something that 4.1 does not list.
@@ -133,7 +158,7 @@ def deployed_unknown(page: Page) -> Iterator[Problem]:
     Good: 1. Deploy the Redirect Service to the cluster.
     Fix: name the component as 4.1 does, or add its row.
     """
-    names, others = page.once(component_names), _all_names(page)
+    names, others = page.once(component_names), page.once(introduced)
     found = [
         text.part(match[1])
         for number in ("11.2", "11.3")
@@ -168,7 +193,7 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     """
     if not page.once(component_names):
         return
-    known = _all_names(page)
+    known = page.once(introduced)
     own = frozenset(_tails(page)) - _KINDS
     either = "|".join(map(re.escape, sorted(_KINDS | own)))
     pattern = re.compile(rf"\b(?:{either})\b(?!\s+[A-Z])")
@@ -217,19 +242,3 @@ def _is_introduced(words: str, known: Names) -> bool:
         return True
     exchanged = (other for group in _ALIKE if last in group for other in group)
     return any(known.find_exactly(f"{head} {other}") for other in exchanged)
-
-
-def _all_names(page: Page) -> Names:
-    return page.once(_introduced)
-
-
-def _introduced(page: Page) -> Names:
-    """Return all names that some list or diagram introduces."""
-    nodes: list[Text] = [
-        name
-        for diagram in page.once(diagrams)
-        for name in (*(node.name for node in diagram.nodes.values()), *(group.name for group in diagram.groups))
-    ]
-    terms = [row.term for row in page.once(definitions)]
-    rows = [component.name for component in page.once(components)]
-    return Names.of((*rows, *page.once(entities), *terms, *page.once(stakeholders), *nodes))

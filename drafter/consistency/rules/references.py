@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from drafter.consistency.readings.components import components, details, listed
 from drafter.consistency.readings.dependencies import dependencies
+from drafter.consistency.readings.introduced import introduced
 from drafter.consistency.readings.links import addresses, headings, links, numbers, pointers
 from drafter.consistency.readings.names import component_names, key
 from drafter.consistency.readings.spellings import misspelt_keys
@@ -22,6 +23,7 @@ __all__ = [
     "self_dependency",
     "unknown_dependency",
     "unknown_in_layer",
+    "unknown_user",
     "unnumbered_link",
 ]
 
@@ -269,3 +271,28 @@ def other_users(page: Page) -> Iterator[Problem]:
                 text,
                 tuple(row.dependency_cell for row in page.once(components) if row.name.words in here ^ there),
             )
+
+
+@rule("REF172", "warning")
+def unknown_user(page: Page) -> Iterator[Problem]:
+    """4.2 says that a component is used by something that no list or diagram has.
+
+    Whoever changes the component does not know whom to ask.
+
+    Bad: - **Interfaces**: used by Web Shop, while 4.1 lists Web App
+    Good: - **Interfaces**: used by Web App
+    Fix: name the component as 4.1 does, or introduce the other user in 1.3 or 3.1.
+    """
+    names, known = page.once(component_names), page.once(introduced)
+    for detail in page.once(details):
+        text = detail.labels.get("interfaces", Text("", "", 0))
+        match = _USED_BY.match(text.words)
+        if match is None or not names.find(detail.name.words):
+            continue
+        for caller in listed(Text(match[1], match[1], text.start)):
+            at = text.part(caller.words)
+            is_name = caller.words[:1].isupper() and len(caller.words.split()) <= _MOST_WORDS
+            is_known = known.within(caller.words) or technologies_of(caller.words)
+            if is_name and not is_known and key(caller.words) not in page.once(misspelt_keys):
+                message = f"4.2 says that {detail.name.words} is used by {caller.words}, which no other part introduces"
+                yield Problem(message, at)
