@@ -78,6 +78,7 @@ def _large_texts(folder: Path) -> None:
     texts = {
         "long_line.md": "# Shop\n\n" + "orders are kept for 30 days and " * 10_000 + "\n",
         "one_word.md": "# Shop\n\nIt is a shop. " + "A" * 100_000 + "\n",
+        "capitals.md": "# Shop\n\n## 2. System Overview\n\n" + "Big Order Service " * 20_000 + "\n",
         "many_lines.md": "# Shop\n\n" + "An order is kept for 30 days.\n" * 100_000,
         "deep_list.md": "# Shop\n\n" + "".join(f"{' ' * n}- item\n" for n in range(400)) + "- " * 10_000 + "a\n",
         "deep_quote.md": "# Shop\n\nIt keeps orders.\n\n" + ">" * 10_000 + " quoted\n",

@@ -11,6 +11,7 @@ import pytest
 
 from drafter import __version__, errors
 from drafter.cli import app
+from tests.sound_document import SOUND
 
 ROOT = Path(__file__).parents[2]
 
@@ -114,9 +115,10 @@ def test_model_stack_stays_unloaded(arguments: str) -> None:
     assert ended.returncode == 0
 
 
-def test_a_check_loads_neither_the_model_stack_nor_what_reads_outlines() -> None:
+def test_a_check_loads_neither_the_model_stack_nor_what_reads_outlines(tmp_path: Path) -> None:
+    (tmp_path / "tdd.md").write_text(SOUND, "utf-8")
     code = LOADED.replace(repr(HEAVY), repr(HEAVY | {"asyncio", "httpx2", "json_repair", "ruamel.yaml", "ssl"}))
-    ended = _python("-c", code, "check", str(ROOT / "fixtures/documents/url_shortener.md"))
+    ended = _python("-c", code, "check", str(tmp_path / "tdd.md"))
     assert ended.stderr.endswith(b": no findings\n")
     assert ended.returncode == 0
 

@@ -25,7 +25,7 @@ _ALIKE = (
 )
 """Last words that are often exchanged for one another."""
 _CAPITALISED_BEFORE = re.compile(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|Der|Die|Das)\b)[A-Z][\w-]*\s$")
-_RUN = re.compile(r"[A-Z][\w-]*(?:[ -][A-Z][\w-]*)+")
+_RUN = re.compile(r"(?<![\w-])[A-Z][\w-]*(?:[ -][A-Z][\w-]*)+")
 _KINDS = frozenset({"Service", "Database", "Queue", "Worker", "Gateway", "Broker", "Scheduler", "Server"})
 _WORDS_BEFORE = re.compile(r"(?:\b[A-Z][a-z][\w-]*\s+){1,4}$")
 _OPENING = re.compile(
@@ -73,7 +73,8 @@ def drifted_name(page: Page) -> Iterator[Problem]:
         if head and last in group
     }
     known = page.once(introduced)
-    shown = {words for run in set(_RUN.findall(page.text)) for words in _within(run) if words in meant}
+    longest = max((len(words.split()) for words in meant), default=0)
+    shown = {words for run in set(_RUN.findall(page.text)) for words in _within(run, longest) if words in meant}
     variants = {words: meant[words] for words in sorted(shown) if not known.find_exactly(words)}
     if not variants:
         return
@@ -87,10 +88,12 @@ def drifted_name(page: Page) -> Iterator[Problem]:
                 yield Problem(f"{match[0]} seems to be what 4.1 calls {name.words}", text.part(match[0]), (name,))
 
 
-def _within(run: str) -> Iterator[str]:
-    """Yield the runs of words in a run of words."""
+def _within(run: str, longest: int) -> Iterator[str]:
+    """Yield the runs of two words up to `longest` in a run of words."""
     words = run.split()
-    yield from (" ".join(words[first:last]) for first in range(len(words)) for last in range(first + 2, len(words) + 1))
+    for first in range(len(words) - 1):
+        ends = range(first + 2, min(first + longest, len(words)) + 1)
+        yield from (" ".join(words[first:last]) for last in ends)
 
 
 @rule("NAM110", "warning")

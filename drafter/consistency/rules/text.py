@@ -26,7 +26,7 @@ _LIST_JOINT = re.compile(r"[,;] (?:and|or|und|oder)$")
 _LONGEST_END = 16
 """Characters at the end of a text that hold the longest of these words, and one before it."""
 _CLAUSE_WORDS = 8
-_SENTENCE_END = re.compile(r"[^\s.]{3,}[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
+_SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
 _ENDS_IN_A_WORD = re.compile(r"[^\W\d_]{2,}$")
 _LAST_WORDS = 6
 _LONG_WORDS = 8
