@@ -1,7 +1,10 @@
 """The whole document from its material: pure, without a model."""
 
+from collections.abc import Iterable
+
 from drafter.derive.grounding import Known, grounded, texts_of
 from drafter.derive.material import Material
+from drafter.derive.names import decision_key
 from drafter.derive.sections import (
     api_design,
     appendices,
@@ -22,8 +25,9 @@ from drafter.document.document import Document
 from drafter.document.outline import Outline
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.base import Section
+from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternatives
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "assembled_section"]
 
 _QUOTED = frozenset({"1.3", "1.4", "1.5", "8.1", "A", "C", "E"})
 """Parts that quote the brief or other parts."""
@@ -33,21 +37,7 @@ def assemble(material: Material) -> Document:
     """Return the document: sections assembled, unsourced specifics marked, questions placed."""
     known = Known.of(material.brief, material.outline)
     decisions = grounded(decisions_and_alternatives.assemble(material), known, 13)
-    made: dict[str, Section] = {
-        "system_overview": system_overview.assemble(material),
-        "architecture_design": architecture_design.assemble(material),
-        "component_design": component_design.assemble(material),
-        "data_design": data_design.assemble(material),
-        "api_design": api_design.assemble(material),
-        "security_design": security_design.assemble(material),
-        "performance_considerations": performance_considerations.assemble(material),
-        "infrastructure_design": infrastructure_design.assemble(material),
-        "testing_strategy": testing_strategy.assemble(material),
-        "deployment_design": deployment_design.assemble(material),
-        "monitoring_and_logging": monitoring_and_logging.assemble(material),
-        "decisions_and_alternatives": decisions,
-        "appendices": appendices.assemble(material, decisions),
-    }
+    made = _made(material, decisions)
     used = [text for section in made.values() for text in texts_of(section)]
     made["introduction"] = introduction.assemble(material, used)
     sections = []
@@ -72,13 +62,43 @@ def assemble(material: Material) -> Document:
     return Document(information=material.information, sections=tuple(sections))
 
 
+def assembled_section(
+    key: str, material: Material, decisions: DecisionsAndAlternatives, used: Iterable[str]
+) -> Section:
+    """Return one section without marks on what has no source.
+
+    `decisions` is section 13 as it stands, `used` holds the texts of all sections but the first. KeyError for a key
+    that no section has.
+    """
+    return introduction.assemble(material, used) if key == "introduction" else _made(material, decisions)[key]
+
+
+def _made(material: Material, decisions: DecisionsAndAlternatives) -> dict[str, Section]:
+    """Return the sections by their keys, but for the first, which needs the texts of the others."""
+    return {
+        "system_overview": system_overview.assemble(material),
+        "architecture_design": architecture_design.assemble(material),
+        "component_design": component_design.assemble(material),
+        "data_design": data_design.assemble(material),
+        "api_design": api_design.assemble(material),
+        "security_design": security_design.assemble(material),
+        "performance_considerations": performance_considerations.assemble(material),
+        "infrastructure_design": infrastructure_design.assemble(material),
+        "testing_strategy": testing_strategy.assemble(material),
+        "deployment_design": deployment_design.assemble(material),
+        "monitoring_and_logging": monitoring_and_logging.assemble(material),
+        "decisions_and_alternatives": decisions,
+        "appendices": appendices.assemble(material, decisions),
+    }
+
+
 def _proposals(number: int, outline: Outline) -> tuple[str, ...]:
     """Return the outline's names that the brief does not hold, said where they have their home."""
     proposed: dict[int, tuple[str, list[str]]] = {
         4: ("4.1", [c.name for c in outline.components if not c.source]),
         5: ("5.1", [e.name for e in outline.entities if not e.source]),
         6: ("6.1", [o.name for o in outline.endpoints if not o.source]),
-        13: ("13", [f"{d.title}: {d.choice}" for d in outline.decisions if not d.source]),
+        13: ("13", [decision_key(d.title, d.choice) for d in outline.decisions if not d.source]),
     }
     part, names = proposed.get(number, ("", []))
     return (f"{part}: proposed by the design, not named in the brief: {', '.join(names)}",) if names else ()

@@ -14,7 +14,7 @@ from drafter.document.sections.decisions_and_alternatives import DecisionRow
 from drafter.document.value import Value
 from drafter.facts import cut, find
 
-__all__ = ["MARK", "Known", "grounded", "texts_of"]
+__all__ = ["MARK", "Known", "grounded", "texts_of", "unmarked"]
 
 MARK = "(assumed)"
 _COMMON_GROUND = frozenset({"HTTP", "HTTPS", "JSON", "SQL", "OpenAPI", "YAML", "Markdown", "Mermaid"})
@@ -115,6 +115,11 @@ def texts_of(content: Any, skip: frozenset[str] = frozenset()) -> Iterator[str]:
     yield from collected
 
 
+def unmarked(text: str) -> str:
+    """Return a text without the marks of what has no source."""
+    return text.replace(f" {MARK}", "")
+
+
 def _mapped(content: Any, change: Callable[[str], str], skip: frozenset[str] = _NOT_CLAIMS) -> Any:
     """Return a value with its texts changed; names, links, code and notes on what is absent stay."""
     match content:
@@ -142,9 +147,10 @@ def _marked(text: str, known: Known, found: list[str]) -> str:
         return text
     for start, end in sorted(_unsourced(text, known), reverse=True):
         specific = text[start:end]
-        if specific not in found and not text[end:].startswith(f" {MARK}"):
+        if specific not in found:
             found.append(specific)
-            text = f"{text[:end]} {MARK}{text[end:]}"
+            if not text[end:].startswith(f" {MARK}"):
+                text = f"{text[:end]} {MARK}{text[end:]}"
     return text
 
 

@@ -50,8 +50,8 @@ def names_of(outline: Outline, brief: Brief) -> Names:
 
 
 def decision_key(title: str, choice: str) -> str:
-    """Return a decision in one line: "Database: PostgreSQL"."""
-    return f"{title}: {choice}"
+    """Return a decision in one line: "Database: PostgreSQL"; the title alone when that says it all."""
+    return f"{title}: {choice}" if choice else title
 
 
 def components_of_layer(outline: Outline, layer: str) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ class Part:
     placeholder: str = ""
     """What the empty template shows; unused for tables, labels and items, which have their own."""
     level: int = 3
+    computed_from: tuple[str, ...] = ()
+    """What it is computed from without a model: parts (`4.1`), sections (`7`), the `brief`. Empty for a part that is
+    written, or the home of what others are computed from."""
 
 
 @dataclass(frozen=True, slots=True)

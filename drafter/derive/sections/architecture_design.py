@@ -64,7 +64,7 @@ def _domain(answer: DomainDesign, outline: Outline) -> Domain:
 
 
 def _spoken(pairs: object) -> str:
-    return " ".join(f"{name}: {text}" for name, text in pairs)  # type: ignore[attr-defined]
+    return " ".join(f"{name}: {text}" if name else text for name, text in pairs)  # type: ignore[attr-defined]
 
 
 def _listed(names: list[str]) -> str:

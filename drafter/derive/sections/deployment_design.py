@@ -1,6 +1,7 @@
 """Section 11 from its answer and the outline's environments."""
 
 from drafter.derive.material import Material
+from drafter.derive.phrases import capitalised
 from drafter.document.blocks import Flow, Steps
 from drafter.document.sections.deployment_design import DeploymentDesign, Environment
 
@@ -12,7 +13,7 @@ def assemble(material: Material) -> DeploymentDesign:
     answer = material.answers.deployment_design
     gap = material.missing("deployment_design", "release")
     environments = tuple(
-        Environment(name=name, purpose=notes.purpose, access=notes.access, frequency=notes.frequency.capitalize())
+        Environment(name=name, purpose=notes.purpose, access=notes.access, frequency=capitalised(notes.frequency))
         for name, notes in answer.environments.items()
     )
     return DeploymentDesign(

@@ -10,7 +10,11 @@ from drafter.document.blocks import Bullet, Bullets, Flow
 from drafter.document.outline import Question
 from drafter.document.sections.introduction import Introduction, Stakeholder
 
-__all__ = ["assemble"]
+__all__ = ["GROUP", "IN_SCOPE", "assemble"]
+
+GROUP = "Group of users"
+"""Stands for the name of a stakeholder that is a role."""
+IN_SCOPE = "In scope"
 
 
 def assemble(material: Material, used: Iterable[str]) -> Introduction:
@@ -25,7 +29,7 @@ def assemble(material: Material, used: Iterable[str]) -> Introduction:
         scope=Flow.of(
             Bullets(
                 items=(
-                    Bullet(label="In scope", text=opening.scope),
+                    Bullet(label=IN_SCOPE, text=opening.scope),
                     *(Bullet(label="Out of scope", text=text) for text in exclusions(material.brief)),
                 )
             )
@@ -33,7 +37,7 @@ def assemble(material: Material, used: Iterable[str]) -> Introduction:
         if opening
         else gap,
         stakeholders=tuple(
-            Stakeholder(role=role, name=name or "Group of users", responsibilities=responsibilities[role])
+            Stakeholder(role=role, name=name or GROUP, responsibilities=responsibilities[role])
             for role, name in people.items()
             if role in responsibilities
         )

@@ -37,7 +37,12 @@ class ApiDesign(Section):
     endpoints: Annotated[tuple[EndpointRow, ...] | Absent, Part("6.1", "API Endpoints")]
     contract: Annotated[
         Flow | Absent,
-        Part("6.2", "API Contract", "[Detailed API specification, preferably in OpenAPI/Swagger format]"),
+        Part(
+            "6.2",
+            "API Contract",
+            "[Detailed API specification, preferably in OpenAPI/Swagger format]",
+            computed_from=("5.1", "6.1", "6.3", "7.2"),
+        ),
     ]
     errors: Annotated[tuple[ErrorRow, ...] | Absent, Part("6.3", "Error Handling")]
 

@@ -16,13 +16,16 @@ class Appendices(Section):
 
     records: Annotated[
         Flow | Absent,
-        Part("A", "Architecture Decision Records (ADRs)", "[Links to or inclusion of ADRs]"),
+        Part("A", "Architecture Decision Records (ADRs)", "[Links to or inclusion of ADRs]", computed_from=("13",)),
     ]
     examples: Annotated[
         Flow | Absent,
         Part("B", "Code Examples", "[Code snippets demonstrating key implementation patterns]"),
     ]
-    benchmarks: Annotated[Flow | Absent, Part("C", "Performance Benchmarks", "[Results of performance testing]")]
+    benchmarks: Annotated[
+        Flow | Absent,
+        Part("C", "Performance Benchmarks", "[Results of performance testing]", computed_from=("8.1",)),
+    ]
     security: Annotated[Flow | Absent, Part("D", "Security Analysis", "[Results of security review]")]
     changes: Annotated[Flow | Absent, Part("E", "Change Log", "[Record of changes to the technical design]")]
 

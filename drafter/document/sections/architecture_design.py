@@ -45,7 +45,12 @@ class ArchitectureDesign(Section):
 
     architecture: Annotated[
         Flow | Absent,
-        Part("3.1", "High-Level Architecture", "[Diagram showing major components and their relationships]"),
+        Part(
+            "3.1",
+            "High-Level Architecture",
+            "[Diagram showing major components and their relationships]",
+            computed_from=("1.3", "4.1", "4.2", "6.1", "7.2"),
+        ),
     ]
     layers: Annotated[
         Flow | Absent,

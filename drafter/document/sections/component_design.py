@@ -43,6 +43,7 @@ class ComponentDesign(Section):
             "Class/Module Diagram",
             "[Diagram showing internal structure of complex components]",
             level=4,
+            computed_from=("4.1", "4.2", "6.1"),
         ),
     ]
 

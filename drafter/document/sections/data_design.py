@@ -75,6 +75,7 @@ class DataDesign(Section):
             "5.2",
             "Database Schema",
             "```\n[Detailed database schema with tables, columns, constraints, etc.]\n```",
+            computed_from=("4.1", "5.1"),
         ),
     ]
     flow: Annotated[Flow | Absent, Part("5.3", "Data Flow", "[Diagram showing how data flows through the system]")]

@@ -20,6 +20,7 @@ class InfrastructureDesign(Section):
             "9.1",
             "Infrastructure Components",
             "[Diagram showing infrastructure components and their relationships]",
+            computed_from=("4.1",),
         ),
     ]
     deployment: Annotated[

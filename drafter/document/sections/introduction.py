@@ -39,9 +39,17 @@ class Introduction(Section):
     ]
     scope: Annotated[Flow | Absent, Part("1.2", "Scope", "[Define the scope of the technical design being presented]")]
     stakeholders: Annotated[tuple[Stakeholder, ...] | Absent, Part("1.3", "Stakeholders")]
-    definitions: Annotated[tuple[Definition, ...] | Absent, Part("1.4", "Definitions, Acronyms and Abbreviations")]
+    definitions: Annotated[
+        tuple[Definition, ...] | Absent,
+        Part(
+            "1.4",
+            "Definitions, Acronyms and Abbreviations",
+            computed_from=("brief", *(str(number) for number in range(2, 15))),
+        ),
+    ]
     references: Annotated[
-        Flow | Absent, Part("1.5", "References", "[Links to related documents, specifications, etc.]")
+        Flow | Absent,
+        Part("1.5", "References", "[Links to related documents, specifications, etc.]", computed_from=("brief",)),
     ]
 
 
