@@ -6,7 +6,9 @@ from drafter.derive.operations import method_of, paths, request_text, response_t
 from drafter.document.blocks import Absent, Flow
 from drafter.document.sections.api_design import ApiDesign, EndpointRow, ErrorCase, ErrorRow, ErrorStatus
 
-__all__ = ["assemble"]
+__all__ = ["NO_ENDPOINTS", "assemble"]
+
+NO_ENDPOINTS = "the outline names no HTTP endpoints."
 
 _TITLES = {
     "400": "Bad Request", "401": "Unauthorized", "403": "Forbidden", "404": "Not Found", "409": "Conflict",
@@ -19,7 +21,7 @@ def assemble(material: Material) -> ApiDesign:
     """Return the section."""
     outline = material.outline
     if not outline.endpoints and not outline.reason_against("6"):
-        none = Absent(why="does not apply", reason="the outline names no HTTP endpoints.")
+        none = Absent(why="does not apply", reason=NO_ENDPOINTS)
         return ApiDesign(endpoints=none, contract=none, errors=none)
     errors = _errors(material)
     where = paths(outline)

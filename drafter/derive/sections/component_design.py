@@ -1,5 +1,7 @@
 """Section 4 from its answer and the outline's components and operations."""
 
+import re
+
 from drafter.derive.diagrams import modules
 from drafter.derive.material import Material
 from drafter.derive.operations import method_of, paths
@@ -7,9 +9,10 @@ from drafter.document.blocks import Flow
 from drafter.document.outline import Component, Operation, Outline, Question
 from drafter.document.sections.component_design import ComponentDesign, ComponentDetail, ComponentRow
 
-__all__ = ["UNDECIDED", "assemble"]
+__all__ = ["UNDECIDED", "asks_for_technology", "assemble"]
 
 UNDECIDED = "To be decided"
+_ASKED = re.compile(r"Which technology is used for .+\? The brief does not say\.")
 
 
 def assemble(material: Material) -> ComponentDesign:
@@ -76,3 +79,8 @@ def _technology_question(outline: Outline) -> tuple[Question, ...]:
     if not open_ones:
         return ()
     return (Question(text=f"Which technology is used for {', '.join(open_ones)}? The brief does not say.", part="4.1"),)
+
+
+def asks_for_technology(question: str) -> bool:
+    """Tell whether a question is the one about the technologies of components."""
+    return _ASKED.fullmatch(question) is not None

@@ -12,7 +12,9 @@ from drafter.document.blocks import Absent, Flow
 from drafter.document.outline import Outline
 from drafter.document.sections.data_design import DataDesign, DataFlow, DataStep, EntityDetail
 
-__all__ = ["assemble"]
+__all__ = ["NO_ENTITIES", "assemble"]
+
+NO_ENTITIES = "the outline names no entities."
 
 
 def assemble(material: Material) -> DataDesign:
@@ -31,7 +33,7 @@ def assemble(material: Material) -> DataDesign:
         for table in made
         if table.entity in entities
     )
-    none = Absent(why="does not apply", reason="the outline names no entities.")
+    none = Absent(why="does not apply", reason=NO_ENTITIES)
     incomplete = material.missing("data_design", "entities") if outline.entities else none
     steps = _steps(answer.flow, outline)
     return DataDesign(

@@ -10,11 +10,12 @@ from drafter.document.blocks import Bullet, Bullets, Flow
 from drafter.document.outline import Question
 from drafter.document.sections.introduction import Introduction, Stakeholder
 
-__all__ = ["GROUP", "IN_SCOPE", "assemble"]
+__all__ = ["GROUP", "IN_SCOPE", "assemble", "is_about_conflict"]
 
 GROUP = "Group of users"
 """Stands for the name of a stakeholder that is a role."""
 IN_SCOPE = "In scope"
+_CONFLICT = "The brief gives two values ("
 
 
 def assemble(material: Material, used: Iterable[str]) -> Introduction:
@@ -60,7 +61,7 @@ def _conflicts(material: Material) -> tuple[Question, ...]:
     brief = material.brief
     return tuple(
         Question(
-            text=f"The brief gives two values ({conflict.about}). Which holds, or what does each apply to?",
+            text=f"{_CONFLICT}{conflict.about}). Which holds, or what does each apply to?",
             options=(
                 f"“{brief.statement(conflict.first).text.rstrip('.')}”",
                 f"“{brief.statement(conflict.second).text.rstrip('.')}”",
@@ -69,3 +70,8 @@ def _conflicts(material: Material) -> tuple[Question, ...]:
         for conflict in material.outline.conflicts
         if {conflict.first, conflict.second} <= {statement.id for statement in brief.statements}
     )
+
+
+def is_about_conflict(question: str) -> bool:
+    """Tell whether a question is about a contradiction in the brief."""
+    return question.startswith(_CONFLICT)

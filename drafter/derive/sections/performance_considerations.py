@@ -5,7 +5,12 @@ from drafter.document.blocks import Bullet, Bullets, Flow
 from drafter.document.outline import Outline, Question
 from drafter.document.sections.performance_considerations import PerformanceConsiderations, Strategies
 
-__all__ = ["assemble", "requirements"]
+__all__ = ["LEVELS", "STATED", "UNSTATED", "assemble", "requirements"]
+
+STATED = "The brief states these requirements:"
+UNSTATED = "The brief states no performance requirements; they are to be agreed with its owner."
+LEVELS = "Which response times, loads and availability must the system reach?"
+"""The question where there are no targets."""
 
 
 def assemble(material: Material) -> PerformanceConsiderations:
@@ -14,9 +19,7 @@ def assemble(material: Material) -> PerformanceConsiderations:
     gap = material.missing("performance_considerations", "strategies")
     stated = requirements(material.outline)
     return PerformanceConsiderations(
-        requirements=Flow.of("The brief states these requirements:", stated)
-        if stated
-        else Flow.of("The brief states no performance requirements; they are to be agreed with its owner."),
+        requirements=Flow.of(STATED, stated) if stated else Flow.of(UNSTATED),
         strategies=Strategies(
             caching=notes.caching,
             database=_without_database(material.outline) or notes.database,
@@ -26,9 +29,7 @@ def assemble(material: Material) -> PerformanceConsiderations:
         if notes
         else gap,
         scalability=Flow.of(notes.scalability) if notes else gap,
-        questions=()
-        if stated
-        else (Question(text="Which response times, loads and availability must the system reach?", part="8.1"),),
+        questions=() if stated else (Question(text=LEVELS, part="8.1"),),
     )
 
 
