@@ -6,10 +6,17 @@ from drafter.derive.operations import method_of, paths, request_text, response_t
 from drafter.document.blocks import Absent, Flow
 from drafter.document.sections.api_design import ApiDesign, EndpointRow, ErrorCase, ErrorRow, ErrorStatus
 
-__all__ = ["NO_ENDPOINTS", "assemble"]
+__all__ = ["GENERAL_ERRORS", "NO_ENDPOINTS", "assemble"]
 
 NO_ENDPOINTS = "the outline names no HTTP endpoints."
 
+GENERAL_ERRORS: dict[ErrorStatus, str] = {
+    "400": "A parameter or field is missing or malformed.",
+    "401": "The caller is not authenticated (7.1).",
+    "403": "The caller's role may not call this operation (7.2).",
+    "500": "The system failed; the caller may try again later.",
+}
+"""When any endpoint can answer so."""
 _TITLES = {
     "400": "Bad Request", "401": "Unauthorized", "403": "Forbidden", "404": "Not Found", "409": "Conflict",
     "410": "Gone", "413": "Content Too Large", "415": "Unsupported Media Type", "422": "Unprocessable Content",
@@ -72,9 +79,8 @@ def _errors(material: Material) -> tuple[ErrorCase, ...]:
     when: dict[ErrorStatus, list[str]] = {}
     for operation, case in material.answers.api_design.failures.items():
         when.setdefault(case.status, []).append(f"{operation}: {case.when}")
-    when.setdefault("400", []).append("A parameter or field is missing or malformed.")
-    if any(material.answers.security_design.permissions.values()):
-        when.setdefault("401", []).append("The caller is not authenticated (7.1).")
-        when.setdefault("403", []).append("The caller's role may not call this operation (7.2).")
-    when.setdefault("500", []).append("The system failed; the caller may try again later.")
+    restricted = any(material.answers.security_design.permissions.values())
+    for status, said in GENERAL_ERRORS.items():
+        if restricted or status not in ("401", "403"):
+            when.setdefault(status, []).append(said)
     return tuple(ErrorCase.model_construct(status=status, when=" ".join(when[status])) for status in sorted(when))

@@ -1,13 +1,16 @@
 """Section 12 from its answer and the outline's targets."""
 
+import re
+
 from drafter.derive.material import Material
 from drafter.document.blocks import Bullet, Bullets, Flow
 from drafter.document.outline import Quality
 from drafter.document.sections.monitoring_and_logging import MonitoringAndLogging
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "is_missed_target"]
 
 _ALERTED: frozenset[Quality] = frozenset({"latency", "availability", "throughput", "freshness", "recovery", "accuracy"})
+_MISSED = re.compile(r"[^()]+ \(.+, 8\.1\) is missed\.")
 
 
 def assemble(material: Material) -> MonitoringAndLogging:
@@ -28,3 +31,8 @@ def assemble(material: Material) -> MonitoringAndLogging:
         metrics=Flow.of(Bullets(items=metrics)),
         alerting=Flow.of("These conditions raise an alert:", Bullets(items=alerts)),
     )
+
+
+def is_missed_target(alert: str) -> bool:
+    """Tell whether an alert is one on a target of 8.1."""
+    return _MISSED.fullmatch(alert) is not None

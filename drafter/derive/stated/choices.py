@@ -18,6 +18,8 @@ from drafter.document.sections.deployment_design import DeploymentDesign
 __all__ = ["stated_conflicts", "stated_decisions", "stated_environments", "stated_questions"]
 
 _NOTHING = re.compile(r"none|n/?a|[-–—]|", re.IGNORECASE)
+_FEW_WORDS = 6
+"""Up to so many words, an "and" stands between two alternatives, not within one."""
 
 
 def stated_decisions(document: Document, before: Outline | None) -> tuple[Decision, ...]:
@@ -56,10 +58,13 @@ def stated_environments(document: Document, before: Outline | None) -> tuple[str
 def stated_questions(document: Document, before: Outline | None) -> tuple[Question, ...]:
     """Return the open questions but for those that are computed; a question that is gone was answered."""
     left = list(before.questions) if before else []
+    contradictions = [conflict.about for conflict in stated_conflicts(document, before)]
     found: list[tuple[int, Question]] = []
     for kind, made in zip(SECTIONS, document.sections, strict=False):
         for asked in made.questions:
-            if asked.text == LEVELS or is_about_conflict(asked.text) or asks_for_technology(asked.text):
+            if asked.text == LEVELS or asks_for_technology(asked.text):
+                continue
+            if is_about_conflict(asked.text) and any(f"({about})" in asked.text for about in contradictions):
                 continue
             old = next((question for question in left if _is_same(question, asked)), None)
             if old is not None:
@@ -86,7 +91,11 @@ def _alternatives(row: DecisionRow, old: Decision | None) -> tuple[str, ...]:
         return old.alternatives
     if _NOTHING.fullmatch(said.strip()):
         return ()
-    return names_in(said, old.alternatives if old else ())
+    known = [*old.alternatives] if old else []
+    if not re.search("[,;]", said) and len(said.split()) <= _FEW_WORDS:
+        return names_in(said, known)
+    options = (re.sub(r"^(?:and|or|und|oder)\s+", "", option.strip()) for option in re.split("[,;]", said))
+    return tuple(distinct(options))
 
 
 def _is_same(question: Question, asked: Question) -> bool:

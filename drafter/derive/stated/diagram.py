@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import count
 
 from drafter.derive.stated.content import code
 from drafter.document.blocks import Absent, Flow
@@ -11,7 +12,8 @@ __all__ = ["Drawn", "drawn", "drawn_modules"]
 _LONGEST = 2000
 """Characters of a line; what is longer is no line of a diagram."""
 _NODE = re.compile(r'([\w-]+)(\(\[|\[\(|\[\[|\(|\[)(?:"([^"]*)"|([^"\[\]()]+))(?:\]\)|\)\]|\]\]|\)|\])')
-_EDGE = re.compile(r'([\w-]+)\s*(?:-->|---|-\.->|==>)\s*(?:\|\s*(?:"([^"]*)"|([^"|]*))\s*\|\s*)?([\w-]+)')
+_EDGE_LABEL = re.compile(r'\|\s*(?:"([^"]*)"|([^"|]*))\s*\|')
+_EDGE = re.compile(r"([\w-]+)\s*(?:-->|---|-\.->|==>)\s*(?:\|(\d+)\|\s*)?([\w-]+)")
 _GROUP = re.compile(r'subgraph\s+[\w-]+\s*\[(?:"([^"]*)"|([^"\[\]]+))\]')
 _STYLED = re.compile(r"class\s+([\w,-]+)\s+external\s*;?$")
 _NAMESPACE = re.compile(r"namespace\s+(\w+)\s*\{")
@@ -50,13 +52,15 @@ def drawn(content: Flow | Absent) -> Drawn:
         elif match := _STYLED.match(line):
             kinds |= {names[node]: "external system" for node in match[1].split(",") if node in names}
         else:
+            said = [match[1] or match[2] or "" for match in _EDGE_LABEL.finditer(line)]
+            line = _numbered(line)
             for match in _NODE.finditer(line):
                 name = _plain(re.split(r"<br\s*/?>", match[3] or match[4] or "")[0])
                 names.setdefault(match[1], name)
                 kinds.setdefault(name, _KINDS[match[2]])
                 if group:
                     groups.setdefault(name, group)
-            edges += [(match[1], match[4], match[2] or match[3] or "") for match in _EDGE.finditer(_bare(line))]
+            edges += [(m[1], m[3], said[int(m[2])] if m[2] else "") for m in _EDGE.finditer(_NODE.sub(r"\1", line))]
     named = tuple((names.get(one, one), names.get(other, other), _label(text)) for one, other, text in edges)
     return Drawn(kinds, named, groups)
 
@@ -78,9 +82,10 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if len(line) <= _LONGEST]
 
 
-def _bare(line: str) -> str:
-    """Return a line in which nodes are their identifiers alone."""
-    return _NODE.sub(r"\1", line)
+def _numbered(line: str) -> str:
+    """Return a line in which the labels of edges are numbers: `|0|`, `|1|`."""
+    numbers = count()
+    return _EDGE_LABEL.sub(lambda _: f"|{next(numbers)}|", line)
 
 
 def _label(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from drafter.derive.identifiers import plural, snake_case
+from drafter.derive.identifiers import camel_case, plural, snake_case
 from drafter.derive.operations import (
     method_of,
     parameters_of,
@@ -15,6 +15,7 @@ from drafter.derive.operations import (
     response_text,
     schema_names,
 )
+from drafter.derive.grounding import unmarked
 from drafter.derive.stated.components import detail_names
 from drafter.derive.stated.content import bullets, code, kept, rows, section
 from drafter.derive.stated.names import bare, in_order
@@ -32,6 +33,7 @@ _ADDRESSED = re.compile(r"(?P<name>[^`]+?)\s*\(`(?P<address>[^`]+)`\)")
 _HTTP = re.compile(r"(?P<method>GET|POST|PUT|PATCH|DELETE)\s+(?P<path>/\S*)")
 _COMMAND = re.compile(r"[\w./-]+(?:\s+\S+)+|\S*--?\w")
 _OPERATION_ID = re.compile(r"^  (?P<path>/.*):$|^    (?P<method>[a-z]+):$|^      operationId: (?P<id>\w+)$", re.MULTILINE)
+_DRAWN_METHOD = re.compile(r"^\s*\+(\w+)\(", re.MULTILINE)
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 _MANY = re.compile(r"\blist\b|\barray\b|\[\]|\bmany\b|\bpage of\b|\bliste\b", re.IGNORECASE)
 _NO_CONTENT = re.compile(r"\b204\b|\bno content\b|^(?:none|nothing|empty|[-–—])$", re.IGNORECASE)
@@ -98,17 +100,8 @@ def stated_operations(
     for operation in _others(document, outline, earlier, offers, keeps_endpoints=keeps):
         made.setdefault(operation.name.casefold(), operation)
     by_name = {operation.name: operation for operation in made.values()}
-    same = {name: name for name in by_name if name in earlier}
-    return tuple(by_name[name] for name in _settled(list(by_name), list(earlier), same))
-
-
-def _settled(now: list[str], before: list[str], same: Mapping[str, str]) -> list[str]:
-    """Return the names in their earlier order, unless somebody has given them another."""
-    http_order = [name for name in now if name in same]
-    if sorted(http_order, key=before.index) != http_order and before:
-        reordered = in_order(now, before, same)
-        return reordered
-    return in_order(now, before, same)
+    order = list(earlier) or [bullet.label for bullet in bullets(section(document, SecurityDesign).authorization)]
+    return tuple(by_name[name] for name in in_order(list(by_name), order, {name: name for name in by_name}))
 
 
 def _carried_over(before: Outline | None, outline: Outline, now: Renamed) -> dict[str, Operation]:
@@ -130,14 +123,16 @@ def _offers(document: Document, outline: Outline, now: Renamed, before: Outline 
     known = {operation.name for operation in (before.operations if before else ())}
     known |= {bullet.label for bullet in bullets(section(document, SecurityDesign).authorization) if bullet.label}
     of_item = detail_names(document, outline, dict(now.components))
+    diagram = code(section(document, ComponentDesign).modules)
+    methods = set(_DRAWN_METHOD.findall(diagram.text if diagram else ""))
     found = []
     for item in rows(section(document, ComponentDesign).details):
         component = of_item.get(item.name)
-        for text in item.interfaces.split(";") if component else ():
+        for text in unmarked(item.interfaces).split(";") if component else ():
             if match := _ADDRESSED.fullmatch(text.strip()):
                 found.append(_Offer(bare(match["name"], _LONGEST), match["address"].strip(), component or ""))
-            elif bare(text, _LONGEST) in known:
-                found.append(_Offer(bare(text, _LONGEST), "", component or ""))
+            elif (name := bare(text, _LONGEST)) in known or camel_case(name) in methods:
+                found.append(_Offer(name, "", component or ""))
     return [offer for offer in found if offer.name]
 
 

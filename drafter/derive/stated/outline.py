@@ -18,18 +18,21 @@ from drafter.derive.stated.project import (
     stated_storage,
     stated_title,
 )
+from drafter.derive.stated.sources import with_sources
 from drafter.derive.stated.targets import stated_targets
+from drafter.document.brief import Brief
 from drafter.document.document import Document
 from drafter.document.outline import Outline
 
 __all__ = ["renames", "stated_outline"]
 
 
-def stated_outline(document: Document, before: Outline | None = None) -> Outline:
+def stated_outline(document: Document, before: Outline | None = None, brief: Brief | None = None) -> Outline:
     """Return the names and numbers of a document as it stands, whoever wrote it.
 
     `before` is the outline that it was drafted from. What a document cannot say (kinds, sources, storage) comes from
-    there for what is still in the document, under its name or another; for the rest it is guessed. Nothing is raised.
+    there for what is still in the document, under its name or another; for the rest it is guessed. A `brief` gives
+    what is new its source. Nothing is raised.
     """
     components, component_names = stated_components(document, before)
     entities, entity_names = stated_entities(document, before)
@@ -47,7 +50,7 @@ def stated_outline(document: Document, before: Outline | None = None) -> Outline
     now = Renamed(component_names, entity_names)
     operations = stated_operations(document, skeleton, before, now)
     has_endpoints = any(operation.kind == "http" for operation in operations)
-    return Outline.model_validate(
+    made = Outline.model_validate(
         skeleton.model_copy(
             update={
                 "interfaces": stated_interfaces(document, before, kind, has_endpoints=has_endpoints),
@@ -62,6 +65,7 @@ def stated_outline(document: Document, before: Outline | None = None) -> Outline
             }
         ).model_dump()
     )
+    return with_sources(made, brief, before) if brief else made
 
 
 def renames(document: Document, before: Outline | None) -> Renamed:

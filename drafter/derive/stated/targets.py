@@ -18,6 +18,8 @@ from drafter.facts import cut, find
 __all__ = ["stated_targets"]
 
 _ALIKE = 60.0
+_NAMES: dict[Quality, str] = {"other": "Limit"}
+_QUALITIES = {name.casefold(): quality for quality, name in _NAMES.items()}
 _LONGEST = 600
 """Characters; what is longer is no requirement but a text with many numbers."""
 
@@ -71,12 +73,14 @@ def _quantities(targets: Sequence[Target], text: str) -> list[str]:
 def _new(label: str, text: str) -> Iterator[Target]:
     """Yield the targets of a statement that was not there before: each number that it asks for."""
     brief = _brief(text)
-    quantities = required_quantities(brief) or (brief.quantities if label else ())
-    names = [name.strip().casefold() for name in label.split(" and ")]
+    names = [_QUALITIES.get(name.strip().casefold(), name.strip().casefold()) for name in label.split(" and ")]
     stated = [name for name in names if name in get_args(Quality)]
+    quantities = required_quantities(brief)
+    if label and len(quantities) < len(names):
+        quantities = brief.quantities
     for index, quantity in enumerate(quantities):
         quality = _quality(brief, quantity, stated[min(index, len(stated) - 1)] if stated else "")
-        name = label if label and not stated else "Limit" if quality == "other" else quality.capitalize()
+        name = label if label and not stated else _NAMES.get(quality, quality.capitalize())
         yield Target(name=name, quality=quality, quantity=quantity.text, statement="", text=text)
 
 

@@ -4,7 +4,7 @@ from drafter.document.answer import Answer
 from drafter.document.sections.api_design import ApiDesign, ApiDesignAnswer
 from drafter.document.sections.appendices import Appendices, AppendicesAnswer
 from drafter.document.sections.architecture_design import ArchitectureDesign, ArchitectureDesignAnswer
-from drafter.document.sections.base import Section
+from drafter.document.sections.base import Section, parts_of
 from drafter.document.sections.component_design import ComponentDesign, ComponentDesignAnswer
 from drafter.document.sections.data_design import DataDesign, DataDesignAnswer
 from drafter.document.sections.decisions_and_alternatives import (
@@ -24,7 +24,7 @@ from drafter.document.sections.system_overview import SystemOverview, SystemOver
 from drafter.document.sections.testing_strategy import TestingStrategy, TestingStrategyAnswer
 from drafter.document.value import Value
 
-__all__ = ["SECTIONS", "SectionType", "section_type"]
+__all__ = ["SECTIONS", "ComputedPart", "SectionType", "computed_parts", "section_type"]
 
 
 class SectionType(Value):
@@ -109,3 +109,23 @@ def section_type(key: str) -> SectionType:
         if section.key == key:
             return section
     raise KeyError(key)
+
+
+class ComputedPart(Value):
+    """A part that is computed from others, without a model."""
+
+    section: SectionType
+    field: str
+    """Of the section's model."""
+    sources: tuple[str, ...]
+    """Parts (`4.1`), sections (`7`), or the `brief`."""
+
+
+def computed_parts() -> dict[str, ComputedPart]:
+    """Return the computed parts by their keys: `6.2`, `A`, `4.modules` for one without a number."""
+    return {
+        part.number or f"{kind.number}.{name}": ComputedPart(section=kind, field=name, sources=part.computed_from)
+        for kind in SECTIONS
+        for name, part, _ in parts_of(kind.model)
+        if part.computed_from
+    }
