@@ -4,7 +4,6 @@ from drafter.derive.sections.introduction import GROUP
 from drafter.derive.stated.content import bullets, rows, section
 from drafter.derive.stated.diagram import drawn
 from drafter.derive.stated.names import bare, distinct, in_order, names_in, renamed
-from drafter.document.blocks import Absent
 from drafter.document.document import Document
 from drafter.document.outline import Outline, Role
 from drafter.document.sections.architecture_design import ArchitectureDesign
@@ -21,9 +20,8 @@ _MOST_WORDS = 4
 
 
 def stated_roles(document: Document, before: Outline | None, components: set[str]) -> tuple[Role, ...]:
-    """Return the roles: the groups of 1.3, whom 7.2 lets in, and those that only the diagram of 3.1 has room for."""
-    introduction = section(document, Introduction)
-    table = rows(introduction.stakeholders)
+    """Return the roles: the groups of 1.3, whom 7.2 lets in, and those for whom 1.3 has no room."""
+    table = rows(section(document, Introduction).stakeholders)
     earlier = {role.name: role for role in before.roles} if before else {}
     listed = {bare(row.role).casefold(): bare(row.role) for row in table}
     groups = [bare(row.role) for row in table if row.name.strip().casefold() in (GROUP.casefold(), "")]
@@ -34,12 +32,12 @@ def stated_roles(document: Document, before: Outline | None, components: set[str
         if bullet.label
         for name in roles_of_permission(bullet.text, known)
     ]
-    has_room = isinstance(introduction.stakeholders, tuple) and 0 < len(table) < _FULL
     shapes = drawn(section(document, ArchitectureDesign).architecture).kinds
-    only_drawn = [] if has_room else [bare(name) for name, kind in shapes.items() if kind == "role"]
-    unlisted = [] if has_room or shapes or not isinstance(introduction.stakeholders, Absent) else list(earlier)
-    named = [name for name in earlier if name.casefold() in listed]
-    stated = distinct([*groups, *named, *permitted, *only_drawn, *unlisted])
+    others = list(earlier) or [bare(name) for name, kind in shapes.items() if kind == "role"]
+    named = [name for name in others if name.casefold() in listed]
+    fitted = len(distinct([*groups, *named]))
+    unlisted = [] if 0 < len(table) < _FULL else others[fitted:] if table else others
+    stated = distinct([*groups, *named, *permitted, *unlisted])
     stated = [name for name in stated if name.casefold() not in {c.casefold() for c in components} or name in earlier]
     names = renamed(dict.fromkeys(earlier, ""), dict.fromkeys(stated, ""))
     back = {now: name for name, now in names.items()}
