@@ -80,7 +80,9 @@ def test_without_its_outline_a_document_states_nearly_the_same(name: str) -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_computed_parts_of_an_unchanged_document_stay(name: str, with_outline: bool) -> None:
     made = read(text_of(name))
-    assert {key for key in computed_parts() if shown(made, key, brief_of(name), name, with_outline) != text_of(name)} == set()
+    assert {
+        key for key in computed_parts() if shown(made, key, brief_of(name), name, with_outline) != text_of(name)
+    } == set()
 
 
 def shown(made: Document, key: str, brief: Brief | None, name: str, with_outline: bool) -> str:
@@ -94,7 +96,9 @@ def follow(made: Document, key: str, brief: Brief | None = None, before: Outline
     return made.model_copy(
         update={
             "sections": tuple(
-                section.model_copy(update={place.field: content}) if isinstance(section, place.section.model) else section
+                section.model_copy(update={place.field: content})
+                if isinstance(section, place.section.model)
+                else section
                 for section in made.sections
             )
         }
@@ -166,7 +170,9 @@ def test_an_endpoint_that_was_removed_is_not_in_the_contract(before: Outline | N
 
 @BOTH
 def test_an_attribute_that_was_added_is_in_the_schema_and_in_the_contract(before: Outline | None) -> None:
-    made = edited(("`destination` string;", "`destination` string; `clicks` integer, optional; owner: varchar(80), unique;"))
+    made = edited(
+        ("`destination` string;", "`destination` string; `clicks` integer, optional; owner: varchar(80), unique;")
+    )
     schema = code(rederived(made, "5.2", before=before))
     assert "    clicks INTEGER,\n    owner VARCHAR(255) NOT NULL UNIQUE,\n" in schema
     assert "        clicks:\n          type: integer" in code(rederived(made, "6.2", before=before))
@@ -199,7 +205,9 @@ def test_a_renamed_component_keeps_what_the_document_does_not_say() -> None:
     row = "| Redirect Service | Handles the redirection"
     made = edited((row, row.replace("Redirect Service", "Link Router")))
     outline = stated_outline(made, BEFORE)
-    assert outline == Outline.model_validate_json(BEFORE.model_dump_json().replace('"Redirect Service"', '"Link Router"'))
+    assert outline == Outline.model_validate_json(
+        BEFORE.model_dump_json().replace('"Redirect Service"', '"Link Router"')
+    )
     answers = stated_answers(made, outline, BEFORE)
     assert list(answers.component_design.details) == ["Campaign Manager Service", "Link Router", "Database"]
     assert answers.component_design.details["Link Router"].modules == ("RedirectService", "Database")
@@ -291,7 +299,7 @@ def test_the_first_endpoint_of_a_design_without_any_makes_a_contract(with_outlin
     table = "| Endpoint | Method | Description | Request | Response |\n|---|---|---|---|---|\n"
     row = "| `/events/{id}` | GET | Returns an event. | none | 200 `Event` |"
     at = text.index("Not applicable:", text.index("### 6.1"))
-    made = read(f"{text[:at]}{table}{row}{text[text.index(chr(10), at):]}")
+    made = read(f"{text[:at]}{table}{row}{text[text.index(chr(10), at) :]}")
     outline = stated_outline(made, before)
     assert outline.not_applicable == ()
     assert outline.interfaces == ("events", "http")

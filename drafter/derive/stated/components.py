@@ -44,6 +44,7 @@ def stated_components(document: Document, before: Outline | None) -> tuple[tuple
         {name: row.responsibility for name, row in stated.items()},
     )
     back = {now: earlier[name] for name, now in names.items()}
+    shapes = _shapes(document) if len(back) < len(stated) else {}
     made = []
     for name, row in stated.items():
         old = back.get(name)
@@ -51,7 +52,7 @@ def stated_components(document: Document, before: Outline | None) -> tuple[tuple
         made.append(
             Component(
                 name=name,
-                kind=old.kind if old else _kind(document, name, row),
+                kind=old.kind if old else _kind(name, row, shapes),
                 responsibility=kept(old.responsibility if old else "", row.responsibility),
                 technology=kept(old.technology if old else "", technology),
                 depends_on=_dependencies(name, row.dependencies, list(stated), names),
@@ -101,19 +102,22 @@ def _dependencies(own: str, text: str, known: list[str], names: dict[str, str]) 
     return tuple(dict.fromkeys(name for name in found if name and name != own))
 
 
-def _kind(document: Document, name: str, row: ComponentRow) -> ComponentKind:
+def _shapes(document: Document) -> dict[str, str]:
+    """Return what the diagrams and the layers of 3.2 say of components, by their names."""
+    design, infrastructure = section(document, ArchitectureDesign), section(document, InfrastructureDesign)
+    layer = " ".join(b.label for b in bullets(design.layers) if b.label.startswith("Application layer ("))
+    in_application = dict.fromkeys(names_in(layer.partition("(")[2].rstrip(")"), ()), "service")
+    return in_application | drawn(infrastructure.components).kinds | drawn(design.architecture).kinds
+
+
+def _kind(name: str, row: ComponentRow, shapes: dict[str, str]) -> ComponentKind:
     """Return the kind of a component by its shape in a diagram, its technology or its words."""
     categories = {fact.category for fact in technologies_in(row.technology)}
     by_technology = next((kind for category, kind in _BY_CATEGORY.items() if category in categories), None)
-    design, infrastructure = section(document, ArchitectureDesign), section(document, InfrastructureDesign)
-    shapes = drawn(infrastructure.components).kinds | drawn(design.architecture).kinds
     shape = shapes.get(name, "")
     if shape in get_args(ComponentKind) and shape != "service":
-        return "cache" if shape == "store" and by_technology == "cache" else cast(ComponentKind, shape)
-    in_application = any(
-        bullet.label.startswith("Application layer") and name in bullet.label for bullet in bullets(design.layers)
-    )
-    if by_technology or in_application or shape == "service":
+        return "cache" if shape == "store" and by_technology == "cache" else cast("ComponentKind", shape)
+    if by_technology or shape == "service":
         return by_technology or "service"
     said = name.casefold()
     return next((kind for pattern, kind in _BY_WORD if re.search(pattern, said)), "service")

@@ -55,7 +55,7 @@ class _Column:
 
     def __init__(self, text: str) -> None:
         match = _ATTRIBUTE.fullmatch(text.strip())
-        said = match["name"] if match else text.split(",")[0]
+        said = match["name"] if match else text.split(",", maxsplit=1)[0]
         self.name = snake_case(bare(said))
         self.type = _type(match["type"]) if match else "string"
         self.rest = match["rest"] if match else text
@@ -74,7 +74,9 @@ class _Column:
     def text(self) -> str:
         """The attribute in one line, empty when its name cannot be one."""
         name = self.name if len(self.name) > 1 else f"{self.name}_value"
-        flag = " unique" if self.unique or "primary key" in self.rest.casefold() else " optional" if self.optional else ""
+        flag = (
+            " unique" if self.unique or "primary key" in self.rest.casefold() else " optional" if self.optional else ""
+        )
         return f"{name[:31]}: {self.type}{flag}" if _NAME_OF_ATTRIBUTE.fullmatch(name[:31]) else ""
 
 
@@ -129,7 +131,7 @@ def _entities(
 
 
 def _relate(relations: dict[str, list[Relation]], child: str, parent: str, column: _Column) -> None:
-    """State the relation that a foreign key comes from: by the child where it must have a parent, else by the parent."""
+    """State the relation of a foreign key: by the child where it must have a parent, else by the parent."""
     if not column.optional or child == parent:
         relations[child].append(_relation("belongs to", parent))
     if column.unique:
@@ -146,7 +148,7 @@ def _related(text: str, own: str, outline: Outline, now: Renamed, children: set[
             continue
         said = bare(match["entity"])
         entity = now.entities.get(said, "") or nearest(said, names)
-        kind = cast(_Kind, match["kind"].casefold())
+        kind = cast("_Kind", match["kind"].casefold())
         pair = (own, entity) if kind == "belongs to" else (entity, own)
         if entity and (match["through"] or pair not in children):
             yield _relation(kind, entity)
@@ -176,7 +178,7 @@ def _parent(column: _Column, entity_of: Mapping[str, str]) -> str:
 def _type(word: str) -> DataType:
     folded = word.casefold()
     if folded in get_args(DataType):
-        return cast(DataType, folded)
+        return cast("DataType", folded)
     return next((name for name, begins in _TYPES if re.match(begins, folded)), "string")
 
 

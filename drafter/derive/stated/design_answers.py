@@ -78,7 +78,9 @@ def architecture_answer(document: Document) -> ArchitectureDesignAnswer:
     )
 
 
-def component_answer(document: Document, outline: Outline, before: Outline | None, now: Renamed) -> ComponentDesignAnswer:
+def component_answer(
+    document: Document, outline: Outline, before: Outline | None, now: Renamed
+) -> ComponentDesignAnswer:
     """Return what section 4 says of the inside of each component."""
     design = section(document, ComponentDesign)
     of_item = detail_names(document, outline, dict(now.components))
@@ -127,7 +129,7 @@ def error_cases(document: Document) -> tuple[ErrorCase, ...]:
     for row in rows(section(document, ApiDesign).errors):
         match = _STATUS.search(row.code)
         if match and match[1] in get_args(ErrorStatus):
-            found.setdefault(cast(ErrorStatus, match[1]), []).append(row.description)
+            found.setdefault(cast("ErrorStatus", match[1]), []).append(row.description)
     return tuple(ErrorCase.model_construct(status=status, when=" ".join(found[status])) for status in sorted(found))
 
 
@@ -192,4 +194,3 @@ def _by_operation(text: str, names: list[str]) -> list[tuple[str, str]]:
 
 def _without_general(text: str) -> str:
     return next((text[: -len(said)].strip() for said in GENERAL_ERRORS.values() if text.endswith(said)), text)
-

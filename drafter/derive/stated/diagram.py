@@ -53,14 +53,14 @@ def drawn(content: Flow | Absent) -> Drawn:
             kinds |= {names[node]: "external system" for node in match[1].split(",") if node in names}
         else:
             said = [match[1] or match[2] or "" for match in _EDGE_LABEL.finditer(line)]
-            line = _numbered(line)
-            for match in _NODE.finditer(line):
+            numbered = _numbered(line)
+            for match in _NODE.finditer(numbered):
                 name = _plain(re.split(r"<br\s*/?>", match[3] or match[4] or "")[0])
                 names.setdefault(match[1], name)
                 kinds.setdefault(name, _KINDS[match[2]])
                 if group:
                     groups.setdefault(name, group)
-            edges += [(m[1], m[3], said[int(m[2])] if m[2] else "") for m in _EDGE.finditer(_NODE.sub(r"\1", line))]
+            edges += [(m[1], m[3], said[int(m[2])] if m[2] else "") for m in _EDGE.finditer(_NODE.sub(r"\1", numbered))]
     named = tuple((names.get(one, one), names.get(other, other), _label(text)) for one, other, text in edges)
     return Drawn(kinds, named, groups)
 

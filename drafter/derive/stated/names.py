@@ -74,7 +74,8 @@ def renamed(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]
         if len(others) == len(same) == 1:
             found[others[0]] = same[0]
     left = [name for name in before if name not in found]
-    right = [name for name in now if name not in set(found.values())]
+    taken = set(found.values())
+    right = [name for name in now if name not in taken]
     if len(left) == len(right) == 1 and _may_be(left[0], right[0], list(before), list(now)):
         found[left[0]] = right[0]
     return found
@@ -85,12 +86,11 @@ def in_order(now: Sequence[Value], before: Sequence[str], names: Mapping[str, st
 
     What is new stays behind what it stands behind.
     """
-    place = {name: index for index, name in enumerate(before)}
+    place = {name: float(index) for index, name in enumerate(before)}
     keys: list[tuple[float, int]] = []
     last = -1.0
     for index, value in enumerate(now):
-        earlier = names.get(str(value))
-        last = place[earlier] if earlier in place else last
+        last = place.get(names.get(str(value), ""), last)
         keys.append((last, index))
     return [now[index] for _, index in sorted(keys)]
 

@@ -1,5 +1,7 @@
 """The answers of sections 1, 2, 8 and 10 to 14: prose, plans and decisions."""
 
+from typing import Any, get_args
+
 from drafter.derive.names import decision_key
 from drafter.derive.sections.introduction import IN_SCOPE
 from drafter.derive.sections.monitoring_and_logging import is_missed_target
@@ -31,10 +33,11 @@ from drafter.document.sections.monitoring_and_logging import (
 from drafter.document.sections.performance_considerations import (
     PerformanceConsiderations,
     PerformanceConsiderationsAnswer,
+    Strategies,
     StrategyNotes,
 )
 from drafter.document.sections.system_overview import Contribution, Overview, SystemOverview, SystemOverviewAnswer
-from drafter.document.sections.testing_strategy import TestingStrategy, TestingStrategyAnswer, TestNotes
+from drafter.document.sections.testing_strategy import TestingStrategy, TestingStrategyAnswer, TestLayers, TestNotes
 
 __all__ = [
     "appendices_answer",
@@ -83,10 +86,16 @@ def performance_answer(document: Document) -> PerformanceConsiderationsAnswer:
     stated, scalability = considerations.strategies, words(considerations.scalability)
     if isinstance(stated, Absent) and not scalability:
         return PerformanceConsiderationsAnswer()
-    texts = dict.fromkeys(("caching", "database", "asynchronous", "load"), INCOMPLETE)
-    texts |= {} if isinstance(stated, Absent) else stated.model_dump()
+    if isinstance(stated, Absent):
+        stated = Strategies(**dict.fromkeys(Strategies.model_fields, INCOMPLETE))
     return PerformanceConsiderationsAnswer.model_construct(
-        strategies=StrategyNotes.model_construct(**texts, scalability=scalability or INCOMPLETE)
+        strategies=StrategyNotes.model_construct(
+            caching=stated.caching,
+            database=stated.database,
+            asynchronous=stated.asynchronous,
+            load=stated.load,
+            scalability=scalability or INCOMPLETE,
+        )
     )
 
 
@@ -96,10 +105,18 @@ def testing_answer(document: Document) -> TestingStrategyAnswer:
     data, pipeline = words(strategy.data), words(strategy.pipeline)
     if isinstance(strategy.layers, Absent) and not data and not pipeline:
         return TestingStrategyAnswer()
-    texts = dict.fromkeys(("unit", "integration", "system", "acceptance"), INCOMPLETE)
-    texts |= {} if isinstance(strategy.layers, Absent) else strategy.layers.model_dump()
+    layers = strategy.layers
+    if isinstance(layers, Absent):
+        layers = TestLayers(**dict.fromkeys(TestLayers.model_fields, INCOMPLETE))
     return TestingStrategyAnswer.model_construct(
-        tests=TestNotes.model_construct(**texts, data=data or INCOMPLETE, pipeline=pipeline or INCOMPLETE)
+        tests=TestNotes.model_construct(
+            unit=layers.unit,
+            integration=layers.integration,
+            system=layers.system,
+            acceptance=layers.acceptance,
+            data=data or INCOMPLETE,
+            pipeline=pipeline or INCOMPLETE,
+        )
     )
 
 
@@ -110,7 +127,7 @@ def deployment_answer(document: Document) -> DeploymentDesignAnswer:
     return DeploymentDesignAnswer.model_construct(
         environments={
             bare(row.name): EnvironmentNotes.model_construct(
-                purpose=row.purpose, access=row.access, frequency=row.frequency
+                purpose=row.purpose, access=row.access, frequency=_frequency(row.frequency)
             )
             for row in rows(design.environments)
         },
@@ -164,3 +181,9 @@ def appendices_answer(document: Document) -> AppendicesAnswer:
 def _goal(label: str) -> str:
     """Return a goal without the brief's numbers for it."""
     return label.partition(" (")[0] if label.endswith(")") else label
+
+
+def _frequency(text: str) -> Any:
+    """Return one of the answers that a model chooses from, for a text that is none the text itself."""
+    chosen = text[:1].lower() + text[1:]
+    return chosen if chosen in get_args(EnvironmentNotes.model_fields["frequency"].annotation) else text

@@ -21,8 +21,15 @@ from drafter.document.sections.data_design import DataDesign
 from drafter.document.sections.introduction import Introduction
 from drafter.facts import sql_dialect
 
-__all__ = ["Dialect", "stated_dialect", "stated_interfaces", "stated_kind", "stated_not_applicable", "stated_storage",
-           "stated_title"]
+__all__ = [
+    "Dialect",
+    "stated_dialect",
+    "stated_interfaces",
+    "stated_kind",
+    "stated_not_applicable",
+    "stated_storage",
+    "stated_title",
+]
 
 Dialect = Literal["postgres", "mysql", "sqlite", "tsql", "oracle"]
 
@@ -62,7 +69,7 @@ def stated_kind(document: Document, before: Outline | None) -> ProjectKind:
         return before.kind
     said = next((match[1] for reason in _reasons(document) if (match := _KIND.search(reason))), "")
     if said:
-        return cast(ProjectKind, said)
+        return cast("ProjectKind", said)
     content = section(document, ApiDesign).endpoints
     return "batch job" if isinstance(content, Absent) and content.why == "does not apply" else "web service"
 
@@ -75,7 +82,7 @@ def stated_interfaces(
         stated = before.interfaces
     else:
         said = next((match[1] for reason in _reasons(document) if (match := _USED_THROUGH.search(reason))), "")
-        named = tuple(cast(Interface, name) for name in said.split(" and ") if name in get_args(Interface))
+        named = tuple(cast("Interface", name) for name in said.split(" and ") if name in get_args(Interface))
         nothing = Brief(name="", title="", text="", statements=())
         stated = named or plausible_interfaces(kind, ("http",) if has_endpoints else (), nothing)
     return (*stated, "http") if has_endpoints and "http" not in stated else stated
@@ -151,4 +158,4 @@ def _reasons(document: Document) -> Iterator[str]:
 
 def _dialects(components: Iterable[Component]) -> list[Dialect]:
     found = (sql_dialect(fact.name) for component in components for fact in technologies_in(component.technology))
-    return [cast(Dialect, dialect) for dialect in dict.fromkeys(found) if dialect in get_args(Dialect)]
+    return [cast("Dialect", dialect) for dialect in dict.fromkeys(found) if dialect in get_args(Dialect)]

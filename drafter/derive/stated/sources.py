@@ -16,7 +16,9 @@ def with_sources(outline: Outline, brief: Brief, before: Outline | None) -> Outl
     for field in ("components", "entities", "operations", "roles"):
         known = {value.name for value in getattr(before, field)} if before else set()
         changes[field] = tuple(
-            value if value.source or value.name in known else value.model_copy(update={"source": source_of(value.name, brief)})
+            value
+            if value.source or value.name in known
+            else value.model_copy(update={"source": source_of(value.name, brief)})
             for value in getattr(outline, field)
         )
     decided = {decision_key(d.title, d.choice) for d in before.decisions} if before else set()

@@ -85,7 +85,7 @@ def _new(label: str, text: str) -> Iterator[Target]:
 
 
 def _quality(brief: Brief, quantity: Quantity, stated: str) -> Quality:
-    return cast(Quality, stated) if stated else possible_qualities(brief, quantity)[0]
+    return cast("Quality", stated) if stated else possible_qualities(brief, quantity)[0]
 
 
 def _prose(content: Flow) -> Iterator[str]:

@@ -1,0 +1,223 @@
+"""The rows of 6.1: which HTTP endpoint each is, and what it is about."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from drafter.derive.identifiers import plural, snake_case
+from drafter.derive.operations import (
+    method_of,
+    parameters_of,
+    path_of,
+    paths,
+    request_text,
+    response_text,
+    schema_names,
+)
+from drafter.derive.stated.content import code, kept, rows, section
+from drafter.derive.stated.names import bare
+from drafter.document.document import Document
+from drafter.document.outline import Operation, Outline
+from drafter.document.sections.api_design import ApiDesign, EndpointRow
+
+__all__ = [
+    "Line",
+    "Method",
+    "component_for",
+    "lines",
+    "matched",
+    "name_for",
+    "names_in_contract",
+    "shape",
+    "subject_of",
+]
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", ""]
+_Key = tuple[str, str]
+
+_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b", re.IGNORECASE)
+_OPERATION_ID = re.compile(
+    r"^  (?P<path>/.*):$|^    (?P<method>[a-z]+):$|^      operationId: (?P<id>\w+)$", re.MULTILINE
+)
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_MANY = re.compile(r"\blist\b|\barray\b|\[\]|\bmany\b|\bpage of\b|\bliste\b", re.IGNORECASE)
+_NO_CONTENT = re.compile(r"\b204\b|\bno content\b|^(?:none|nothing|empty|[-–—])$", re.IGNORECASE)
+_NO_BODY = ("", "none", "-", "–", "—")
+_VERBS = {"GET": "Get", "POST": "Create", "PUT": "Update", "PATCH": "Update", "DELETE": "Delete"}
+_LONGEST_PATH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of 6.1, for one method."""
+
+    method: Method
+    """Empty when the row has none."""
+    path: str
+    """As the row has it."""
+    key: _Key
+    """The method, and the path as the contract writes it."""
+    row: EndpointRow
+
+
+def lines(document: Document) -> list[Line]:
+    """Return a line for each method of each row of 6.1; the first of those with the same method and path."""
+    found: dict[_Key, Line] = {}
+    for row in rows(section(document, ApiDesign).endpoints):
+        path = _METHOD.sub("", bare(row.endpoint, _LONGEST_PATH)).strip()
+        stated = _METHOD.findall(f"{row.method} {row.endpoint.split('/')[0]}")
+        for method in dict.fromkeys(word.upper() for word in stated or [""]):
+            key = (method or "GET", path_of(_endpoint(path, row.description)))
+            found.setdefault(key, Line(cast("Method", method), path, key, row))
+    return list(found.values())
+
+
+def shape(key: _Key) -> _Key:
+    """Return a method and path without the names of parameters."""
+    return key[0], re.sub(r"\{[^}]*\}", "{}", key[1])
+
+
+def matched(table: Sequence[Line], before: Outline | None) -> dict[_Key, str]:
+    """Return which earlier operation each line is.
+
+    It is the same by its method and path, else by what is said of it, else when one of each is left.
+    """
+    if before is None:
+        return {}
+    where = paths(before)
+    left = dict.fromkeys(operation.name for operation in before.endpoints)
+    found: dict[_Key, str] = {}
+
+    def take(of_operation: Mapping[str, object], of_line: Mapping[_Key, object]) -> None:
+        names: dict[object, str] = {}
+        for name in left:
+            names.setdefault(of_operation[name], name)
+        for key, value in of_line.items():
+            if key not in found and names.get(value, "") in left:
+                found[key] = names[value]
+                del left[names[value]]
+
+    keys = {operation.name: (method_of(operation), where[operation.name]) for operation in before.endpoints}
+    take(keys, {line.key: line.key for line in table})
+    take({name: shape(key) for name, key in keys.items()}, {line.key: shape(line.key) for line in table})
+    said = {operation.name: _said(operation.summary) for operation in before.endpoints}
+    take(said, {line.key: _said(line.row.description) for line in table})
+    open_ones = [line.key for line in table if line.key not in found]
+    if len(open_ones) == len(left) == 1:
+        found[open_ones[0]] = next(iter(left))
+    return found
+
+
+def subject_of(
+    line: Line, old: Operation | None, before: Outline | None, outline: Outline
+) -> tuple[str, Literal["one", "many", "nothing"]]:
+    """Return which entity of `outline` an endpoint is about, and whether it gives one, many or nothing.
+
+    `old` is the earlier operation, with the entity that it is about by now.
+    """
+    row = line.row
+    was = next((o for o in before.endpoints if old and o.name == old.name), None) if before else None
+    if (
+        old
+        and was
+        and before
+        and (request_text(was, before), response_text(was, before)) == (row.request, row.response)
+    ):
+        return old.entity, old.returns
+    schemas = {name: entity for entity, names in schema_names(outline).items() for name in (names.full, names.input)}
+    schemas |= {entity.name: entity.name for entity in outline.entities}
+    entity = _named(row.response, schemas) or _named(row.request, schemas) or _of_path(line, outline)
+    if _NO_CONTENT.search(bare(row.response)):
+        return entity, "nothing"
+    return entity, "many" if _MANY.search(row.response) else "one"
+
+
+def component_for(line: Line, outline: Outline, offered: Iterable[tuple[str, str]]) -> str:
+    """Return who offers a new endpoint: who offers the one whose path begins most alike, else what callers meet first.
+
+    `offered` holds the paths of the other endpoints with their components.
+    """
+    own = line.key[1].split("/")
+
+    def shared(other: tuple[str, str]) -> int:
+        return sum(1 for _ in _common(own, other[0].split("/")))
+
+    nearest = max(offered, key=shared, default=None)
+    if nearest is not None:
+        return nearest[1]
+    kinds: dict[str, str] = {}
+    for component in outline.components:
+        kinds.setdefault(component.kind, component.name)
+    return kinds.get("interface") or kinds.get("service") or outline.components[0].name
+
+
+def names_in_contract(document: Document) -> dict[_Key, str]:
+    """Return the ids of the operations in 6.2 as words, by method and path without the names of parameters."""
+    contract = code(section(document, ApiDesign).contract)
+    found: dict[_Key, str] = {}
+    path = method = ""
+    for match in _OPERATION_ID.finditer(contract.text if contract else ""):
+        path, method = match["path"] or path, match["method"] or method
+        if match["id"]:
+            name = " ".join(word[:1].upper() + word[1:] for word in _WORD.findall(match["id"]))
+            found.setdefault(shape((method.upper(), path)), name)
+    return found
+
+
+def name_for(line: Line) -> str:
+    """Return a name for an endpoint that has none: "Create Order", "List Orders", "Cancel Order"."""
+    method, path = line.key
+    segments = [_words(segment) for segment in path.split("/") if segment and not segment.startswith("{")]
+    if not segments:
+        return f"{_VERBS[method]} Root"
+    *outer, last = segments
+    if method == "POST" and outer and parameters_of(path) and not path.endswith("}") and not last.endswith("s"):
+        return f"{last} {_one(outer[-1])}"
+    if method == "GET" and not path.endswith("}"):
+        return f"List {last}" if last.endswith("s") else f"Get {last}"
+    return f"{_VERBS[method]} {_one(last)}"
+
+
+def _endpoint(path: str, said: str) -> Operation:
+    return Operation(name=bare(said) or "root", kind="http", summary="", component="", path=path)
+
+
+def _said(text: str) -> tuple[str, ...]:
+    return tuple(kept("", text).split())
+
+
+def _named(text: str, schemas: Mapping[str, str]) -> str:
+    """Return the entity whose schema or name a cell holds; the longest name wins."""
+    folded = text.casefold()
+    for name in sorted(schemas, key=len, reverse=True):
+        if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", folded):
+            return schemas[name]
+    return ""
+
+
+def _of_path(line: Line, outline: Outline) -> str:
+    """Return the entity that the last segment of a path is called like, when callers send or get something."""
+    if bare(line.row.response).casefold() in _NO_BODY and bare(line.row.request).casefold() in _NO_BODY:
+        return ""
+    segments = [segment for segment in line.key[1].split("/") if segment and not segment.startswith("{")]
+    last = snake_case(segments[-1]) if segments else ""
+    stems = {entity.name: snake_case(entity.name) for entity in outline.entities}
+    return next((name for name, stem in stems.items() if last in (stem, plural(stem))), "")
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> Iterable[str]:
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            return
+        yield left
+
+
+def _words(segment: str) -> str:
+    return " ".join(word.capitalize() for word in snake_case(segment).split("_"))
+
+
+def _one(noun: str) -> str:
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
