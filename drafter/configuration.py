@@ -22,6 +22,8 @@ from drafter.document.value import Value
 from drafter.errors import ConfigurationError, DrafterError, UsageError
 
 __all__ = [
+    "ASSUMED_TOKENS",
+    "CONTEXT_TOKENS",
     "DEFAULT_OPENAI_MODEL",
     "MOST_CONTEXT_TOKENS",
     "Behaviour",
@@ -37,6 +39,11 @@ __all__ = [
 
 DEFAULT_OPENAI_MODEL = "gpt-5-mini"
 """The model when an OpenAI key is all that is known."""
+ASSUMED_TOKENS = 16_384
+"""For a model of which nothing is known: what drafter serves its own with. Few models of today take less, and
+servers that are set to less cut the prompt silently, so that more is not risked."""
+CONTEXT_TOKENS = 16_384
+"""The local model's room for a prompt and its answer. Its key-value cache takes 0.45 GB with the default weights."""
 MOST_CONTEXT_TOKENS = 100_000_000
 """More is a typing error."""
 

@@ -8,10 +8,8 @@ from typing import Annotated
 
 import typer
 
-from drafter.configuration import MOST_CONTEXT_TOKENS
+from drafter.configuration import ASSUMED_TOKENS, CONTEXT_TOKENS, MOST_CONTEXT_TOKENS
 from drafter.errors import InputError, InputMissing
-from drafter.llm.local import CONTEXT_TOKENS
-from drafter.llm.window import ASSUMED_TOKENS
 from drafter.outline_file import from_yaml
 from drafter.stages.read_brief import Reading, read_brief
 

@@ -1,19 +1,18 @@
-"""`drafter outline`: names and numbers first."""
+"""`drafter outline`: names and numbers, before a document is drafted or as a document states them."""
 
-import asyncio
+import os
 import sys
 from contextlib import nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from drafter import pipeline
 from drafter.cli.inputs import ContextTokensOption, read, shown_name
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
-    BriefArgument,
     FreshOption,
     MaxCallsOption,
     MaxCostOption,
@@ -25,12 +24,9 @@ from drafter.cli.options import (
     behaviour_of,
     chosen_model,
 )
-from drafter.cli.secrets import refuse_secrets
-from drafter.cli.session import OUTLINE_PART, check_model, open_session
 from drafter.cli.terminal import say
-from drafter.configuration import Behaviour, Limits, ModelChoice
-from drafter.document.brief import Brief
-from drafter.document.outline import Outline
+from drafter.configuration import Limits
+from drafter.errors import UsageError
 from drafter.outline_file import to_yaml
 from drafter.workspace import check_output, locked, replace_text, text_before
 
@@ -38,7 +34,23 @@ __all__ = ["outline"]
 
 
 def outline(
-    brief: BriefArgument,
+    brief: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[BRIEF]",
+            help="The project brief: Markdown, plain text or YAML; - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="MARKDOWN",
+            help="Instead of a brief: a document, of which the names and numbers are written down as it states them "
+            "now. It needs no model.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="YAML", help="The outline; standard output without it."),
@@ -58,32 +70,49 @@ def outline(
     """Settle the names and numbers of a design, as YAML to edit.
 
     Then: `drafter draft BRIEF --outline outline.yaml -o tdd.md`. All sections use these names, so what is
-    right here is right everywhere.
+    right here is right everywhere. `--from tdd.md` reads them from a document that was edited, or written by hand.
     """
+    if document is not None:
+        if brief is not None or model is not None or base_url is not None or model_file is not None:
+            other = "BRIEF" if brief is not None else "a model"
+            raise UsageError(f"--from does not go with {other}", hint="It reads the document, and asks nobody.")
+        _write_stated(document, output, overwrite=overwrite)
+        return
+    if brief is None:
+        raise UsageError("there is no BRIEF", hint="drafter outline brief.md, or: drafter outline --from tdd.md")
     if output is not None:
         check_output(output, None if brief == "-" else Path(brief))
     reading = read(brief)
     for warning in reading.warnings:
         say(f"drafter: warning: {warning}")
-    refuse_secrets({shown_name(brief): reading.brief.text}, allowed=allow_secrets)
     choice = chosen_model(model, base_url, model_file, context_tokens)
-    check_model(choice)
+    outlining = import_module("drafter.cli.outlining")  # it loads what talks to models
+    outlining.refuse(shown_name(brief), reading.brief, choice, allow_secrets=allow_secrets)
     limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
     with locked(output) if output is not None else nullcontext():
         before = text_before(output, overwrite=overwrite) if output is not None else None
-        made = asyncio.run(_run(reading.brief, choice, behaviour_of(fresh=fresh, timeout=timeout, limits=limits)))
-        _write(to_yaml(made, reading.brief), brief, output, before)
+        behaviour = behaviour_of(fresh=fresh, timeout=timeout, limits=limits)
+        made = outlining.made_outline(reading.brief, choice, behaviour)
+        _write(to_yaml(made, reading.brief), output, before, f"drafter draft {brief}")
 
 
-def _write(text: str, brief: str, output: Path | None, before: bytes | None) -> None:
+def _write_stated(document: str, output: Path | None, *, overwrite: bool) -> None:
+    """Write the outline that a document states."""
+    if output is not None:
+        if document != "-" and os.path.realpath(output) == os.path.realpath(document):
+            raise UsageError(f"{output}: is the document, which would be overwritten", hint="Name another file.")
+        check_output(output, None)
+    stated = import_module("drafter.cli.stated")  # it loads what reads documents
+    text = to_yaml(stated.outline_in(document), None)
+    with locked(output) if output is not None else nullcontext():
+        before = text_before(output, overwrite=overwrite) if output is not None else None
+        _write(text, output, before, "drafter draft BRIEF")
+
+
+def _write(text: str, output: Path | None, before: bytes | None, then: str) -> None:
     if output is None:
         sys.stdout.buffer.write(text.encode())
         return
     if kept := replace_text(output, text, before, keep=False):
         say(f"what {output} held before is kept in {kept}")
-    say(f"{output}: edit it, then: drafter draft {brief} --outline {output} -o tdd.md")
-
-
-async def _run(brief: Brief, choice: ModelChoice, behaviour: Behaviour) -> Outline:
-    async with open_session(choice, brief, OUTLINE_PART, behaviour) as session:
-        return await pipeline.outline(brief, session.asker, session.progress)
+    say(f"{output}: edit it, then: {then} --outline {output} -o tdd.md")

@@ -17,6 +17,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from drafter.configuration import CONTEXT_TOKENS
 from drafter.errors import ConfigurationError, InputError, InputMissing, OutputUnwritable
 from drafter.llm.cache_folder import cache_folder
 from drafter.llm.weights import WEIGHTS, Weights, installed, weights_path
@@ -24,10 +25,7 @@ from drafter.llm.weights import WEIGHTS, Weights, installed, weights_path
 if importlib.util.find_spec("xllamacpp") is not None:
     import xllamacpp
 
-__all__ = ["CONTEXT_TOKENS", "LocalEndpoint", "model_file", "serve", "usable_cores"]
-
-CONTEXT_TOKENS = 16_384
-"""Room for a prompt and its answer. Its key-value cache takes 0.45 GB with the default weights."""
+__all__ = ["LocalEndpoint", "model_file", "serve", "usable_cores"]
 
 _PROMPT_CACHE_MIB = 512
 """Memory for prompts that are not in the slot, so that alternating between two prefixes reads each once."""

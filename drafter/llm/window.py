@@ -4,16 +4,12 @@ from langchain.chat_models import init_chat_model
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
-from drafter.configuration import ModelChoice
+from drafter.configuration import ASSUMED_TOKENS, CONTEXT_TOKENS, ModelChoice
 from drafter.document.value import Value
-from drafter.llm.local import CONTEXT_TOKENS
 from drafter.llm.tokens import exact_for, most_tokens
 
-__all__ = ["ASSUMED_TOKENS", "Window", "window_of"]
+__all__ = ["Window", "window_of"]
 
-ASSUMED_TOKENS = 16_384
-"""For a model of which nothing is known: what drafter serves its own with. Few models of today take less, and
-servers that are set to less cut the prompt silently, so that more is not risked."""
 _LOCAL_MARGIN = 1.05
 """Against the tokenizer of the default weights, the count with digits is at most 3 % low: measured on 90 recorded
 prompts, on briefs in two languages and on sentences in 20 more."""

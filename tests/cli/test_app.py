@@ -123,6 +123,12 @@ def test_a_check_loads_neither_the_model_stack_nor_what_reads_outlines(tmp_path:
     assert ended.returncode == 0
 
 
+def test_an_outline_of_a_document_does_not_load_the_model_stack() -> None:
+    document = str(ROOT / "fixtures/documents/url_shortener.md")
+    ended = _python("-c", LOADED.replace(repr(HEAVY), repr(HEAVY | {"httpx2", "ssl"})), "outline", "--from", document)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
 def test_help_imports_no_command() -> None:
     code = LOADED.replace(repr(HEAVY), repr({command.module for command in app.COMMANDS.values()}))
     assert _python("-c", code, "--help").stderr == b""

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from drafter.configuration import ModelChoice
-from drafter.llm.local import CONTEXT_TOKENS
-from drafter.llm.window import ASSUMED_TOKENS, Window, window_of
+from drafter.configuration import ASSUMED_TOKENS, CONTEXT_TOKENS, ModelChoice
+from drafter.llm.window import Window, window_of
 
 
 def endpoint(model: str, context_tokens: int | None = None) -> ModelChoice:
