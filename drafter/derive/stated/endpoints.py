@@ -29,8 +29,10 @@ __all__ = [
     "matched",
     "name_for",
     "names_in_contract",
+    "schemas_of",
     "shape",
     "subject_of",
+    "unchanged",
 ]
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", ""]
@@ -109,24 +111,31 @@ def matched(table: Sequence[Line], before: Outline | None) -> dict[_Key, str]:
     return found
 
 
-def subject_of(
-    line: Line, old: Operation | None, before: Outline | None, outline: Outline
-) -> tuple[str, Literal["one", "many", "nothing"]]:
-    """Return which entity of `outline` an endpoint is about, and whether it gives one, many or nothing.
+def unchanged(table: Sequence[Line], old_of: Mapping[_Key, str], before: Outline | None) -> set[_Key]:
+    """Return the lines whose cells on request and response are still those of the earlier operation."""
+    if before is None:
+        return set()
+    by_name = {operation.name: operation for operation in before.endpoints}
+    return {
+        line.key
+        for line in table
+        if (was := by_name.get(old_of.get(line.key, "")))
+        and (request_text(was, before), response_text(was, before)) == (line.row.request, line.row.response)
+    }
 
-    `old` is the earlier operation, with the entity that it is about by now.
-    """
+
+def schemas_of(outline: Outline) -> dict[str, str]:
+    """Return the entities by their own names and those of their schemas, the longest first."""
+    found = {name: entity for entity, names in schema_names(outline).items() for name in (names.full, names.input)}
+    found |= {entity.name: entity.name for entity in outline.entities}
+    return {name: found[name] for name in sorted(found, key=len, reverse=True)}
+
+
+def subject_of(
+    line: Line, outline: Outline, schemas: Mapping[str, str]
+) -> tuple[str, Literal["one", "many", "nothing"]]:
+    """Return which entity of `outline` an endpoint is about, and whether it gives one, many or nothing."""
     row = line.row
-    was = next((o for o in before.endpoints if old and o.name == old.name), None) if before else None
-    if (
-        old
-        and was
-        and before
-        and (request_text(was, before), response_text(was, before)) == (row.request, row.response)
-    ):
-        return old.entity, old.returns
-    schemas = {name: entity for entity, names in schema_names(outline).items() for name in (names.full, names.input)}
-    schemas |= {entity.name: entity.name for entity in outline.entities}
     entity = _named(row.response, schemas) or _named(row.request, schemas) or _of_path(line, outline)
     if _NO_CONTENT.search(bare(row.response)):
         return entity, "nothing"
@@ -188,11 +197,12 @@ def _said(text: str) -> tuple[str, ...]:
 
 
 def _named(text: str, schemas: Mapping[str, str]) -> str:
-    """Return the entity whose schema or name a cell holds; the longest name wins."""
+    """Return the entity whose schema or name a cell holds; the first name wins."""
     folded = text.casefold()
-    for name in sorted(schemas, key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", folded):
-            return schemas[name]
+    for name, entity in schemas.items():
+        word = name.casefold()
+        if word in folded and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded):
+            return entity
     return ""
 
 

@@ -17,8 +17,10 @@ from drafter.derive.stated.endpoints import (
     matched,
     name_for,
     names_in_contract,
+    schemas_of,
     shape,
     subject_of,
+    unchanged,
 )
 from drafter.derive.stated.names import bare, in_order
 from drafter.document.blocks import Absent
@@ -124,7 +126,9 @@ def _endpoints(
     """Return the operations of 6.1 in its order; their names may be equal."""
     table = lines(document)
     old_of = matched(table, before)
+    same = unchanged(table, old_of, before)
     where = paths(before) if before else {}
+    schemas = schemas_of(outline)
     offered = {offer.endpoint: offer for offer in reversed(offers) if offer.endpoint}
     named = names_in_contract(document)
     components: dict[str, str] = {}
@@ -132,7 +136,8 @@ def _endpoints(
     for line in table:
         old = earlier.get(old_of.get(line.key, ""))
         offer = offered.get(shape(line.key))
-        entity, returns = subject_of(line, old, before, outline)
+        is_same = old is not None and line.key in same
+        entity, returns = (old.entity, old.returns) if old and is_same else subject_of(line, outline, schemas)
         if old or offer:
             component = old.component if old else offer.component if offer else ""
         else:
