@@ -9,7 +9,17 @@ from typing import Literal
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
 
-__all__ = ["Kind", "Passage", "Repetition", "passages", "repetitions", "sentences", "without_code"]
+__all__ = [
+    "CLAUSE_WORDS",
+    "Kind",
+    "Passage",
+    "Repetition",
+    "passages",
+    "repetitions",
+    "sentences",
+    "stops_in_bracket",
+    "without_code",
+]
 
 Kind = Literal["paragraph", "item", "label", "cell", "assumption", "question"]
 
@@ -21,6 +31,8 @@ _END = re.compile(r" (?<=[.!?。！？] )")
 _SAYS_NOTHING = re.compile(
     r"(?:not applicable|incomplete|does not apply|nicht zutreffend|entfällt|none|see|siehe|n/a)\b", re.IGNORECASE
 )
+CLAUSE_WORDS = 8
+"""Spaces in a text that is long enough for a clause."""
 _SENTENCE_WORDS = 6
 _PARAGRAPH_WORDS = 12
 _COMPUTED = frozenset({8, 14})
@@ -92,6 +104,13 @@ def _items(part: Part, block: ListBlock, kind: Kind, *, ends: bool) -> Iterator[
 def without_code(words: str) -> str:
     """Return words with a space in the place of each character of their code spans."""
     return _CODE.sub(lambda match: " " * len(match[0]), words) if "`" in words else words
+
+
+def stops_in_bracket(words: str) -> bool:
+    """Tell whether the last bracket is not closed and no sentence ends behind it."""
+    opened = words.rfind("(")
+    is_open = opened > words.rfind(")") and words[opened + 1 : opened + 2].isalpha()
+    return is_open and words[-1].isalnum() and "`" not in words[opened:]
 
 
 def repetitions(page: Page) -> tuple[Repetition, ...]:

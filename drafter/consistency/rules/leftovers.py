@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from drafter.consistency.readings.prose import Passage, passages, sentences, without_code
+from drafter.consistency.readings.prose import (
+    CLAUSE_WORDS,
+    Passage,
+    passages,
+    sentences,
+    stops_in_bracket,
+    without_code,
+)
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
 
@@ -34,8 +41,6 @@ _COMMENT_HINTS = ("(", "[", "{>>", "{++", "{--", "FIXME", "???")
 _INTERVAL = re.compile(r"\([^\s()\[\],;]*\s?[,;]\s?[^\s()\[\],;]*\]|[:;=]-?\(")
 """`(0, 1]`, and a sad face."""
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_CLAUSE_WORDS = 8
-"""A text of so many that ends in a word within a bracket stops within a sentence, which is another matter."""
 _LONGEST_COMMENT = 60
 _FEWEST_WORDS = 6
 _FEWEST_LETTERS = 25
@@ -106,13 +111,25 @@ def open_bracket(page: Page) -> Iterator[Problem]:
     """
     for passage in page.once(passages):
         words = passage.text.words
-        if words.count("(") <= words.count(")") or passage.kind == "label":
+        if words.count("(") <= words.count(")") or _is_cut_off(passage) or _closes_later(page, passage):
             continue
         offset = _unclosed(without_code(words))
-        is_cut_off = words[-1:].isalnum() and words.count(" ") >= _CLAUSE_WORDS
-        if offset >= 0 and not is_cut_off:
-            shown = " ".join(words[offset : offset + 60].split()[:4])
+        if offset >= 0:
+            shown = " ".join(words[offset:].split()[:4])
             yield Problem(f"the bracket at “{shown}” is not closed", passage.text.part(shown))
+
+
+def _is_cut_off(passage: Passage) -> bool:
+    """Tell whether the whole text stops within the bracket, which is another matter."""
+    words = passage.text.words
+    return passage.kind != "label" and words.count(" ") >= CLAUSE_WORDS and stops_in_bracket(words)
+
+
+def _closes_later(page: Page, passage: Passage) -> bool:
+    """Tell whether a label's bracket is closed in the text behind it."""
+    end = page.text.find("\n", passage.text.end)
+    rest = page.text[passage.text.end : end if end >= 0 else None] if passage.kind == "label" else ""
+    return rest.count(")") > rest.count("(")
 
 
 def _unclosed(words: str) -> int:

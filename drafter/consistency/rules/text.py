@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from drafter.consistency.readings.prose import Passage, passages, repetitions, without_code
+from drafter.consistency.readings.prose import (
+    CLAUSE_WORDS,
+    Passage,
+    passages,
+    repetitions,
+    stops_in_bracket,
+    without_code,
+)
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import ListBlock, ListItem, Page, Text
 
@@ -25,7 +32,6 @@ _OPEN_THEN_STOP = re.compile(r"(?<![\w/-])(?:a|and|or|the|than|their|but|such as
 _LIST_JOINT = re.compile(r"[,;] (?:and|or|und|oder)$")
 _LONGEST_END = 16
 """Characters at the end of a text that hold the longest of these words, and one before it."""
-_CLAUSE_WORDS = 8
 _SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
 _ENDS_IN_A_WORD = re.compile(r"[^\W\d_]{2,}$")
 _LAST_WORDS = 6
@@ -93,15 +99,8 @@ def _stops(passage: Passage, words: str) -> bool:
         return True
     if words.endswith(",") and passage.kind in {"paragraph", "cell"}:
         return passage.is_last
-    is_long = words.count(" ") >= _CLAUSE_WORDS
-    return is_long and (bool(_OPEN_CLAUSE.search(tail)) or _opens_bracket(words))
-
-
-def _opens_bracket(words: str) -> bool:
-    """Tell whether the last bracket is not closed and no sentence ends behind it."""
-    opened = words.rfind("(")
-    is_open = opened > words.rfind(")") and words[opened + 1 : opened + 2].isalpha()
-    return is_open and words[-1].isalnum() and "`" not in words[opened:]
+    is_long = words.count(" ") >= CLAUSE_WORDS
+    return is_long and (bool(_OPEN_CLAUSE.search(tail)) or stops_in_bracket(words))
 
 
 def _last(words: str) -> str:
