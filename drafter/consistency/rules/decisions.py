@@ -21,6 +21,7 @@ __all__ = [
 
 _ENOUGH = 0.5
 _MENTION = re.compile(r"\bADR[-\s#]0*(\d{1,4})\b")
+_LEADS_ELSEWHERE = ("](", "][", "://", "/", "ADR-", "wiki", "repositor", "Confluence")
 _EXCEPT = re.compile(r"\b(?:except|without|not|excluding|no|ohne|nicht|kein\w*|außer)\b", re.IGNORECASE)
 _FEWEST_PARTS = 10
 """A document with fewer parts is not written yet."""
@@ -358,9 +359,16 @@ def unknown_record(page: Page) -> Iterator[Problem]:
     Fix: correct the number, or add the record.
     """
     numbers = {record.number for record in page.once(records)}
-    if not numbers:
+    if not numbers and not _has_no_records(page):
         return
     for line in holding(page, occurrences(page.once(running_text), "ADR")):
         for match in _MENTION.finditer(line.text.words) if 1 <= line.section <= 13 else ():
             if int(match[1]) not in numbers:
                 yield Problem(f"appendix A has no {match[0]}", line.text.part(match[0]))
+
+
+def _has_no_records(page: Page) -> bool:
+    """Tell whether appendix A is there and neither holds records nor says where they are."""
+    part = page.part("A")
+    said = " ".join(text.raw for text in part.texts) if part else ""
+    return bool(said) and not any(mark in said for mark in _LEADS_ELSEWHERE)
