@@ -11,16 +11,17 @@ from drafter.document.page import Page, Text
 __all__ = ["missing_figure", "undefined_footnote", "undefined_label"]
 
 _KINDS = ("Figure ", "Figures ", "Fig. ", "Table ", "Tables ", "Listing ", "Abbildung ", "Abb. ", "Tabelle ")
-_FIGURE = re.compile(
-    r"(?<![\w-])(?P<kind>Figures?|Fig\.|Tables?|Listing|Abbildung|Abb\.|Tabelle)\s(?P<number>\d{1,2}(?:[.-]\d{1,2})?)(?![\w%]|[.,]\d|\s%)"
+_NAMED = (
+    r"(?P<kind>Figures?|Fig\.|Tables?|Listing|Abbildung|Abb\.|Tabelle)\s(?P<number>\d{1,2}(?:[.-]\d{1,2})?)"
 )
+_FIGURE = re.compile(rf"(?<![\w-]){_NAMED}(?![\w%]|[.,]\d|\s%)")
 _ELSEWHERE = re.compile(
     r"\s*(?:of|in|from|aus|von|des|der)\s+"
     r"(?!this\b|the (?:next|last|previous)\b|dieser?s?\b|section\b|part\b|Abschnitt\b|\d)"
 )
 _SHORT = {"Figures": "Figure", "Fig.": "Figure", "Tables": "Table", "Abb.": "Abbildung"}
 _CAPTION = re.compile(
-    r"(?:^[ \t>*_#|%!\[\]-]*|title:?\s*\"?|caption>\s*|!?\[)(?P<kind>Figure|Fig\.|Table|Listing|Abbildung|Abb\.|Tabelle)\s(?P<number>\d{1,2}(?:[.-]\d{1,2})?)"
+    rf"(?:^[ \t>*_#|%!\[\]-]*|title:?\s*\"?|caption>\s*|!?\[){_NAMED}"
     r"(?=\s*(?:[:*_|\]\"“(–—-]|\.(?:\s|$|\*)|$))",
     re.MULTILINE,
 )
