@@ -11,9 +11,7 @@ from drafter.document.page import Page, Text
 __all__ = ["missing_figure", "undefined_footnote", "undefined_label"]
 
 _KINDS = ("Figure ", "Figures ", "Fig. ", "Table ", "Tables ", "Listing ", "Abbildung ", "Abb. ", "Tabelle ")
-_NAMED = (
-    r"(?P<kind>Figures?|Fig\.|Tables?|Listing|Abbildung|Abb\.|Tabelle)\s(?P<number>\d{1,2}(?:[.-]\d{1,2})?)"
-)
+_NAMED = r"(?P<kind>Figures?|Fig\.|Tables?|Listing|Abbildung|Abb\.|Tabelle)\s(?P<number>\d{1,2}(?:[.-]\d{1,2})?)"
 _FIGURE = re.compile(rf"(?<![\w-]){_NAMED}(?![\w%]|[.,]\d|\s%)")
 _ELSEWHERE = re.compile(
     r"\s*(?:of|in|from|aus|von|des|der)\s+"
