@@ -32,7 +32,7 @@ _ALTERNATIVES = re.compile(
 _ALTERNATIVE_LABEL = re.compile(r"alternativ|options|considered|optionen", re.IGNORECASE)
 _STATUS = re.compile(
     r"\b(?:proposed|accepted|rejected|superseded|deprecated|approved|draft|decided|open|implemented|amended"
-    r"|vorgeschlagen|angenommen|abgelehnt|ersetzt|beschlossen|entwurf)\b",
+    r"|withdrawn|vorgeschlagen|angenommen|abgelehnt|ersetzt|beschlossen|entwurf|zurückgezogen|verworfen)\b",
     re.IGNORECASE,
 )
 _DECISION_LABEL = re.compile(r"^(?:decision(?: outcome)?|entscheidung|beschluss|chosen option)$", re.IGNORECASE)
@@ -62,6 +62,8 @@ class Record:
     choice: str
     alternatives: tuple[Text, ...] = ()
     has_status: bool = False
+    status: Text = field(default=_NONE)
+    """The first word that says how far it is."""
     decided: Text = field(default=_NONE)
     """The words of its decision."""
 
@@ -123,7 +125,7 @@ def _records(blocks: tuple[Block, ...]) -> Iterator[Record]:
                 yield current
             title = match["title"].strip()
             current = Record(int(match["number"]), label, title, topic_of(title), choice_of(title))
-            current = replace(current, has_status=bool(_STATUS.search(text.words)))
+            current = replace(current, has_status=bool(_STATUS.search(text.words)), status=_status(text))
         elif current:
             current = _with(current, label, text)
     if current:
@@ -139,7 +141,18 @@ def _with(record: Record, label: Text, text: Text) -> Record:
         names += alternatives_of(text)
     says_status = re.match(r"status", label.words, re.IGNORECASE) or re.search(r"\bstatus\b", text.words, re.IGNORECASE)
     decided = text if _DECISION_LABEL.match(label.words.rstrip(":")) else record.decided
-    return replace(record, alternatives=names, has_status=record.has_status or bool(says_status), decided=decided)
+    return replace(
+        record,
+        alternatives=names,
+        has_status=record.has_status or bool(says_status),
+        status=record.status or (_status(text) if says_status else _NONE),
+        decided=decided,
+    )
+
+
+def _status(text: Text) -> Text:
+    match = _STATUS.search(text.words)
+    return text.part(match[0]) if match else _NONE
 
 
 def _entries(blocks: tuple[Block, ...]) -> Iterator[tuple[Text, Text]]:

@@ -10,7 +10,7 @@ from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Ta
 from drafter.facts.dates import dates
 from drafter.facts.passage import Passage
 
-__all__ = ["Entry", "Information", "changes", "information"]
+__all__ = ["Entry", "Information", "changes", "day_in", "information"]
 
 _VERSION = re.compile(r"(?<![\w.,/-])[vV]?\.?(\d{1,3}(?:\.\d{1,3}){1,3})(?![\w-]|\.\d)|(?<!\w)[vV](\d{1,3})(?!\w)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -54,7 +54,7 @@ def information(page: Page) -> Information:
         for match in _AFTER_LABEL.finditer(line.text.words):
             found.setdefault(_LABELS[match[1].casefold()], line.text.part(match[2].strip()))
     version, date = found.get("version", _NONE), found.get("date", _NONE)
-    return Information(version, _number(version.words), date, _iso(date)[1])
+    return Information(version, _number(version.words), date, day_in(date)[1])
 
 
 def changes(page: Page) -> tuple[Entry, ...]:
@@ -83,7 +83,7 @@ def _entry(texts: tuple[Text, ...]) -> Iterator[Entry]:
         (text.part(match[0]) for text in texts if (match := _VERSION.search(text.words[:_BEGINNING]))), _NONE
     )
     if version:
-        day, iso = next((found for text in texts if (found := _iso(text))[1]), (_NONE, ""))
+        day, iso = next((found for text in texts if (found := day_in(text))[1]), (_NONE, ""))
         yield Entry(version, _number(version.words), day, iso)
 
 
@@ -98,7 +98,8 @@ def _number(words: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _iso(text: Text) -> tuple[Text, str]:
+def day_in(text: Text) -> tuple[Text, str]:
+    """Return the first day at the beginning of a text and its date, `2026-01-15`; empty for none."""
     words = text.words[:_BEGINNING]
     if not any(char.isdigit() for char in words):
         return _NONE, ""

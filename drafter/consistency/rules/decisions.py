@@ -16,7 +16,7 @@ from drafter.facts.catalogue import Entry, entries, entry_named
 __all__ = [
     "alternative_is_chosen", "chosen_is_unused", "decision_without_record", "doubled_record_number",
     "excluded_is_aim", "excluded_is_built", "excluded_is_said", "missing_record_number", "other_alternatives",
-    "other_choice", "other_topic", "record_without_decision", "record_without_status", "unknown_record",
+    "other_choice", "other_topic", "paired", "record_without_decision", "record_without_status", "unknown_record",
 ]  # fmt: skip
 
 _ENOUGH = 0.5
@@ -37,7 +37,7 @@ _BODY = range(2, 13)
 _SAID = frozenset({"paragraph", "item"})
 
 
-def _pairs(page: Page) -> tuple[tuple[Decision | None, Record | None], ...]:
+def paired(page: Page) -> tuple[tuple[Decision | None, Record | None], ...]:
     """Return each decision with its record, then the records that are left; the likeliest match first."""
     made, kept = page.once(decisions), page.once(records)
     ranked = sorted(
@@ -91,7 +91,7 @@ def decision_without_record(page: Page) -> Iterator[Problem]:
     Fix: write the record.
     """
     if page.once(records):
-        for decision, record in page.once(_pairs):
+        for decision, record in page.once(paired):
             if decision and record is None:
                 yield Problem(f"“{decision.title.words}” has no record in appendix A", decision.title)
 
@@ -107,7 +107,7 @@ def record_without_decision(page: Page) -> Iterator[Problem]:
     Fix: add the row, or remove the record of what was never decided.
     """
     if page.once(decisions):
-        for decision, record in page.once(_pairs):
+        for decision, record in page.once(paired):
             if record and decision is None:
                 yield Problem(f"“{record.heading.words}” is of no decision in 13", record.heading)
 
@@ -122,7 +122,7 @@ def other_choice(page: Page) -> Iterator[Problem]:
     Good: the same choice in both
     Fix: find out what was decided, and correct the other place.
     """
-    for decision, record in page.once(_pairs):
+    for decision, record in page.once(paired):
         if not decision or not record or not decision.choice or not record.choice:
             continue
         one, other = folded(decision.choice), folded(record.choice)
@@ -141,7 +141,7 @@ def other_topic(page: Page) -> Iterator[Problem]:
     Good: “ADR-1: Language: Java”
     Fix: give the record the title that the decision has in 13.
     """
-    for decision, record in page.once(_pairs):
+    for decision, record in page.once(paired):
         if not decision or not record or not decision.topic or not record.topic:
             continue
         one, other = decision.topic.casefold(), record.topic.casefold()
@@ -162,7 +162,7 @@ def other_alternatives(page: Page) -> Iterator[Problem]:
     Good: the same alternatives in both
     Fix: complete the shorter list.
     """
-    for decision, record in page.once(_pairs):
+    for decision, record in page.once(paired):
         if not decision or not record or not decision.alternatives or not record.alternatives:
             continue
         chosen = folded(decision.choice or decision.title.words)
