@@ -17,7 +17,9 @@ __all__ = [
 ]  # fmt: skip
 
 _REJECTED = frozenset({"rejected", "withdrawn", "abgelehnt", "zurückgezogen", "verworfen"})
-_UNDECIDED = re.compile(r"\b(?:open|undecided|to be decided|offen|unentschieden)\b", re.IGNORECASE)
+_UNDECIDED = re.compile(
+    r"\b(?:undecided|(?:still|left|is) open|not (?:yet )?decided|to be decided|offen|unentschieden)\b", re.IGNORECASE
+)
 _MOST_WORDS = 4
 """Of a name; what is longer is a sentence."""
 _DATED_LABEL = re.compile(r"(?:date|datum|status|decided|entschieden)\b", re.IGNORECASE)
@@ -27,15 +29,18 @@ _STATUS_AND_DAY = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"(?<![\w-])(?:will|shall|is planned|are planned|is scheduled|are scheduled|is due|are due|goes live|go live|is to be"
-    r"|wird|werden|soll|sollen|geplant|vorgesehen)\s(?P<rest>[^;:]*?(?:19|20)\d\d(?:-\d\d-\d\d)?)"
+    r"(?<![\w-])(?:will|shall|is planned|are planned|is scheduled|are scheduled|is due|are due|goes live|go live"
+    r"|is to be|wird|werden|soll|sollen|geplant|vorgesehen)\s(?P<rest>[^;:]*?(?:19|20)\d\d(?:-\d\d-\d\d)?)"
 )
 _HISTORY = re.compile(
     r"\b(?:since|was|were|had|been|introduced|dated|created|published|of|seit|war|waren|wurde|hatte|eingeführt|vom)\b",
     re.IGNORECASE,
 )
 _BODY = range(2, 13)
-_SECRETS = r"(?:passwords?|secrets?|credentials?|(?:api |private |encryption |secret )?keys|access tokens?|passw[oö]rter|kennwörter|zugangsdaten|geheimnisse|schlüssel)"
+_SECRETS = (
+    r"(?:passwords?|secrets?|credentials?|keys|access tokens?|passw[oö]rter|kennwörter|zugangsdaten|geheimnisse"
+    r"|schlüssel)"
+)
 _KEPT = (
     r"(?:kept|stored|saved|committed|checked in|held|placed|put|live|lie|reside|versioned|liegen|gespeichert|abgelegt"
     r"|eingecheckt|aufbewahrt|verwaltet)"
@@ -44,28 +49,18 @@ _REPOSITORY = (
     r"(?:repository|repo|git(?:hub|lab)?|version control|source code|code ?base|source tree|repositor(?:y|ium)"
     r"|versionsverwaltung|quelltext|quellcode)"
 )
+_PLACE = rf"(?:[\w-]+\s+){{0,2}}?{_REPOSITORY}"
 _IN_REPOSITORY = re.compile(
-    rf"\b{_SECRETS}\b[^.;:]*?\b(?:{_KEPT}\b[^.;:]*?\b(?:in|into|to|im|in den?|unter)\s+(?:[\w-]+\s+){{0,2}}?{_REPOSITORY}"
-    rf"|(?:im|in der|in den)\s+(?:[\w-]+\s+){{0,2}}?{_REPOSITORY}\b[^.;:]*?\b{_KEPT})\b(?!\s(?:layer|class|pattern|secrets?|actions))",
+    rf"\b{_SECRETS}\b[^.;:]*?\b(?:{_KEPT}\b[^.;:]*?\b(?:in|into|to|im|in den?|unter)\s+{_PLACE}"
+    rf"|(?:im|in der|in den)\s+{_PLACE}\b[^.;:]*?\b{_KEPT})\b(?!\s(?:layer|class|pattern|secrets?|actions))",
     re.IGNORECASE,
 )
 _NOT_THERE = re.compile(
-    r"\b(?:no|not|never|nor|without|outside|instead|except|neither|encrypted|sealed|sops|git-crypt|references?|names of|vault|public"
-    r"|nie|niemals|nicht|kein\w*|außerhalb|statt|verschlüsselt\w*)\b",
+    r"\b(?:no|not|never|nor|without|outside|instead|except|neither|encrypted|sealed|sops|git-crypt|references?"
+    r"|names of|vault|public|nie|niemals|nicht|kein\w*|außerhalb|statt|verschlüsselt\w*)\b",
     re.IGNORECASE,
 )
-_SECRET_HINTS = (
-    "repo",
-    "Repo",
-    "Git",
-    " git",
-    "version control",
-    "source",
-    "code base",
-    "codebase",
-    "Quell",
-    "Versions",
-)
+_SECRET_HINTS = ("repo", "Repo", "Git", " git", "version control", "source", "code", "Quell", "Versions")
 
 
 @rule("GRD120", "warning")
@@ -130,13 +125,10 @@ def rejected_is_decided(page: Page) -> Iterator[Problem]:
     Fix: correct the status, or take the decision out of 13.
     """
     for decision, record in page.once(paired):
-        if decision and record and record.status.words.casefold() in _REJECTED:
-            is_said = record.status.words.casefold() in decision.title.words.casefold()
-            if not is_said:
-                message = (
-                    f"13 decides “{decision.title.words}”, and ADR-{record.number} is {record.status.words.lower()}"
-                )
-                yield Problem(message, record.status, (decision.title,))
+        status = record.status.words.casefold() if record else ""
+        if decision and record and status in _REJECTED and status not in decision.title.words.casefold():
+            message = f"13 decides “{decision.title.words}”, and ADR-{record.number} is {status}"
+            yield Problem(message, record.status, (decision.title,))
 
 
 @rule("NUM140", "warning")
