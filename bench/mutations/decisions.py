@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.mutations.page import Page, Row
 
-__all__ = ["Decision", "decisions"]
+__all__ = ["Decision", "contested", "decisions", "record_lines"]
 
 
 @dataclass(frozen=True)
@@ -31,3 +31,16 @@ def decisions(page: Page) -> list[Decision]:
         alternatives = tuple(name.strip() for name in row.cells[2].split(",") if name.strip())
         found.append(Decision(row, topic, chosen, alternatives, record))
     return found
+
+
+def contested(page: Page) -> list[Decision]:
+    """Decisions between things that have names, not sentences."""
+    return [
+        decision
+        for decision in decisions(page)
+        if decision.alternatives and all(len(one.split()) < 4 for one in (decision.chosen, decision.alternatives[0]))
+    ]
+
+
+def record_lines(page: Page) -> list[int]:
+    return [index for index in page.span("A") if page.lines[index].startswith("- **ADR-")]

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from bench.mutations.mutation import pick
-from bench.mutations.page import Fence, Page, Row
+from bench.mutations.page import Bullet, Fence, Page, Row
 
 __all__ = [
     "Column",
@@ -18,10 +18,13 @@ __all__ = [
     "Edge",
     "Node",
     "Operation",
+    "attributes_of",
     "block_end",
     "columns",
     "components",
     "contract",
+    "contract_lines",
+    "described_entities",
     "edges",
     "misspelt",
     "nodes",
@@ -188,3 +191,21 @@ def misspelt(random: Random, name: str, known: Iterable[str] = ()) -> str | None
     spelt = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
     wrong = name.replace(word, spelt)
     return None if wrong in known else wrong
+
+
+def contract_lines(page: Page) -> range:
+    found = contract(page)
+    return found[0].inside if found else range(0)
+
+
+def described_entities(page: Page) -> dict[str, dict[str, Bullet]]:
+    """What is said of each entity of 5.1, by label."""
+    return {
+        heading.name: {bullet.label: bullet for bullet in page.bullets(page.body(heading))}
+        for heading in page.below("5.1")
+    }
+
+
+def attributes_of(said: dict[str, Bullet]) -> list[tuple[str, str]]:
+    """The attributes of an entity with their types."""
+    return re.findall(r"`(\w+)` (\w+)", said["Attributes"].value) if "Attributes" in said else []

@@ -28,8 +28,8 @@ def changed_span(before: list[str], after: list[str]) -> range:
 
 
 def test_there_are_operators_enough_to_measure_with_and_to_hold_out() -> None:
-    assert len(KNOWN) >= 99
-    assert len(HELD_OUT) >= 60
+    assert len(KNOWN) >= 128
+    assert len(HELD_OUT) >= 35
 
 
 def test_every_operator_has_a_name_of_its_own() -> None:
@@ -39,7 +39,7 @@ def test_every_operator_has_a_name_of_its_own() -> None:
 def test_every_family_is_held_out_in_part() -> None:
     held_out = Counter(operator.family for operator in HELD_OUT)
     assert set(held_out) == {operator.family for operator in KNOWN}
-    assert min(held_out.values()) >= 2
+    assert min(held_out.values()) >= 1
 
 
 def test_the_groups_are_what_their_operators_say() -> None:

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from random import Random
 
-from bench.mutations.decisions import Decision, decisions
-from bench.mutations.mutation import Mutation, insert, operator, paragraph, pick, reword, splice
+from bench.mutations.decisions import contested, decisions
+from bench.mutations.mutation import Mutation, insert, operator, paragraph, pick, splice
 from bench.mutations.page import Page, read
 from bench.mutations.places import components
 
@@ -35,57 +35,11 @@ def _other_value(said: str) -> str:
     return f"{larger:,.0f}" if "," in said else f"{larger:g}"
 
 
-def _questions(page: Page) -> list[list[int]]:
-    """The lines of the open questions, list by list."""
-    found = []
-    for index in (n for n, line in enumerate(page.lines) if line == "**Open questions**"):
-        start = stop = index + 2
-        while page.lines[stop].startswith("- "):
-            stop += 1
-        found.append(list(range(start, stop)))
-    return found
-
-
-@operator("grounding", "held out")
-def repeat_open_question(page: Page, random: Random) -> Mutation | None:
-    """A question is asked in two parts, or twice in the only list that there is."""
-    lists = _questions(page)
-    places = [(index, other[0]) for own in lists for index in own for other in lists if own != other or len(lists) == 1]
-    place = pick(random, places)
-    if place is None:
-        return None
-    index, target = place
-    question = page.lines[index]
-    return insert(page, target, [question], f"asked again: {question[2:]}", question[2:].partition("?")[0])
-
-
-def _contested(page: Page) -> list[Decision]:
-    """Decisions between things that have names, not sentences."""
-    return [
-        decision
-        for decision in decisions(page)
-        if decision.alternatives and all(len(one.split()) < 4 for one in (decision.chosen, decision.alternatives[0]))
-    ]
-
-
-@operator("grounding", "held out")
-def reopen_decision(page: Page, random: Random) -> Mutation | None:
-    """A question is open that section 13 has decided."""
-    decision = pick(random, _contested(page))
-    if decision is None:
-        return None
-    other = decision.alternatives[0]
-    question = f"- Is it {decision.chosen} or {other}? The brief leaves it open. Options: {decision.chosen}; {other}."
-    lines = ["**Open questions**", "", question, ""]
-    did = f"asked whether it is {decision.chosen}, which is decided"
-    return insert(page, page.span("13").stop, lines, did, f"{decision.chosen} or {other}", decision.row.cells[0])
-
-
 @operator("grounding", "held out")
 def decide_twice(page: Page, random: Random) -> Mutation | None:
     """The same is decided in two ways, each with its row and its record."""
     records = sum(decision.record is not None for decision in decisions(page))
-    decision = pick(random, _contested(page))
+    decision = pick(random, contested(page))
     if decision is None or decision.record is None:
         return None
     status = page.lines[decision.record].rpartition("**: ")[2]
@@ -105,18 +59,6 @@ def decide_twice(page: Page, random: Random) -> Mutation | None:
     longer = read(decided.text)
     recorded = insert(longer, longer.span("A").stop - 1, record, did)
     return replace(decided, text=recorded.text, lines=(*decided.lines, *recorded.lines))
-
-
-@operator("grounding", "held out")
-def reject_recorded_decision(page: Page, random: Random) -> Mutation | None:
-    """The record in appendix A rejects what section 13 decides."""
-    found = [decision for decision in decisions(page) if decision.record is not None]
-    decision = pick(random, found)
-    if decision is None or decision.record is None:
-        return None
-    status = random.choice(["Rejected", "Withdrawn"])
-    did = f"called the record of {decision.topic} {status.lower()}"
-    return reword(page, decision.record, "Proposed", status, did, decision.row.cells[0], status)
 
 
 _LANGUAGES = {"C", "C++", "C#", "Go", "Java", "Kotlin", "Python", "TypeScript"}
@@ -144,18 +86,6 @@ def implement_in_other_language(page: Page, random: Random) -> Mutation | None:
 
 
 @operator("grounding", "held out")
-def secret_in_repository(page: Page, random: Random) -> Mutation | None:
-    """Secrets are kept somewhere else than 7.3 says."""
-    if not any("vault" in page.lines[index] for index in page.span("7.3")):
-        return None
-    what = random.choice(["The passwords of all environments", "All keys and passwords"])
-    sentence = f"{what} are kept in the repository, beside the configuration."
-    return paragraph(
-        page, random, ("9.3", "11.2", "10.2"), sentence, "kept secrets in the repository", "vault", "repository"
-    )
-
-
-@operator("grounding", "held out")
 def network_where_none_allowed(page: Page, random: Random) -> Mutation | None:
     component = pick(random, components(page))
     if component is None or "allows no network connections" not in page.text:
@@ -180,12 +110,8 @@ def log_what_is_never_logged(page: Page, random: Random) -> Mutation | None:
 
 OPERATORS = (
     change_assumed_value,
-    repeat_open_question,
-    reopen_decision,
     decide_twice,
-    reject_recorded_decision,
     implement_in_other_language,
-    secret_in_repository,
     network_where_none_allowed,
     log_what_is_never_logged,
 )

@@ -3,23 +3,11 @@
 import re
 from random import Random
 
-from bench.mutations.mutation import Mutation, cell_changed, insert, operator, pick, reword, splice
+from bench.mutations.mutation import Mutation, cell_changed, operator, pick, reword, splice
 from bench.mutations.page import Page, mentions
 from bench.mutations.places import components, other_name
 
 __all__ = ["OPERATORS"]
-
-
-@operator("names", "held out")
-def alert_on_uncollected_metric(page: Page, random: Random) -> Mutation | None:
-    """An alert of 12.3 needs a metric that has another name in 12.2."""
-    metric = pick(random, page.bullets(page.span("12.2")))
-    alerts = [index for index in page.span("12.3") if page.lines[index].startswith("- ")]
-    if metric is None or not alerts:
-        return None
-    name = f"{metric.label}_{random.choice(['backlog', 'failures'])}"
-    line = f"- The metric `{name}` stays at zero for a whole day."
-    return insert(page, alerts[0] + 1, [line], f"alerted on {name}, which is not collected", name)
 
 
 @operator("names", "held out")
@@ -100,7 +88,6 @@ def rename_authorised_operation(page: Page, random: Random) -> Mutation | None:
 
 
 OPERATORS = (
-    alert_on_uncollected_metric,
     rename_namespace,
     rename_aggregate,
     repeat_environment,

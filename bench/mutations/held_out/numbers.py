@@ -1,10 +1,9 @@
 """Defects of shares, bounds, units, counts, conversions and dates."""
 
 import re
-from datetime import date, timedelta
 from random import Random
 
-from bench.mutations.mutation import Mutation, operator, paragraph, pick, replace_lines, reword, splice
+from bench.mutations.mutation import Mutation, operator, paragraph, pick, replace_lines, splice
 from bench.mutations.page import Page
 from bench.mutations.places import components
 from bench.mutations.quantities import Quantity, other_number, quantities
@@ -111,31 +110,6 @@ def wrong_conversion(page: Page, random: Random) -> Mutation | None:
 
 
 @operator("numbers", "held out")
-def record_after_document(page: Page, random: Random) -> Mutation | None:
-    """A record of appendix A has a date later than the document's."""
-    pattern = re.compile(r"- \*\*ADR-.*, (\d{4}-\d\d-\d\d)")
-    places = [(index, match[1]) for index in page.span("A") if (match := pattern.fullmatch(page.lines[index]))]
-    place = pick(random, places)
-    if place is None:
-        return None
-    index, old = place
-    new = (date.fromisoformat(old) + timedelta(days=random.randint(40, 300))).isoformat()
-    return reword(page, index, old, new, f"dated a record {new}")
-
-
-@operator("numbers", "held out")
-def release_before_document(page: Page, random: Random) -> Mutation | None:
-    """The draft plans a release on a day that was long over when it was written."""
-    dates = (re.fullmatch(r"- \*\*Date\*\*: (\d{4}-\d\d-\d\d)", line) for line in page.lines[:20])
-    written = next((match[1] for match in dates if match), None)
-    if written is None:
-        return None
-    day = (date.fromisoformat(written) - timedelta(days=random.randint(200, 500))).isoformat()
-    sentence = f"The first release will go live on {day}."
-    return paragraph(page, random, ("2.2", "11.2", "11.3"), sentence, f"planned a release on {day}", day)
-
-
-@operator("numbers", "held out")
 def median_above_target(page: Page, random: Random) -> Mutation | None:
     """Half of all cases miss a target that is said to be met."""
     latency = pick(random, _latencies(page))
@@ -164,8 +138,6 @@ OPERATORS = (
     latency_in_bytes,
     miscount_components,
     wrong_conversion,
-    record_after_document,
-    release_before_document,
     median_above_target,
     closed_against_availability,
 )

@@ -4,28 +4,12 @@ import re
 from dataclasses import replace
 from random import Random
 
+from bench.mutations.decisions import record_lines
 from bench.mutations.mutation import Mutation, operator, paragraph, pick, reword, splice
 from bench.mutations.page import Page
 from bench.mutations.places import components
 
 __all__ = ["OPERATORS"]
-
-
-@operator("references", "held out")
-def undefined_link_label(page: Page, random: Random) -> Mutation | None:
-    """A link by reference, of which the document nowhere says where it leads."""
-    title, label = random.choice([("runbook", "operations-runbook"), ("threat model", "threat-model-2")])
-    sentence = f"What to do in such a case is described in the [{title}][{label}]."
-    return paragraph(page, random, ("2.2", "5.4", "8.3", "11.3"), sentence, f"linked to the label {label}", label)
-
-
-@operator("references", "held out")
-def refer_to_missing_figure(page: Page, random: Random) -> Mutation | None:
-    name = random.choice(["Figure 6", "Table 9"])
-    if re.search(r"(?:Figure|Table) \d", page.text):
-        return None
-    sentence = f"{name} shows how the parts depend on each other in this case."
-    return paragraph(page, random, ("2.2", "5.4", "8.3", "9.2"), sentence, f"referred to {name}", name)
 
 
 @operator("references", "held out")
@@ -47,20 +31,9 @@ def cite_wrong_part(page: Page, random: Random) -> Mutation | None:
     return splice(page, index, index + 1, [line], f"cited {wrong} instead of {match[0]}")
 
 
-def _records(page: Page) -> list[int]:
-    return [index for index in page.span("A") if page.lines[index].startswith("- **ADR-")]
-
-
-@operator("references", "held out")
-def refer_to_missing_record(page: Page, random: Random) -> Mutation | None:
-    name = f"ADR-{len(_records(page)) + random.randint(2, 5)}"
-    sentence = f"The reasons for this are recorded in {name}."
-    return paragraph(page, random, ("2.2", "5.4", "8.3", "9.2"), sentence, f"referred to {name}", name)
-
-
 @operator("references", "held out")
 def repeat_record_number(page: Page, random: Random) -> Mutation | None:
-    records = _records(page)
+    records = record_lines(page)
     index = pick(random, records[1:])
     if index is None:
         return None
@@ -157,10 +130,7 @@ def cite_other_brief(page: Page, random: Random) -> Mutation | None:
 
 
 OPERATORS = (
-    undefined_link_label,
-    refer_to_missing_figure,
     cite_wrong_part,
-    refer_to_missing_record,
     repeat_record_number,
     change_used_by,
     lose_layer_component,

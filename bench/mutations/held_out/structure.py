@@ -1,9 +1,8 @@
 """Defects of headings, lists and tables."""
 
-import re
 from random import Random
 
-from bench.mutations.mutation import Mutation, drop, operator, pick, splice
+from bench.mutations.mutation import Mutation, operator, pick, splice
 from bench.mutations.page import Page
 
 __all__ = ["OPERATORS"]
@@ -17,17 +16,6 @@ def heading_too_deep(page: Page, random: Random) -> Mutation | None:
     line = f"#{page.lines[heading.index]}"
     did = f"put the heading of {heading.number} one level too deep"
     return splice(page, heading.index, heading.index + 1, [line], did, heading.name)
-
-
-@operator("structure", "held out")
-def lose_process_step(page: Page, random: Random) -> Mutation | None:
-    """A step of 11.2 is gone, and the others keep their numbers."""
-    steps = [index for index in page.span("11.2") if re.match(r"\d+\. ", page.lines[index])]
-    index = pick(random, steps[1:-1])
-    if index is None:
-        return None
-    step = page.lines[index].partition(".")[0]
-    return drop(page, index, index + 1, f"lost step {step} of 11.2", f"step {step}")
 
 
 @operator("structure", "held out")
@@ -53,17 +41,6 @@ def fence_without_language(page: Page, random: Random) -> Mutation | None:
 
 
 @operator("structure", "held out")
-def table_without_rule(page: Page, random: Random) -> Mutation | None:
-    """Without the line below its header, a table is a paragraph with bars."""
-    rules = [index for index, line in enumerate(page.lines) if re.fullmatch(r"\|(?: ?:?-{3,}:? ?\|)+", line)]
-    index = pick(random, rules)
-    if index is None:
-        return None
-    header = page.lines[index - 1].strip("| ").split(" | ")
-    return drop(page, index, index + 1, f"removed the rule below the header {header[0]}", header[0])
-
-
-@operator("structure", "held out")
 def reword_contents_title(page: Page, random: Random) -> Mutation | None:
     """An entry of the contents leads to a heading that has another title."""
     entries = [index for index, line in enumerate(page.lines) if "](#" in line and index < page.span("1").start]
@@ -78,9 +55,7 @@ def reword_contents_title(page: Page, random: Random) -> Mutation | None:
 
 OPERATORS = (
     heading_too_deep,
-    lose_process_step,
     row_short_of_a_cell,
     fence_without_language,
-    table_without_rule,
     reword_contents_title,
 )

@@ -5,7 +5,7 @@ from random import Random
 
 from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, paragraph, pick, splice
 from bench.mutations.page import Page, Row
-from bench.mutations.places import contract, operations
+from bench.mutations.places import contract, contract_lines, operations
 
 __all__ = ["OPERATORS"]
 
@@ -235,6 +235,61 @@ def endpoint_where_none_exist(page: Page, random: Random) -> Mutation | None:
     return paragraph(page, random, ("2.2", "9.2", "10.2"), sentence, f"called GET {path}", path, "endpoint")
 
 
+@operator("API", "known")
+def give_read_a_body(page: Page, random: Random) -> Mutation | None:
+    """The table lets a GET send a body, and the contract does not."""
+    rows = page.table("6.1")
+    bodies = sorted({row.cells[3] for row in rows if row.cells[3].startswith("`")})
+    row = pick(random, [row for row in rows if row.cells[1] == "GET" and row.cells[3] == "none"])
+    body = pick(random, bodies)
+    if row is None or body is None:
+        return None
+    path = row.cells[0].strip("`")
+    return cell_changed(page, row, 3, body, f"let GET {path} send a body", path)
+
+
+@operator("API", "known")
+def mislabel_error_code(page: Page, random: Random) -> Mutation | None:
+    """A code of 6.3 has the phrase of another code."""
+    rows = page.table("6.3")
+    if len(rows) < 2:
+        return None
+    row, other = random.sample(rows, 2)
+    code, phrase = row.cells[0][:3], other.cells[0][3:].strip()
+    return cell_changed(page, row, 0, f"{code} {phrase}", f"called {code} {phrase}", f"{code} {phrase}", code)
+
+
+@operator("API", "known")
+def swap_response_reference(page: Page, random: Random) -> Mutation | None:
+    """A code of an operation leads to the response of another code."""
+    places = [
+        (operation, index + 1)
+        for operation in operations(page)
+        for index in range(operation.start, operation.stop - 1)
+        if re.fullmatch(r'\s+"[45]\d\d":', page.lines[index]) and "/responses/" in page.lines[index + 1]
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    operation, index = place
+    old = page.lines[index].rpartition("/")[2].strip("'")
+    new = random.choice([name for name in ("Forbidden", "BadRequest", "InternalServerError") if name != old])
+    line = page.lines[index].replace(f"/{old}", f"/{new}")
+    did = f"answered {operation.method.upper()} {operation.path} with {new} for {old}"
+    return splice(page, index, index + 1, [line], did, operation.path)
+
+
+@operator("API", "known")
+def serve_without_encryption(page: Page, random: Random) -> Mutation | None:
+    """The contract's server is reached over plain HTTP, and 7.3 encrypts all connections."""
+    lines = [n for n in contract_lines(page) if page.lines[n] == "paths:"]
+    if not lines or "All connections are encrypted" not in page.text:
+        return None
+    host = random.choice(["api.internal.example", "service.example.org"])
+    new = ["servers:", f"  - url: http://{host}"]
+    return insert(page, lines[0], new, f"served the interface at http://{host}", host, "http")
+
+
 OPERATORS = (
     swap_endpoint_method,
     change_endpoint_path,
@@ -252,4 +307,8 @@ OPERATORS = (
     change_interface_path,
     unlisted_error_code,
     endpoint_where_none_exist,
+    give_read_a_body,
+    mislabel_error_code,
+    swap_response_reference,
+    serve_without_encryption,
 )

@@ -4,8 +4,8 @@ import re
 from random import Random
 
 from bench.mutations.mutation import Mutation, drop, operator, pick, reword, splice
-from bench.mutations.page import Bullet, Page
-from bench.mutations.places import Column, columns, tables
+from bench.mutations.page import Bullet, Page, mentions
+from bench.mutations.places import Column, attributes_of, columns, described_entities, tables
 
 __all__ = ["OPERATORS"]
 
@@ -190,6 +190,86 @@ def allow_null(page: Page, random: Random) -> Mutation | None:
     return splice(page, column.index, column.index + 1, [line], did, column.name)
 
 
+@operator("data", "known")
+def rename_validated_attribute(page: Page, random: Random) -> Mutation | None:
+    """A validation is about an attribute that its entity has not."""
+    places = [
+        (said["Validations"].index, name)
+        for said in described_entities(page).values()
+        if "Validations" in said
+        for name, _ in attributes_of(said)
+        if "_" in name and mentions(page, name, [said["Validations"].index])
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, name = place
+    new = f"{name.partition('_')[0]}_{random.choice(['label', 'code'])}"
+    return None if new in page.text else reword(page, index, name, new, f"validated {new} instead of {name}")
+
+
+@operator("data", "known")
+def relate_through_missing_attribute(page: Page, random: Random) -> Mutation | None:
+    """An entity belongs to another one by an attribute that it has not."""
+    entities = described_entities(page)
+    places = [
+        (said["Relationships"].index, name, other, attribute)
+        for name, said in entities.items()
+        if "Relationships" in said
+        for other in entities
+        if other != name
+        and (attribute := f"{other.lower().replace(' ', '_')}_id") not in {known for known, _ in attributes_of(said)}
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, name, other, attribute = place
+    line = f"- **Relationships**: belongs to {other} (`{attribute}`)"
+    did = f"let {name} belong to {other} by {attribute}, which it has not"
+    return splice(page, index, index + 1, [line], did, attribute)
+
+
+@operator("data", "known")
+def second_primary_key(page: Page, random: Random) -> Mutation | None:
+    """Two columns of a table are its primary key, each on its own."""
+    keyed = {column.table for column in columns(page) if column.definition.endswith(" PRIMARY KEY")}
+    others = [one for one in columns(page) if one.table in keyed and one.definition.endswith("NOT NULL")]
+    column = pick(random, others)
+    if column is None:
+        return None
+    line = page.lines[column.index].replace(column.definition, f"{column.definition} PRIMARY KEY")
+    did = f"made {column.name} a second primary key of {column.table}"
+    return splice(page, column.index, column.index + 1, [line], did, column.table)
+
+
+@operator("data", "known")
+def default_null(page: Page, random: Random) -> Mutation | None:
+    """A column that may not be null is null unless something else is said."""
+    column = pick(random, [column for column in columns(page) if column.definition.endswith("NOT NULL")])
+    if column is None:
+        return None
+    line = page.lines[column.index].replace(column.definition, f"{column.definition} DEFAULT NULL")
+    did = f"let {column.table}.{column.name} be null by default"
+    return splice(page, column.index, column.index + 1, [line], did, column.name)
+
+
+@operator("data", "known")
+def misnumber_flow(page: Page, random: Random) -> Mutation | None:
+    """Two arrows of the data flow have the same number."""
+    fence = page.fence("5.3", "mermaid")
+    numbered = [
+        (index, match[0])
+        for index in (fence.inside if fence else ())
+        if (match := re.search(r"(?<=\|\")\(\d+\)", page.lines[index]))
+    ]
+    index, number = pick(random, numbered[1:]) or (0, "")
+    if not number:
+        return None
+    first = numbered[0][1]
+    line = page.lines[index].replace(number, first, 1)
+    return splice(page, index, index + 1, [line], f"numbered the flow {number} as {first}")
+
+
 OPERATORS = (
     drop_column,
     change_column_type,
@@ -203,4 +283,9 @@ OPERATORS = (
     drop_foreign_key,
     index_missing_column,
     allow_null,
+    rename_validated_attribute,
+    relate_through_missing_attribute,
+    second_primary_key,
+    default_null,
+    misnumber_flow,
 )

@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from bench.mutations.decisions import decisions
+from bench.mutations.decisions import contested, decisions
 from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, paragraph, pick, reword, splice
 from bench.mutations.page import Page
 from bench.mutations.places import components, nodes
@@ -160,6 +160,67 @@ def goal_out_of_scope(page: Page, random: Random) -> Mutation | None:
     return insert(page, goals[-1].index + 1, [line], f"made {thing} a goal, which is out of scope", thing)
 
 
+def _questions(page: Page) -> list[list[int]]:
+    """The lines of the open questions, list by list."""
+    found = []
+    for index in (n for n, line in enumerate(page.lines) if line == "**Open questions**"):
+        start = stop = index + 2
+        while page.lines[stop].startswith("- "):
+            stop += 1
+        found.append(list(range(start, stop)))
+    return found
+
+
+@operator("grounding", "known")
+def repeat_open_question(page: Page, random: Random) -> Mutation | None:
+    """A question is asked in two parts, or twice in the only list that there is."""
+    lists = _questions(page)
+    places = [(index, other[0]) for own in lists for index in own for other in lists if own != other or len(lists) == 1]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, target = place
+    question = page.lines[index]
+    return insert(page, target, [question], f"asked again: {question[2:]}", question[2:].partition("?")[0])
+
+
+@operator("grounding", "known")
+def reopen_decision(page: Page, random: Random) -> Mutation | None:
+    """A question is open that section 13 has decided."""
+    decision = pick(random, contested(page))
+    if decision is None:
+        return None
+    other = decision.alternatives[0]
+    question = f"- Is it {decision.chosen} or {other}? The brief leaves it open. Options: {decision.chosen}; {other}."
+    lines = ["**Open questions**", "", question, ""]
+    did = f"asked whether it is {decision.chosen}, which is decided"
+    return insert(page, page.span("13").stop, lines, did, f"{decision.chosen} or {other}", decision.row.cells[0])
+
+
+@operator("grounding", "known")
+def reject_recorded_decision(page: Page, random: Random) -> Mutation | None:
+    """The record in appendix A rejects what section 13 decides."""
+    found = [decision for decision in decisions(page) if decision.record is not None]
+    decision = pick(random, found)
+    if decision is None or decision.record is None:
+        return None
+    status = random.choice(["Rejected", "Withdrawn"])
+    did = f"called the record of {decision.topic} {status.lower()}"
+    return reword(page, decision.record, "Proposed", status, did, decision.row.cells[0], status)
+
+
+@operator("grounding", "known")
+def secret_in_repository(page: Page, random: Random) -> Mutation | None:
+    """Secrets are kept somewhere else than 7.3 says."""
+    if not any("vault" in page.lines[index] for index in page.span("7.3")):
+        return None
+    what = random.choice(["The passwords of all environments", "All keys and passwords"])
+    sentence = f"{what} are kept in the repository, beside the configuration."
+    return paragraph(
+        page, random, ("9.3", "11.2", "10.2"), sentence, "kept secrets in the repository", "vault", "repository"
+    )
+
+
 OPERATORS = (
     second_technology_version,
     use_rejected_alternative,
@@ -171,4 +232,8 @@ OPERATORS = (
     chosen_among_alternatives,
     change_technology_in_table,
     goal_out_of_scope,
+    repeat_open_question,
+    reopen_decision,
+    reject_recorded_decision,
+    secret_in_repository,
 )

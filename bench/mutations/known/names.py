@@ -2,7 +2,7 @@
 
 from random import Random
 
-from bench.mutations.mutation import Mutation, cell_changed, operator, paragraph, pick, reword, splice
+from bench.mutations.mutation import Mutation, cell_changed, insert, operator, paragraph, pick, reword, splice
 from bench.mutations.page import Heading, Page, mentions
 from bench.mutations.places import components, misspelt, nodes, other_name
 
@@ -148,6 +148,18 @@ def misspell_stakeholder(page: Page, random: Random) -> Mutation | None:
     return reword(page, index, name, wrong, f"misspelt the reviewer {name} as {wrong}")
 
 
+@operator("names", "known")
+def alert_on_uncollected_metric(page: Page, random: Random) -> Mutation | None:
+    """An alert of 12.3 needs a metric that has another name in 12.2."""
+    metric = pick(random, page.bullets(page.span("12.2")))
+    alerts = [index for index in page.span("12.3") if page.lines[index].startswith("- ")]
+    if metric is None or not alerts:
+        return None
+    name = f"{metric.label}_{random.choice(['backlog', 'failures'])}"
+    line = f"- The metric `{name}` stays at zero for a whole day."
+    return insert(page, alerts[0] + 1, [line], f"alerted on {name}, which is not collected", name)
+
+
 OPERATORS = (
     rename_component_in_table,
     rename_component_heading,
@@ -160,4 +172,5 @@ OPERATORS = (
     rename_component_in_other_diagram,
     misspell_technology,
     misspell_stakeholder,
+    alert_on_uncollected_metric,
 )

@@ -135,6 +135,31 @@ def impossible_date(page: Page, random: Random) -> Mutation | None:
     return splice(page, index, index + 1, [f"- **Date**: {new}"], f"dated the document {new}", new)
 
 
+@operator("numbers", "known")
+def record_after_document(page: Page, random: Random) -> Mutation | None:
+    """A record of appendix A has a date later than the document's."""
+    pattern = re.compile(r"- \*\*ADR-.*, (\d{4}-\d\d-\d\d)")
+    places = [(index, match[1]) for index in page.span("A") if (match := pattern.fullmatch(page.lines[index]))]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, old = place
+    new = (date.fromisoformat(old) + timedelta(days=random.randint(40, 300))).isoformat()
+    return reword(page, index, old, new, f"dated a record {new}")
+
+
+@operator("numbers", "known")
+def release_before_document(page: Page, random: Random) -> Mutation | None:
+    """The draft plans a release on a day that was long over when it was written."""
+    dates = (re.fullmatch(r"- \*\*Date\*\*: (\d{4}-\d\d-\d\d)", line) for line in page.lines[:20])
+    written = next((match[1] for match in dates if match), None)
+    if written is None:
+        return None
+    day = (date.fromisoformat(written) - timedelta(days=random.randint(200, 500))).isoformat()
+    sentence = f"The first release will go live on {day}."
+    return paragraph(page, random, ("2.2", "11.2", "11.3"), sentence, f"planned a release on {day}", day)
+
+
 OPERATORS = (
     change_target_number,
     change_target_unit,
@@ -144,4 +169,6 @@ OPERATORS = (
     second_target,
     wrong_error_budget,
     impossible_date,
+    record_after_document,
+    release_before_document,
 )

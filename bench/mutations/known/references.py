@@ -3,6 +3,7 @@
 import re
 from random import Random
 
+from bench.mutations.decisions import record_lines
 from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, paragraph, pick, splice
 from bench.mutations.page import Page
 from bench.mutations.places import Edge, components, edges, nodes
@@ -195,6 +196,30 @@ def broken_internal_link(page: Page, random: Random) -> Mutation | None:
     return paragraph(page, random, ("2.2", "5.4", "9.2", "12.1"), sentence, f"linked to #{anchor}", anchor)
 
 
+@operator("references", "known")
+def undefined_link_label(page: Page, random: Random) -> Mutation | None:
+    """A link by reference, of which the document nowhere says where it leads."""
+    title, label = random.choice([("runbook", "operations-runbook"), ("threat model", "threat-model-2")])
+    sentence = f"What to do in such a case is described in the [{title}][{label}]."
+    return paragraph(page, random, ("2.2", "5.4", "8.3", "11.3"), sentence, f"linked to the label {label}", label)
+
+
+@operator("references", "known")
+def refer_to_missing_figure(page: Page, random: Random) -> Mutation | None:
+    name = random.choice(["Figure 6", "Table 9"])
+    if re.search(r"(?:Figure|Table) \d", page.text):
+        return None
+    sentence = f"{name} shows how the parts depend on each other in this case."
+    return paragraph(page, random, ("2.2", "5.4", "8.3", "9.2"), sentence, f"referred to {name}", name)
+
+
+@operator("references", "known")
+def refer_to_missing_record(page: Page, random: Random) -> Mutation | None:
+    name = f"ADR-{len(record_lines(page)) + random.randint(2, 5)}"
+    sentence = f"The reasons for this are recorded in {name}."
+    return paragraph(page, random, ("2.2", "5.4", "8.3", "9.2"), sentence, f"referred to {name}", name)
+
+
 OPERATORS = (
     delete_component_details,
     delete_component_row,
@@ -210,4 +235,7 @@ OPERATORS = (
     change_detail_dependencies,
     edge_to_undeclared_node,
     broken_internal_link,
+    undefined_link_label,
+    refer_to_missing_figure,
+    refer_to_missing_record,
 )

@@ -1,5 +1,6 @@
 """Defects of headings, contents and Markdown."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
@@ -194,6 +195,28 @@ def drop_assumption_entry(page: Page, random: Random) -> Mutation | None:
     return splice(page, index, index + 1, [kept], f"dropped the assumption {dropped}", dropped, "assumed")
 
 
+@operator("structure", "known")
+def lose_process_step(page: Page, random: Random) -> Mutation | None:
+    """A step of 11.2 is gone, and the others keep their numbers."""
+    steps = [index for index in page.span("11.2") if re.match(r"\d+\. ", page.lines[index])]
+    index = pick(random, steps[1:-1])
+    if index is None:
+        return None
+    step = page.lines[index].partition(".")[0]
+    return drop(page, index, index + 1, f"lost step {step} of 11.2", f"step {step}")
+
+
+@operator("structure", "known")
+def table_without_rule(page: Page, random: Random) -> Mutation | None:
+    """Without the line below its header, a table is a paragraph with bars."""
+    rules = [index for index, line in enumerate(page.lines) if re.fullmatch(r"\|(?: ?:?-{3,}:? ?\|)+", line)]
+    index = pick(random, rules)
+    if index is None:
+        return None
+    header = page.lines[index - 1].strip("| ").split(" | ")
+    return drop(page, index, index + 1, f"removed the rule below the header {header[0]}", header[0])
+
+
 OPERATORS = (
     remove_section_heading,
     duplicate_subsection,
@@ -210,4 +233,6 @@ OPERATORS = (
     rename_table_column,
     leave_label_empty,
     drop_assumption_entry,
+    lose_process_step,
+    table_without_rule,
 )

@@ -1,9 +1,20 @@
 """Defects of sentences and cells."""
 
+import re
 from random import Random
 
-from bench.mutations.mutation import Mutation, cell_changed, insert, operator, paragraph, pick, splice
-from bench.mutations.page import Page
+from bench.mutations.mutation import (
+    Mutation,
+    cell_changed,
+    insert,
+    operator,
+    paragraph,
+    pick,
+    reword,
+    splice,
+)
+from bench.mutations.page import Page, mentions
+from bench.mutations.places import components
 
 __all__ = ["OPERATORS"]
 
@@ -114,6 +125,73 @@ def empty_cell(page: Page, random: Random) -> Mutation | None:
     return cell_changed(page, row, 1, "", f"emptied the second cell of {row.cells[0]}", row.cells[0].strip("`"))
 
 
+@operator("text", "known")
+def leave_parenthesis_open(page: Page, random: Random) -> Mutation | None:
+    places = [
+        index for index in page.prose() if re.fullmatch(r"[^()]*[^\]()]\((?!assumed)[^()]+\)[^()]*", page.lines[index])
+    ]
+    index = pick(random, places)
+    if index is None:
+        return None
+    line = page.lines[index].replace(")", "", 1)
+    return splice(page, index, index + 1, [line], "left a parenthesis open", "parenthesis", "bracket")
+
+
+@operator("text", "known")
+def mangle_quotation_marks(page: Page, random: Random) -> Mutation | None:
+    """Characters were read in another encoding than they were written in."""
+    index = pick(random, [index for index in page.prose() if "“" in page.lines[index]])
+    if index is None:
+        return None
+    line = page.lines[index].replace("“", "â€œ").replace("”", "â€\ufffd")
+    return splice(page, index, index + 1, [line], "mangled quotation marks", "â€œ", "encoding")
+
+
+@operator("text", "known")
+def leave_template_variable(page: Page, random: Random) -> Mutation | None:
+    """The name of a component was never filled in."""
+    names = [component.name for component in components(page)]
+    place = pick(random, [(index, name) for name in names for index in mentions(page, name, page.paragraphs())])
+    if place is None:
+        return None
+    index, name = place
+    variable = random.choice(["{{ component_name }}", "${COMPONENT}", "<component name>"])
+    did = f"left {variable} for {name}"
+    return reword(page, index, name, variable, did, variable.strip("{}$<> "))
+
+
+@operator("text", "known")
+def leave_review_comment(page: Page, random: Random) -> Mutation | None:
+    index = pick(random, page.paragraphs())
+    if index is None:
+        return None
+    comment, author = random.choice(
+        [
+            ("(JK: is this still true?)", "JK"),
+            ("[Comment by Jonas: please say this in other words, nobody understands it.]", "Jonas"),
+            ("(Note to Ines: we should talk about this one before the review.)", "Ines"),
+        ]
+    )
+    line = f"{page.lines[index]} {comment}"
+    return splice(page, index, index + 1, [line], f"left a comment of {author}", author)
+
+
+@operator("text", "known")
+def repeat_sentence(page: Page, random: Random) -> Mutation | None:
+    """A paragraph says the same sentence twice."""
+    places = [
+        (index, sentences)
+        for index in page.paragraphs()
+        if len(sentences := re.findall(r"[A-Z][^.]{30,}\.(?= |$)", page.lines[index])) > 1
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, sentences = place
+    line = f"{page.lines[index]} {sentences[0]}"
+    return splice(page, index, index + 1, [line], "said a sentence twice", " ".join(sentences[0].split()[:5]))
+
+
 OPERATORS = (
     leave_placeholder,
     leave_todo,
@@ -123,4 +201,9 @@ OPERATORS = (
     double_word,
     leave_assistant_phrase,
     empty_cell,
+    leave_parenthesis_open,
+    mangle_quotation_marks,
+    leave_template_variable,
+    leave_review_comment,
+    repeat_sentence,
 )
