@@ -1,7 +1,6 @@
 """Whether the letters of an acronym are those of some words."""
 
 import re
-from itertools import product
 
 from rapidfuzz.distance import LCSseq
 
@@ -23,6 +22,8 @@ _ARTICLES = frozenset(
 _FIRST = re.compile(r"[^:;.(–—]+")
 _UPPER = re.compile(r"[A-Z]{2,6}")
 _SHORT = 3
+_LONGEST = 120
+"""Characters of the words of an acronym."""
 _SOUNDS = {"x": ("cross", "ex", "trans", "extended")}
 """`XSS` is cross-site scripting."""
 _OTHERWISE = frozenset({"UTC", "ISO", "SI", "UCI", "MQTT", "LESS", "GNU", "PHP"})
@@ -42,7 +43,7 @@ def fits(acronym: str, phrase: str, *, strictly: bool = False) -> bool:
     Its letters are the words' initials, with words left out or not; or each word gives its initial and letters from
     within. Strictly, no word is left out but small ones, and letters from within do not count.
     """
-    said = _WORD.findall(phrase.casefold())
+    said = _WORD.findall(phrase.casefold()[:_LONGEST])
     letters = [letter for letter in acronym.casefold() if letter.isalpha()]
     large = [word for word in said if word not in _SMALL]
     if strictly:
@@ -72,9 +73,9 @@ def _sounding(letters: list[str], words: list[str]) -> tuple[list[str], ...]:
     """Return the words with an x where a word that sounds like it stands."""
     if "x" not in letters:
         return ()
-    made = [f"x{word}" if word.startswith(_SOUNDS["x"]) else word for word in words]
-    inside = [[word, f"x{word[2:]}"] if word.startswith("ex") else [word] for word in words]
-    return (made, *(list(choice) for choice in product(*inside)))
+    before = [f"x{word}" if word.startswith(_SOUNDS["x"]) else word for word in words]
+    within = [f"x{word[2:]}" if word.startswith("ex") else word for word in words]
+    return before, within
 
 
 def could_be_meant(acronym: str, phrase: str) -> bool:
@@ -82,7 +83,7 @@ def could_be_meant(acronym: str, phrase: str) -> bool:
 
     They are about as many as its letters, and half of the initials or more are right and in order.
     """
-    said = _WORD.findall(phrase.casefold())
+    said = _WORD.findall(phrase.casefold()[:_LONGEST])
     large = [word for word in said if word not in _SMALL]
     if not _UPPER.fullmatch(acronym) or acronym in _OTHERWISE or not large or said[0] in _ARTICLES:
         return False

@@ -10,7 +10,7 @@ from drafter.document.page import Page, Text
 
 __all__ = ["alert_on_uncollected"]
 
-_NAME = re.compile(r"(?<![\w./:$-])[a-z][a-z\d]*(?:_[a-z\d]+)+(?![\w./]*[\w/])|(?<=`)[a-z]+[a-z\d]*[A-Z]\w*(?=`)")
+_NAME = re.compile(r"(?<![\w./:$-])[a-z][a-z\d]*+(?:_[a-z\d]++)++(?!\.?[\w/])|(?<=`)[a-z][a-z\d]*+[A-Z]\w*+(?=`)")
 _UNITS = re.compile(r"(?:_(?:total|count|sum|bucket|seconds|ms|milliseconds|bytes|ratio|percent|p\d\d))+$")
 
 

@@ -20,7 +20,7 @@ _COLUMN_ENDS = re.compile(r",\s*(?:--[^\n]*)?(?:\n|$)|\n\s*\)|;")
 _NUMBERED = re.compile(r"\s*\(?(\d{1,2})(?:[.):]|\s-)\s*(?=\S)")
 _FEWEST_ARROWS = 3
 _SUBJECT = re.compile(
-    r"(?:^|[.;,]\s+|\b(?:and|und|the|der|die|das)\s+)`?(?P<name>[a-z][a-z\d]*(?:_[a-z\d]+)+|[a-z]+[a-z\d]*[A-Z]\w*)`?"
+    r"(?:^|[.;,]\s+|\b(?:and|und|the|der|die|das)\s+)`?(?P<name>[a-z][a-z\d]*(?:_[a-z\d]+)+|[a-z][a-z\d]*+[A-Z]\w*)`?"
     r"(?=\s(?:must|is|are|may|should|has|have|cannot|can|needs|muss|müssen|darf|dürfen|ist|sind|hat|and\s\S+\s(?:must|are)"
     r"|und\s\S+\s(?:müssen|sind))\b)"
 )
