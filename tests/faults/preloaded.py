@@ -5,6 +5,11 @@ Nothing is run here: no thread, loop or file may be inherited.
 
 import gc
 
+import drafter.cli.app
+import drafter.cli.draft
+import drafter.cli.undo
+import drafter.llm.chat
+import drafter.llm.patience  # noqa: F401 - all are imported for those that are forked
 from drafter.llm import tokens
 
 __all__: list[str] = []
