@@ -7,7 +7,6 @@ import gc
 
 import drafter.cli.app
 import drafter.cli.draft
-import drafter.cli.undo
 import drafter.llm.chat
 import drafter.llm.patience  # noqa: F401 - all are imported for those that are forked
 from drafter.llm import tokens
