@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.household import HOUSEHOLD
 from drafter.consistency.readings.prose import passages, without_code
 from drafter.derive.glossary import known_acronyms
@@ -68,13 +69,8 @@ def uses(page: Page) -> tuple[Use, ...]:
 
 
 def terms(page: Page) -> dict[str, tuple[Text, Text]]:
-    """Return the rows and labelled items of 1.4 by their term: the term and what it means."""
-    part = page.part("1.4")
-    if part is None:
-        return {}
-    rows = [(row[0], row[1]) for table in part.tables for row in table.rows if len(row) > 1 and row[0]]
-    items = [(item.label, item.text) for item in part.list_items if item.label]
-    return {term.words: (term, meaning) for term, meaning in reversed([*rows, *items])}
+    """Return what 1.4 defines by its term: the term and what it means; the first of several."""
+    return {row.term.words: (row.term, row.meaning) for row in reversed(page.once(definitions))}
 
 
 def explanations(page: Page) -> tuple[Explanation, ...]:
