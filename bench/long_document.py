@@ -11,6 +11,8 @@ __all__ = ["WORDS_A_PAGE", "long_document"]
 WORDS_A_PAGE = 400
 _LAST_THAT_STANDS_ONCE = 3
 """Title, information and contents."""
+_PATH = re.compile(r"(?<![\w#/.-])(/[a-z]\w*)\b")
+"""Its first step; a reference within a contract begins with `#`."""
 _NAME = re.compile(r"^#### (.+)$|^\| ([A-Z][\w ]+?) \| [^|]+\. \| ", re.MULTILINE)
 
 
@@ -36,7 +38,7 @@ def _renamed(text: str, number: int) -> str:
     for name in sorted(names, key=len, reverse=True):
         for old, new in _spellings(name, _letters(number)):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(old)}(?![a-rt-z])", new, text)
-    return re.sub(r"(/\w+)(?=/|\b)", rf"\1-{_letters(number).lower()}", text)
+    return _PATH.sub(rf"\1-{_letters(number).lower()}", text)
 
 
 def _spellings(name: str, mark: str) -> Iterator[tuple[str, str]]:

@@ -81,7 +81,7 @@ def _apart(part: str, other: str) -> bool:
     return part != other and not {part, other} <= _QUOTING
 
 
-def _agree(one: Passage, other: Passage, words: set[str], others: set[str]) -> bool:
+def _agree(one: Passage, other: Passage, words: frozenset[str], others: frozenset[str]) -> bool:
     """Return whether one says what the other says, perhaps with more around it: no other number, no other not."""
     return (words <= others or others <= words) and _turning(one.text.words) == _turning(other.text.words)
 
@@ -91,7 +91,7 @@ def _turning(words: str) -> set[str]:
     return set(_TURNING.findall(words.casefold()))
 
 
-def _sharing(words: list[set[str]], holding: Counter[str]) -> list[tuple[int, int]]:
+def _sharing(words: list[frozenset[str]], holding: Counter[str]) -> list[tuple[int, int]]:
     """Return the pairs that share some words which few sentences hold."""
     by_word: defaultdict[str, list[int]] = defaultdict(list)
     for index, each in enumerate(words):
@@ -102,5 +102,5 @@ def _sharing(words: list[set[str]], holding: Counter[str]) -> list[tuple[int, in
     return sorted(pair for pair, number in shared.items() if number >= _FEWEST_SHARED)
 
 
-def _weight(words: set[str], weights: dict[str, float]) -> float:
+def _weight(words: frozenset[str], weights: dict[str, float]) -> float:
     return math.fsum(weights[word] for word in words) or 1.0

@@ -72,7 +72,7 @@ def conflict_candidates(brief: Brief) -> tuple[Candidate, ...]:
 
 
 def _pairs(
-    quantities: Sequence[Quantity], qualities: dict[str, tuple[Quality, ...]], words: dict[str, set[str]]
+    quantities: Sequence[Quantity], qualities: dict[str, tuple[Quality, ...]], words: dict[str, frozenset[str]]
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield the pairs of quantities that may be candidates, in the brief's order.
 

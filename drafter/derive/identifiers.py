@@ -6,6 +6,7 @@ All identifiers are ASCII, start with a letter and have at most `LIMIT` characte
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 
 __all__ = ["LIMIT", "camel_case", "kebab_case", "one_line", "pascal_case", "plural", "snake_case", "unique"]
 
@@ -91,14 +92,19 @@ def one_line(text: str) -> str:
     return "".join(kept).strip()
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
     """Split into lower-case ASCII words that start with a letter and fit the limit; never empty."""
-    decomposed = unicodedata.normalize("NFKD", name.translate(_NOT_DECOMPOSED)).translate(_NOT_DECOMPOSED)
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    letters = name.replace("'", "") if name.isascii() else _ascii_letters(name)
     words: list[str] = [word.lower() for word in _WORD.findall(letters)] or ["n1"]
     if words[0][0].isdigit():
         words[0] = f"n{words[0]}"
     words[0] = words[0][:LIMIT]
     while sum(len(word) + 1 for word in words) > LIMIT + 1:
         words.pop()
-    return words
+    return tuple(words)
+
+
+def _ascii_letters(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.translate(_NOT_DECOMPOSED)).translate(_NOT_DECOMPOSED)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

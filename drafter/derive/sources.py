@@ -1,6 +1,7 @@
 """Which statement of the brief a name comes from."""
 
 import re
+from functools import lru_cache
 
 from drafter.document.brief import Brief, Statement
 
@@ -16,13 +17,14 @@ _STEM = 6
 _ENOUGH = 0.6
 
 
-def content_words(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def content_words(text: str) -> frozenset[str]:
     """Return the stems of a text's words that mean something: more than two letters, in lower case."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    return {
+    return frozenset(
         (word.removesuffix("s") if len(word) > 3 else word)[:_STEM]
         for word in re.findall(r"[^\W\d_]{3,}", spaced.casefold())
-    }
+    )
 
 
 def source_of(name: str, brief: Brief) -> str:

@@ -132,7 +132,7 @@ class Html:
 Block = Heading | Paragraph | ListBlock | Table | Fence | Html
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A heading and what stands below it, up to the next heading of the template."""
 
@@ -155,25 +155,25 @@ class Part:
             if isinstance(heading, Heading):
                 yield heading, self.blocks[first + 1 : last]
 
-    @property
-    def tables(self) -> Iterator[Table]:
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
         """Its tables."""
-        return (block for block in self.blocks if isinstance(block, Table))
+        return tuple(block for block in self.blocks if isinstance(block, Table))
 
-    @property
-    def fences(self) -> Iterator[Fence]:
+    @cached_property
+    def fences(self) -> tuple[Fence, ...]:
         """Its blocks of code."""
-        return (block for block in self.blocks if isinstance(block, Fence))
+        return tuple(block for block in self.blocks if isinstance(block, Fence))
 
-    @property
-    def list_items(self) -> Iterator[ListItem]:
+    @cached_property
+    def list_items(self) -> tuple[ListItem, ...]:
         """The items of its lists, without lists in lists."""
-        return (item for block in self.blocks if isinstance(block, ListBlock) for item in block.items)
+        return tuple(item for block in self.blocks if isinstance(block, ListBlock) for item in block.items)
 
-    @property
-    def texts(self) -> Iterator[Text]:
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
         """All running text in order: paragraphs, labels, list items and cells, no headings and no code."""
-        return _texts(self.blocks)
+        return tuple(_texts(self.blocks))
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +188,7 @@ class Page:
 
     def part(self, key: str) -> Part | None:
         """Return the first part with a key."""
-        return next((part for part in self.parts if part.key == key), None)
+        return self._by_key.get(key)
 
     def once(self, make: "Callable[[Page], Made]") -> Made:
         """Return what a function makes of this page; it is called once a page."""
@@ -196,15 +196,19 @@ class Page:
             self._made[make] = make(self)
         return self._made[make]  # type: ignore[no-any-return]
 
-    @property
-    def prose(self) -> Iterator[tuple[Part, Text]]:
+    @cached_property
+    def prose(self) -> tuple[tuple[Part, Text], ...]:
         """All running text with its part."""
-        return ((part, text) for part in self.parts for text in part.texts)
+        return tuple((part, text) for part in self.parts for text in part.texts)
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, both from 1, columns in characters."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _by_key(self) -> dict[str, Part]:
+        return {part.key: part for part in reversed(self.parts)}
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -218,7 +222,8 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[Text]:
                 yield block.text
             case ListBlock():
                 for item in block.items:
-                    yield from (text for text in (item.label, item.text) if text)
-                    yield from _texts(item.blocks)
+                    yield from (text for text in (item.label, item.text) if text.words)
+                    if item.blocks:
+                        yield from _texts(item.blocks)
             case Table():
-                yield from (cell for row in block.rows for cell in row if cell)
+                yield from (cell for row in block.rows for cell in row if cell.words)

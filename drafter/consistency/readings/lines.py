@@ -87,9 +87,9 @@ def _lines(part: str, section: int, blocks: tuple[Block, ...], item: str) -> Ite
 
 
 def _of_item(part: str, section: int, entry: ListItem, item: str) -> Iterator[Line]:
-    if entry.label:
+    if entry.label.words:
         yield Line(part, section, entry.label, _NONE, item=item, is_label=True)
-    if entry.text:
+    if entry.text.words:
         yield Line(part, section, entry.text, entry.label, item=item)
     if entry.blocks:
         yield from _lines(part, section, entry.blocks, item)
@@ -99,5 +99,5 @@ def _of_table(part: str, section: int, table: Table, item: str) -> Iterator[Line
     titles = [cell.words for cell in table.header]
     for row in table.rows:
         for index, cell in enumerate(row):
-            if cell:
+            if cell.words:
                 yield Line(part, section, cell, row[0] if index else _NONE, titles[index], item)

@@ -1,11 +1,13 @@
 """Running text with what kind of text it is, and the sentences that stand twice."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Literal
 
+from drafter.consistency.readings.lines import occurrences
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
 
@@ -15,6 +17,7 @@ __all__ = [
     "Passage",
     "Repetition",
     "passages",
+    "passages_holding",
     "repetitions",
     "sentences",
     "stops_in_bracket",
@@ -75,6 +78,20 @@ def passages(page: Page) -> tuple[Passage, ...]:
     return tuple(passage for part in page.parts for passage in _passages(part, part.blocks))
 
 
+def passages_holding(page: Page, hints: Iterable[str]) -> Iterator[Passage]:
+    """Yield the passages whose words hold one of some hints in lower case, each once, in order."""
+    whole, starts = page.once(_lowered)
+    found = page.once(passages)
+    for index in sorted({bisect_right(starts, offset) - 1 for offset in occurrences(whole, *hints)}):
+        yield found[index]
+
+
+def _lowered(page: Page) -> tuple[str, list[int]]:
+    """Return the words of all passages in lower case, a line each, and where each begins."""
+    texts = [passage.text.words.lower() for passage in page.once(passages)]
+    return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts), initial=0))
+
+
 def _passages(part: Part, blocks: Sequence[Block], *, in_item: bool = False) -> Iterator[Passage]:
     listed: Kind = "item"
     for block, following in zip_longest(blocks, blocks[1:]):
@@ -88,7 +105,7 @@ def _passages(part: Part, blocks: Sequence[Block], *, in_item: bool = False) -> 
             case ListBlock():
                 yield from _items(part, block, listed, ends=is_last)
             case Table():
-                yield from (Passage(part, cell, "cell", True) for row in block.rows for cell in row if cell)
+                yield from (Passage(part, cell, "cell", True) for row in block.rows for cell in row if cell.words)
 
 
 def _items(part: Part, block: ListBlock, kind: Kind, *, ends: bool) -> Iterator[Passage]:
@@ -98,7 +115,8 @@ def _items(part: Part, block: ListBlock, kind: Kind, *, ends: bool) -> Iterator[
             yield Passage(part, item.label, "label" if kind == "item" else kind, is_last and not item.text)
         if item.text:
             yield Passage(part, item.text, kind, is_last)
-        yield from _passages(part, item.blocks, in_item=True)
+        if item.blocks:
+            yield from _passages(part, item.blocks, in_item=True)
 
 
 def without_code(words: str) -> str:

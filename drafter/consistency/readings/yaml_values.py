@@ -135,9 +135,9 @@ def _built(next_event: Callable[[], Any], source: Text) -> Value:
         event = next_event()
         match type(event).__name__:
             case "ScalarEvent":
-                start = event.start_mark.index
-                text = Text(event.value, raw[start : event.end_mark.index], offset + start)
-                value = Value(text, event.value, event.implicit[0], _NONE, _NO_KEYS)
+                start, said = event.start_mark.index, event.value
+                text = Text(said, raw[start : event.end_mark.index], offset + start)
+                value = Value(text, said, event.implicit[0], _NONE, _NO_KEYS)
                 if event.anchor:
                     anchors[event.anchor] = value
                 frames[-1].add(value)

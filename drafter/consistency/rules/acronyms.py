@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.acronyms import Explanation, explanations, is_household, terms, uses
+from drafter.consistency.readings.lines import occurrences
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.glossary import known_acronyms
 from drafter.document.page import Page
 
 __all__ = ["acronym_left_out", "acronym_of_two_meanings", "unexplained_acronym", "unused_acronym"]
 
+_SAID_BEHIND = re.compile(
+    r"s?[*_]{0,2}(?: \([^() \n]+ [^()\n]+\)| (?:stands for|means|is short for|steht für)\b|[*_]{0,2}: [A-Z])"
+)
+_BRACKET_ENDS = re.compile(r"s?\)")
+_IN_BRACKET = re.compile(r"[a-z]\w+[*_]{0,2} \($")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHARE = 1 / 3
 """Of the acronyms in use that need no explanation: where so many are explained, the document explains all."""
@@ -40,14 +46,18 @@ def unexplained_acronym(page: Page) -> Iterator[Problem]:
 
 def _in_text(page: Page, acronyms: list[str]) -> set[str]:
     """Return the acronyms that the text explains: behind words with their letters, before a bracket, by a verb."""
-    either = "|".join(map(re.escape, acronyms))
-    said = re.compile(
-        rf"(?<![\w-])(?:({either})s?[*_]{{0,2}}(?: \([^() \n]+ [^()\n]+\)"
-        rf"| (?:stands for|means|is short for|steht für)\b|[*_]{{0,2}}: [A-Z])"
-        rf"|[a-z]\w+[*_]{{0,2}} \(({either})s?\))"
-    )
-    named = {name.casefold() for match in said.finditer(page.text) for name in match.groups() if name}
-    return named | {explanation.acronym.casefold() for explanation in page.once(explanations)}
+    named = {explanation.acronym.casefold() for explanation in page.once(explanations)}
+    for acronym in acronyms:
+        if any(_is_said(page.text, at, at + len(acronym)) for at in occurrences(page.text, acronym)):
+            named.add(acronym.casefold())
+    return named
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Tell whether the acronym in a span is explained right there."""
+    if _SAID_BEHIND.match(text, end):
+        return not (text[start - 1 : start].isalnum() or text[start - 1 : start] in {"_", "-"})
+    return bool(_BRACKET_ENDS.match(text, end) and _IN_BRACKET.search(text, max(start - 40, 0), start))
 
 
 @rule("ACR102", "warning")

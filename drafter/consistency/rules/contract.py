@@ -210,7 +210,7 @@ def operation_without_security(page: Page) -> Iterator[Problem]:
         bare = [o for o in contract.operations if "security" not in o.value.fields and not _is_open(o, allowed)]
         if len(bare) == len(contract.operations) > 0:
             part = page.part("7.1")
-            said = next(part.texts, None) if part else None
+            said = next(iter(part.texts), None) if part else None
             if said and part and not any(_NO_SIGN_IN.search(text.words) for text in part.texts):
                 at = contract.root.keys["paths"]
                 yield Problem("No operation of the contract requires the sign-in that 7.1 describes", at, (said,))

@@ -90,7 +90,7 @@ def statement_without_use(page: Page, brief: Brief) -> Iterator[Problem]:
             yield Problem(f"nothing takes up what the brief says: “{_short(statement.text)}”", heading)
 
 
-def _likeness(page: Page, wanted: dict[Statement, set[str]]) -> dict[str, float]:
+def _likeness(page: Page, wanted: dict[Statement, frozenset[str]]) -> dict[str, float]:
     """Return by statement the greatest share of its words that one part of the document holds in a few sentences."""
     by_word: dict[str, list[Statement]] = {}
     for statement, words in wanted.items():

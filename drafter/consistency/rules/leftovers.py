@@ -7,6 +7,7 @@ from drafter.consistency.readings.prose import (
     CLAUSE_WORDS,
     Passage,
     passages,
+    passages_holding,
     sentences,
     stops_in_bracket,
     without_code,
@@ -37,7 +38,7 @@ _COMMENT = re.compile(
     rf"|[(\[](?i:(?:reviewer|review|author|editor|lektorat|gutachter)(?:'s)?(?: (?:note|comment))?\s?:)[^()\[\]]+[)\]]"
     r"|\{>>.+?<<\}|\{\+\+.+?\+\+\}|\{--.+?--\}|\bFIXME\b|(?<![\w?])\?{3,}"
 )
-_COMMENT_HINTS = ("(", "[", "{>>", "{++", "{--", "FIXME", "???")
+_COMMENT_HINTS = ("(", "[", "{>>", "{++", "{--", "fixme", "???")
 _INTERVAL = re.compile(r"\([^\s()\[\],;]*\s?[,;]\s?[^\s()\[\],;]*\]|[:;=]-?\(")
 """`(0, 1]`, and a sad face."""
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -90,9 +91,9 @@ def left_comment(page: Page) -> Iterator[Problem]:
     Good: The gate checks all loans.
     Fix: do what the comment asks, or list it under **Open questions**; then remove it.
     """
-    for passage in page.once(passages):
+    for passage in passages_holding(page, _COMMENT_HINTS):
         words = passage.text.words
-        if passage.kind == "question" or not any(hint in words for hint in _COMMENT_HINTS):
+        if passage.kind == "question":
             continue
         for match in _COMMENT.finditer(without_code(words)):
             shown = match[0] if len(match[0]) <= _LONGEST_COMMENT else f"{match[0][:_LONGEST_COMMENT]}…"
@@ -109,7 +110,7 @@ def open_bracket(page: Page) -> Iterator[Problem]:
     Good: The gate (in the yard) opens in the morning.
     Fix: close the bracket.
     """
-    for passage in page.once(passages):
+    for passage in passages_holding(page, "("):
         words = passage.text.words
         if words.count("(") <= words.count(")") or _is_cut_off(passage) or _closes_later(page, passage):
             continue

@@ -7,6 +7,7 @@ from drafter.consistency.readings.components import components
 from drafter.consistency.readings.diagrams import diagrams
 from drafter.consistency.readings.environments import environments, is_environment
 from drafter.consistency.readings.introduced import introduced
+from drafter.consistency.readings.lines import holding, occurrences, running_text
 from drafter.consistency.readings.names import Names, component_names, key
 from drafter.consistency.readings.roles import authorized_roles, roles_with_access, stakeholders
 from drafter.consistency.readings.spellings import misspelt_keys
@@ -80,7 +81,8 @@ def drifted_name(page: Page) -> Iterator[Problem]:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, variants))})\b")
     seen: set[str] = set()
-    for _, text in page.prose:
+    for line in holding(page, occurrences(page.once(running_text), *variants)):
+        text = line.text
         for match in pattern.finditer(text.words):
             if match[0] not in seen and not _CAPITALISED_BEFORE.search(text.words, 0, match.start()):
                 seen.add(match[0])
@@ -198,14 +200,15 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
         return
     known = page.once(introduced)
     own = frozenset(_tails(page)) - _KINDS
-    either = "|".join(map(re.escape, sorted(_KINDS | own)))
-    pattern = re.compile(rf"\b(?:{either})\b(?!\s+[A-Z])")
+    either = sorted(_KINDS | own)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b(?!\s+[A-Z])")
     seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
-    for part, text in page.prose:
-        if part.key not in _MENTIONING and part.section < _LAST_OF_THE_BODY:
+    for line in holding(page, occurrences(page.once(running_text), *either)):
+        text = line.text
+        if line.part not in _MENTIONING and line.section < _LAST_OF_THE_BODY:
             continue
         for match in pattern.finditer(text.words):
-            if match[0] not in own and part.key not in _MENTIONING:
+            if match[0] not in own and line.part not in _MENTIONING:
                 continue
             before = _WORDS_BEFORE.search(text.words, max(match.start() - 80, 0), match.start())
             words = _without_opening(f"{before[0] if before else ''}{match[0]}")

@@ -7,6 +7,7 @@ from drafter.consistency.readings.prose import (
     CLAUSE_WORDS,
     Passage,
     passages,
+    passages_holding,
     repetitions,
     stops_in_bracket,
     without_code,
@@ -186,7 +187,7 @@ def empty_phrase(page: Page) -> Iterator[Problem]:
     Good: An instance is added above 70 % of CPU for five minutes.
     Fix: say when, how much, or by which measure; or leave it out.
     """
-    for passage in _holding(page, _EMPTY_HINTS):
+    for passage in passages_holding(page, _EMPTY_HINTS):
         if passage.part.section and passage.kind not in {"label", "question"}:
             words = passage.text.words
             for match in _EMPTY_PHRASE.finditer(words):
@@ -204,25 +205,11 @@ def speaks_of_the_request(page: Page) -> Iterator[Problem]:
     Good: the section
     Fix: remove the sentence, and read the rest of what was pasted.
     """
-    for passage in _holding(page, _REQUEST_HINTS):
+    for passage in passages_holding(page, _REQUEST_HINTS):
         words = passage.text.words
         match = _REQUEST.search(words)
         if match and words.count("`", 0, match.start()) % 2 == 0 and not _is_quoted(words, match.start()):
             yield Problem(f"“{match[0]}” speaks of a request", passage.text.part(match[0]))
-
-
-def _holding(page: Page, hints: tuple[str, ...]) -> Iterator[Passage]:
-    """Yield the passages that hold one of some words in lower case."""
-    whole = page.once(_lowered)
-    held = [hint for hint in hints if hint in whole]
-    for passage in page.once(passages) if held else ():
-        words = passage.text.words.lower()
-        if any(hint in words for hint in held):
-            yield passage
-
-
-def _lowered(page: Page) -> str:
-    return " ".join(page.text.lower().split())
 
 
 def _is_quoted(words: str, offset: int) -> bool:
