@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.household import HOUSEHOLD
-from drafter.consistency.readings.prose import passages, without_code
+from drafter.consistency.readings.lines import lines_of_words
+from drafter.consistency.readings.prose import passages_holding, passages_with_words, without_code
 from drafter.derive.glossary import known_acronyms
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import entries
@@ -14,6 +15,7 @@ from drafter.facts.catalogue import entries
 __all__ = ["Explanation", "Use", "expansion", "explanations", "is_household", "terms", "uses"]
 
 _ACRONYM = re.compile(r"([A-Z][A-Z0-9](?<![\w\-/.\\${@#+&]..)[A-Z0-9]{0,4})(?:s|en)?(?![\w\-/\\+&]|\.\w)")
+_LIKE_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}(?:s|en)?")
 _PAIR = re.compile(r"(?<![\w/-])([A-Z]{2,5})/([A-Z]{2,5})(?![\w/-])")
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9]*[A-Z0-9])s?\)")
 _MORE_IN_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s? \(([^()]{5,80})\)")
@@ -52,7 +54,8 @@ def is_household(acronym: str) -> bool:
 def uses(page: Page) -> tuple[Use, ...]:
     """Return the acronyms in running text outside 1.4, each where it stands first; not those in code and addresses."""
     found: dict[str, Use] = {}
-    for passage in page.once(passages):
+    in_capitals = (word for word in page.once(lines_of_words) if _LIKE_ACRONYM.fullmatch(word))
+    for passage in passages_with_words(page, in_capitals):
         if passage.part.key in _NOT_PROSE or (passage.part.key == "4.1" and passage.kind == "cell"):
             continue
         words = without_code(passage.text.words)
@@ -80,9 +83,8 @@ def explanations(page: Page) -> tuple[Explanation, ...]:
         for term, meaning in page.once(terms).values()
         if (said := expansion(meaning.words, term.words, at_start=True))
     ]
-    for passage in page.once(passages):
-        if "(" in passage.text.words:
-            found += _explained(passage.text)
+    for passage in passages_holding(page, "("):
+        found += _explained(passage.text)
     return tuple(found)
 
 

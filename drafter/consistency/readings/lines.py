@@ -1,15 +1,21 @@
 """Every text of a page with what it stands under: the part, the item's heading, the label or the row."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Paragraph, Table, Text
 from drafter.facts.sentences import sentences
 
-__all__ = ["Line", "holding", "lines", "occurrences", "running_text", "starts_of_lines"]
+__all__ = [
+    "Line", "holding", "lines", "lines_of_words", "numbers_with_words", "occurrences", "running_text",
+    "starts_of_lines", "with_words",
+]  # fmt: skip
 
+_WORD = re.compile(r"\w+")
 _NONE = Text("", "", 0)
 
 
@@ -55,6 +61,27 @@ def holding(page: Page, offsets: Iterable[int]) -> Iterator[Line]:
     found, starts = page.once(lines), page.once(starts_of_lines)
     for index in sorted({bisect_right(starts, offset) - 1 for offset in offsets}):
         yield found[index]
+
+
+def lines_of_words(page: Page) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the lines that hold a word, by each word as it is written."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(page.once(lines)):
+        for word in set(_WORD.findall(line.text.words)):
+            found[word].append(number)
+    return dict(found)
+
+
+def with_words(page: Page, words: Iterable[str]) -> Iterator[Line]:
+    """Yield the lines that hold one of some words, each once, in order."""
+    found = page.once(lines)
+    yield from (found[number] for number in numbers_with_words(page, words))
+
+
+def numbers_with_words(page: Page, words: Iterable[str]) -> list[int]:
+    """Return the numbers of the lines that hold one of some words, in order."""
+    numbers = page.once(lines_of_words)
+    return sorted({number for word in words for number in numbers.get(word, ())})
 
 
 def starts_of_lines(page: Page) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from typing import Literal
 
-from drafter.consistency.readings.lines import occurrences
+from drafter.consistency.readings.lines import numbers_with_words, occurrences
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
 
@@ -18,6 +18,7 @@ __all__ = [
     "Repetition",
     "passages",
     "passages_holding",
+    "passages_with_words",
     "repetitions",
     "sentences",
     "stops_in_bracket",
@@ -74,7 +75,7 @@ def sentences(text: str) -> list[str]:
 
 
 def passages(page: Page) -> tuple[Passage, ...]:
-    """Return all running text in order, with its kind; what stands below **Assumptions** is an assumption."""
+    """Return all running text with its kind, in the order of `lines`; below **Assumptions** stand assumptions."""
     return tuple(passage for part in page.parts for passage in _passages(part, part.blocks))
 
 
@@ -84,6 +85,12 @@ def passages_holding(page: Page, hints: Iterable[str]) -> Iterator[Passage]:
     found = page.once(passages)
     for index in sorted({bisect_right(starts, offset) - 1 for offset in occurrences(whole, *hints)}):
         yield found[index]
+
+
+def passages_with_words(page: Page, words: Iterable[str]) -> Iterator[Passage]:
+    """Yield the passages that hold one of some words as they are written, each once, in order."""
+    found = page.once(passages)
+    yield from (found[number] for number in numbers_with_words(page, words))
 
 
 def _lowered(page: Page) -> tuple[str, list[int]]:

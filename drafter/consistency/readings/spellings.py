@@ -109,7 +109,8 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     others = [*(text.words for text in (*names, *page.once(stakeholders))), *technologies]
     used = {word.casefold() for name in others for word in _WORD.findall(name)}
     used |= {pascal_case(name).casefold() for name in others}
-    found = set(_CAPITALISED.findall(page.text))
+    different = " ".join(dict.fromkeys(page.text.split()))
+    found = set(_CAPITALISED.findall(different))
     shown = [word for word in found if word[0].isupper() and not word.isupper() and _is_free(word, used)]
     for name in names:
         code = pascal_case(name.words)

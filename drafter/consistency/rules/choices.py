@@ -51,11 +51,10 @@ def rejected_is_used(page: Page) -> Iterator[Problem]:
                 yield Problem(message, component.technology, (each.place,))
         if each.entry is None:
             continue
-        pattern = _drawn(each)
         for part in page.parts:
             for fence in part.fences if part.section else ():
                 is_there = fence.language == "mermaid" and each.name in fence.text.raw
-                if is_there and (match := pattern.search(fence.text.raw)):
+                if is_there and (match := _drawn(each).search(fence.text.raw)):
                     at = Text(match[1], match[1], fence.text.start + match.start(1))
                     yield Problem(f"{part.key} draws {each.name}, which 13 turns down for {choice}", at, (each.place,))
 

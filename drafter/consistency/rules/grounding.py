@@ -179,15 +179,15 @@ def assumption_without_text(page: Page) -> Iterator[Problem]:
     Fix: remove it from the list, or name the part that holds it.
     """
     listed = page.once(assumptions)
-    spans = _spans(page) if listed else {}
+    held = page.once(_held) if listed else {}
     for assumption in listed:
         for specific in assumption.specifics:
             if assumption.is_proposal:
                 words = specific.words.casefold()
                 lists = sum(other.text.words.casefold().count(words) for other in listed)
-                if page.once(_casefolded).count(words) <= lists and not _holds(page, specific, [*spans.values()]):
+                if page.once(_casefolded).count(words) <= lists and not _holds(held.values(), specific):
                     yield Problem(f"the document does not hold “{specific.words}”", specific)
-            elif assumption.place in spans and not _holds(page, specific, [spans[assumption.place]]):
+            elif assumption.place in held and not _holds([held[assumption.place]], specific):
                 yield Problem(f"{assumption.place} does not hold “{specific.words}”", specific)
 
 
@@ -195,23 +195,27 @@ def _casefolded(page: Page) -> str:
     return page.text.casefold()
 
 
-def _holds(page: Page, specific: Text, spans: Iterable[slice]) -> bool:
-    """Tell whether some of the page holds a specific before its lists of assumptions, code included."""
+def _holds(held: Iterable[str], specific: Text) -> bool:
+    """Tell whether some folded texts hold a specific."""
     words = _folded(specific.words)
-    for span in spans:
-        held = _folded(_NOTES.split(page.text[span], maxsplit=1)[0])
-        if words in held or words.replace(" ", "") in held.replace(" ", ""):
-            return True
-    return False
+    joined = words.replace(" ", "")
+    return any(words in text or joined in text.replace(" ", "") for text in held)
 
 
-def _spans(page: Page) -> dict[str, slice]:
+def _held(page: Page) -> dict[str, str]:
+    """Return what each part and each section holds before its lists of assumptions, folded, code included."""
+    return {
+        key: _folded(_NOTES.split(page.text[start:end], maxsplit=1)[0]) for key, (start, end) in _spans(page).items()
+    }
+
+
+def _spans(page: Page) -> dict[str, tuple[int, int]]:
     """Return where each part stands, and each section as a whole."""
-    found: dict[str, slice] = {}
+    found: dict[str, tuple[int, int]] = {}
     starts = [part.heading.text.start if part.heading else 0 for part in page.parts]
     for part, start, end in zip(page.parts, starts, [*starts[1:], len(page.text)], strict=True):
         for key in {part.key, str(part.section)} if part.key else ():
-            found[key] = slice(found[key].start if key in found else start, end)
+            found[key] = (found[key][0] if key in found else start, end)
     return found
 
 

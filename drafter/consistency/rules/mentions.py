@@ -7,7 +7,7 @@ from drafter.consistency.readings.components import components
 from drafter.consistency.readings.diagrams import diagrams
 from drafter.consistency.readings.environments import environments, is_environment
 from drafter.consistency.readings.introduced import introduced
-from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.lines import lines_of_words, running_text, with_words
 from drafter.consistency.readings.names import Names, component_names, key
 from drafter.consistency.readings.roles import authorized_roles, roles_with_access, stakeholders
 from drafter.consistency.readings.spellings import misspelt_keys
@@ -26,9 +26,9 @@ _ALIKE = (
 )
 """Last words that are often exchanged for one another."""
 _CAPITALISED_BEFORE = re.compile(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|Der|Die|Das)\b)[A-Z][\w-]*\s$")
-_RUN = re.compile(r"(?<![\w-])[A-Z][\w-]*(?:[ -][A-Z][\w-]*)+")
 _KINDS = frozenset({"Service", "Database", "Queue", "Worker", "Gateway", "Broker", "Scheduler", "Server"})
-_WORDS_BEFORE = re.compile(r"(?:\b[A-Z][a-z][\w-]*\s+){1,4}$")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z][\w-]*$")
+_WORD = re.compile(r"\w+")
 _OPENING = re.compile(
     r"^(?:The|An?|Our|This|These|Its|Each|Every|When|If|In|On|For|From|To|With|By|And|Both|All|Any|One|Deploy|Use|Uses"
     r"|Rollback|Roll|Restart|Start|Stop|Install|Update|Der|Die|Das|Ein|Eine)\s+"
@@ -73,29 +73,20 @@ def drifted_name(page: Page) -> Iterator[Problem]:
         for word in sorted(group - {last})
         if head and last in group
     }
-    known = page.once(introduced)
-    longest = max((len(words.split()) for words in meant), default=0)
-    shown = {words for run in set(_RUN.findall(page.text)) for words in _within(run, longest) if words in meant}
+    known, text_words, whole = page.once(introduced), page.once(lines_of_words), page.once(running_text)
+    shown = (words for words in meant if text_words.keys() >= set(_WORD.findall(words)) and words in whole)
     variants = {words: meant[words] for words in sorted(shown) if not known.find_exactly(words)}
     if not variants:
         return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, variants))})\b")
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, variants))})(?![\w-])")
     seen: set[str] = set()
-    for line in holding(page, occurrences(page.once(running_text), *variants)):
+    for line in with_words(page, {_WORD.findall(words)[-1] for words in variants}):
         text = line.text
         for match in pattern.finditer(text.words):
             if match[0] not in seen and not _CAPITALISED_BEFORE.search(text.words, 0, match.start()):
                 seen.add(match[0])
                 name = variants[match[0]]
                 yield Problem(f"{match[0]} seems to be what 4.1 calls {name.words}", text.part(match[0]), (name,))
-
-
-def _within(run: str, longest: int) -> Iterator[str]:
-    """Yield the runs of two words up to `longest` in a run of words."""
-    words = run.split()
-    for first in range(len(words) - 1):
-        ends = range(first + 2, min(first + longest, len(words)) + 1)
-        yield from (" ".join(words[first:last]) for last in ends)
 
 
 @rule("NAM110", "warning")
@@ -203,18 +194,30 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     either = sorted(_KINDS | own)
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b(?!\s+[A-Z])")
     seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
-    for line in holding(page, occurrences(page.once(running_text), *either)):
+    for line in with_words(page, (_WORD.findall(words)[0] for words in either)):
         text = line.text
         if line.part not in _MENTIONING and line.section < _LAST_OF_THE_BODY:
             continue
         for match in pattern.finditer(text.words):
             if match[0] not in own and line.part not in _MENTIONING:
                 continue
-            before = _WORDS_BEFORE.search(text.words, max(match.start() - 80, 0), match.start())
-            words = _without_opening(f"{before[0] if before else ''}{match[0]}")
+            words = _without_opening(f"{_names_before(text.words, match.start())}{match[0]}")
             if " " in words and key(words) not in seen and not _is_introduced(words, known):
                 seen.add(key(words))
                 yield Problem(f"{words} is named here, but no list or diagram introduces it", text.part(words))
+
+
+def _names_before(words: str, end: int) -> str:
+    """Return up to four capitalised words that stand before an offset, with the space behind them."""
+    found: list[str] = []
+    for word in reversed(words[max(end - 80, 0) : end].split()[-4:]):
+        name = _CAPITALISED.search(word)
+        if name is None:
+            break
+        found.insert(0, name[0])
+        if name.start():
+            break
+    return "".join(f"{name} " for name in found) if words[end - 1 : end].isspace() else ""
 
 
 def _tails(page: Page) -> Iterator[str]:

@@ -92,13 +92,15 @@ def reopened_decision(page: Page) -> Iterator[Problem]:
     Good: the decision alone
     Fix: remove the question, or say in 13 that it is not decided.
     """
-    named = [(decision, _names(decision)) for decision in page.once(decisions)]
-    for passage in page.once(passages) if any(names for _, names in named) else ():
-        if passage.kind == "question":
-            for decision, names in named:
-                if names and all(name.search(passage.text.words) for name in names):
-                    yield Problem(f"13 has decided for {decision.choice}", passage.text, (decision.title,))
-                    break
+    questions = [passage for passage in page.once(passages) if passage.kind == "question"]
+    said = "\n".join(passage.text.words for passage in questions).casefold()
+    asked = [each for each in page.once(decisions) if each.choice and each.choice.casefold() in said]
+    named = [(decision, _names(decision)) for decision in asked]
+    for passage in questions:
+        for decision, names in named:
+            if names and all(name.search(passage.text.words) for name in names):
+                yield Problem(f"13 has decided for {decision.choice}", passage.text, (decision.title,))
+                break
 
 
 def _names(decision: Decision) -> tuple[re.Pattern[str], ...]:

@@ -30,7 +30,14 @@ _OPEN_CLAUSE = re.compile(
 )
 """Last words of no sentence, but perhaps of a phrase."""
 _OPEN_THEN_STOP = re.compile(r"(?<![\w/-])(?:a|and|or|the|than|their|but|such as|which|und|oder|weil)\.$")
+_OPENING = frozenset({
+    "a", "also", "and", "are", "as", "at", "been", "but", "by", "dass", "dem", "dessen", "for", "from", "für", "has",
+    "have", "if", "into", "is", "its", "may", "must", "oder", "of", "or", "should", "than", "that", "the", "their",
+    "to", "und", "von", "was", "weil", "were", "when", "which", "whose", "will", "with",
+})  # fmt: skip
+"""The last words of what these patterns find."""
 _LIST_JOINT = re.compile(r"[,;] (?:and|or|und|oder)$")
+_NOT_IN_WORD = re.compile(r"[ /-]")
 _LONGEST_END = 16
 """Characters at the end of a text that hold the longest of these words, and one before it."""
 _SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
@@ -93,6 +100,9 @@ def cut_off(page: Page) -> Iterator[Problem]:
 def _stops(passage: Passage, words: str) -> bool:
     tail = words[-_LONGEST_END:]
     if words[-1:] in "`:" or " " not in words:
+        return False
+    last = _NOT_IN_WORD.split(tail.removesuffix("."))[-1]
+    if last not in _OPENING and words[-1] != "," and "(" not in words:
         return False
     if passage.kind == "item" and _LIST_JOINT.search(tail):
         return False  # a list that goes on in the next item
@@ -267,7 +277,9 @@ def no_end_mark(page: Page) -> Iterator[Problem]:
     """
     for passage in page.once(passages):
         words = passage.text.words
-        if passage.kind not in {"paragraph", "item", "cell"} or not _ENDS_IN_A_WORD.search(words[-_LONGEST_END:]):
+        if passage.kind not in {"paragraph", "item", "cell"} or not words[-1:].isalpha():
+            continue
+        if not _ENDS_IN_A_WORD.search(words[-_LONGEST_END:]):
             continue
         if passage.part.section == 0 or _stops(passage, words):
             continue
