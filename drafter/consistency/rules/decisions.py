@@ -40,31 +40,39 @@ _SAID = frozenset({"paragraph", "item"})
 def paired(page: Page) -> tuple[tuple[Decision | None, Record | None], ...]:
     """Return each decision with its record, then the records that are left; the likeliest match first."""
     made, kept = page.once(decisions), page.once(records)
+    titled: dict[str, list[int]] = {}
+    for j, record in enumerate(kept):
+        titled.setdefault(folded(record.title), []).append(j)
+    matched: dict[int, int] = {}
+    for i, decision in enumerate(made):
+        if same := titled.get(folded(decision.title.words)):
+            matched[i] = same.pop(0)
+    taken = set(matched.values())
+    left = [(j, record) for j, record in enumerate(kept) if j not in taken]
     ranked = sorted(
         (
             (score, i, j)
-            for i, one in enumerate(made)
-            for j, other in enumerate(kept)
-            if (score := _likeness(one, other))
+            for i, decision in enumerate(made)
+            if i not in matched
+            for j, record in left
+            if (score := _likeness(decision, record))
         ),
         key=lambda each: (-each[0], each[1], each[2]),
     )
-    matched: dict[int, int] = {}
     for _, i, j in ranked:
-        if i not in matched and j not in matched.values():
+        if i not in matched and j not in taken:
             matched[i] = j
+            taken.add(j)
     found: list[tuple[Decision | None, Record | None]] = [
-        (one, kept[matched[i]] if i in matched else None) for i, one in enumerate(made)
+        (decision, kept[matched[i]] if i in matched else None) for i, decision in enumerate(made)
     ]
-    found += [(None, other) for j, other in enumerate(kept) if j not in matched.values()]
+    found += [(None, record) for j, record in enumerate(kept) if j not in taken]
     return tuple(found)
 
 
 def _likeness(decision: Decision, record: Record) -> int:
-    """Return how sure it is that a record is a decision's: 4 for the same title, 0 for not."""
-    title, kept = folded(decision.title.words), folded(record.title)
-    if title == kept:
-        return 4
+    """Return how sure it is that a record of another title is a decision's: 3 for the same topic, 0 for not."""
+    kept = folded(record.title)
     if decision.topic and folded(decision.topic) == folded(record.topic):
         return 3
     choice = folded(decision.choice)

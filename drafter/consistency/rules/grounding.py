@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from drafter.consistency.readings.assumptions import Assumption, assumptions, marks
 from drafter.consistency.readings.people import people
@@ -149,23 +150,36 @@ def mark_without_assumption(page: Page) -> Iterator[Problem]:
     Good: - 7.1: 15 minutes
     Fix: list it below **Assumptions** at the end of the section.
     """
-    listed = page.once(assumptions)
+    sections = {mark.part.section for mark in page.once(marks)} - {0}
+    listed = {section: _Listed.of(page.once(assumptions), section) for section in sections}
     for mark in page.once(marks):
         section = mark.part.section
-        if section and not any(
-            _lists(assumption, mark.before) for assumption in listed if section in (assumption.section, 14)
-        ):
+        if section and not listed[section].speaks_of(mark.before):
             last = " ".join(mark.before.split()[-3:])
             yield Problem(f"“{last}” is marked as assumed and not listed among the assumptions", mark.at.part(last))
 
 
-def _lists(assumption: Assumption, before: str) -> bool:
-    """Tell whether an assumption speaks of the words before a mark."""
-    folded = before.casefold()
-    if any(folded.endswith(specific.words.casefold()) for specific in assumption.specifics):
-        return True
-    words = _WORD.findall(folded)
-    return bool(words) and words[-1] in _WORD.findall(assumption.text.words.casefold())
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What the assumptions of a section speak of."""
+
+    specifics: tuple[str, ...]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, assumptions: Iterable[Assumption], section: int) -> "_Listed":
+        """Return what those of a section list; the last section may speak of those of all."""
+        own = [each for each in assumptions if section in (each.section, 14)]
+        return cls(
+            tuple(specific.words.casefold() for each in own for specific in each.specifics),
+            frozenset(word for each in own for word in _WORD.findall(each.text.words.casefold())),
+        )
+
+    def speaks_of(self, before: str) -> bool:
+        """Tell whether one of them speaks of the words before a mark."""
+        folded = before.casefold()
+        words = _WORD.findall(folded)
+        return folded.endswith(self.specifics) or bool(words and words[-1] in self.words)
 
 
 @rule("GRD105", "warning")
