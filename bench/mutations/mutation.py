@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal, TypeAlias, TypeVar
 
@@ -14,10 +14,13 @@ __all__ = [
     "Mutation",
     "Operator",
     "cell_changed",
+    "contradiction",
+    "cut_off",
     "drop",
     "insert",
     "operator",
     "paragraph",
+    "paragraph_pair",
     "pick",
     "replace_lines",
     "reword",
@@ -74,6 +77,14 @@ def pick(random: Random, choices: Sequence[_T]) -> _T | None:
     return random.choice(choices) if choices else None
 
 
+def cut_off(random: Random, text: str) -> str | None:
+    """The beginning of a text of one sentence or more, up to a word that cannot be the last one."""
+    words = text.split()
+    ends = [n for n in range(5, len(words) - 2) if words[n - 1] in {"the", "and", "of", "to", "a", "is", "are", "by"}]
+    end = pick(random, ends)
+    return None if end is None else " ".join(words[:end])
+
+
 def splice(page: Page, start: int, stop: int, new: Sequence[str], did: str, *words: str) -> Mutation:
     """Put `new` in the place of the lines from `start` up to `stop`."""
     old = page.lines[start:stop]
@@ -124,3 +135,28 @@ def paragraph(
     if number is None:
         return None
     return insert(page, page.span(number).start, ["", sentence], f"{did} in {number}", *words)
+
+
+def contradiction(
+    page: Page, random: Random, parts: Sequence[str], sentence: str, against: Sequence[int], did: str, *words: str
+) -> Mutation | None:
+    """Put a paragraph as `paragraph` does, which contradicts the lines `against`, in whichever part they are."""
+    mutation = paragraph(page, random, parts, sentence, did, *words)
+    if mutation is None:
+        return None
+    added = len(mutation.text.split("\n")) - len(page.lines)
+    planted = min(mutation.lines) - 1
+    return replace(mutation, seen_at=tuple(index + 1 + (added if index >= planted else 0) for index in against))
+
+
+def paragraph_pair(
+    page: Page, random: Random, parts: Sequence[str], sentences: tuple[str, str], did: str, *words: str
+) -> Mutation | None:
+    """Put two paragraphs that contradict each other at the beginning of two of these parts."""
+    starts = [page.span(part).start for part in parts if page.applies(part)]
+    if len(starts) < 2:
+        return None
+    first, second = sorted(random.sample(starts, 2))
+    before, between, after = page.lines[:first], page.lines[first:second], page.lines[second:]
+    text = "\n".join([*before, "", sentences[0], *between, "", sentences[1], *after])
+    return Mutation(text, (first + 2, second + 4), did, words)

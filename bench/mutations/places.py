@@ -18,6 +18,7 @@ __all__ = [
     "Edge",
     "Node",
     "Operation",
+    "PROSE_PARTS",
     "attributes_of",
     "block_end",
     "columns",
@@ -26,12 +27,16 @@ __all__ = [
     "contract_lines",
     "described_entities",
     "edges",
+    "endpoints",
     "misspelt",
     "nodes",
     "operations",
     "other_name",
     "tables",
 ]
+
+
+PROSE_PARTS = ("2.1", "2.2", "5.4", "7.4", "8.3", "9.2", "9.3", "10.2", "10.3", "11.3", "12.1")
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,12 @@ def operations(page: Page) -> list[Operation]:
         for method in item
         for start in [fence.start + 1 + item.lc.key(method)[0]]
     ]
+
+
+def endpoints(page: Page) -> list[Row]:
+    """The rows of 6.1 that the contract bears out."""
+    pairs = {(operation.path, operation.method.upper()) for operation in operations(page)}
+    return [row for row in page.table("6.1") if (row.cells[0].strip("`"), row.cells[1]) in pairs]
 
 
 def block_end(page: Page, index: int) -> int:

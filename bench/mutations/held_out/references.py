@@ -1,11 +1,10 @@
 """Defects of links, citations, records and of what the parts say of each other."""
 
 import re
-from dataclasses import replace
 from random import Random
 
 from bench.mutations.decisions import record_lines
-from bench.mutations.mutation import Mutation, operator, paragraph, pick, reword, splice
+from bench.mutations.mutation import Mutation, contradiction, operator, pick, reword, splice
 from bench.mutations.page import Page
 from bench.mutations.places import components
 
@@ -105,11 +104,8 @@ def contradict_deployment_order(page: Page, random: Random) -> Mutation | None:
         return None
     first, later = pair
     sentence = f"In each deployment, the {later} comes first, and the {first} only once the {later} is running."
-    mutation = paragraph(page, random, ("9.2",), sentence, f"deployed {first} after {later}")
-    if mutation is None:
-        return None
-    added = len(mutation.text.split("\n")) - len(page.lines)
-    return replace(mutation, seen_at=tuple(index + 1 + added for index in (*at[first], *at[later])))
+    against = (*at[first], *at[later])
+    return contradiction(page, random, ("9.2",), sentence, against, f"deployed {first} after {later}")
 
 
 @operator("references", "held out")

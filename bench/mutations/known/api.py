@@ -5,20 +5,14 @@ from random import Random
 
 from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, paragraph, pick, splice
 from bench.mutations.page import Page, Row
-from bench.mutations.places import contract, contract_lines, operations
+from bench.mutations.places import contract, contract_lines, endpoints, operations
 
 __all__ = ["OPERATORS"]
 
 
-def _endpoints(page: Page) -> list[Row]:
-    """The rows of 6.1 that the contract bears out."""
-    pairs = {(operation.path, operation.method.upper()) for operation in operations(page)}
-    return [row for row in page.table("6.1") if (row.cells[0].strip("`"), row.cells[1]) in pairs]
-
-
 @operator("API", "known")
 def swap_endpoint_method(page: Page, random: Random) -> Mutation | None:
-    row = pick(random, _endpoints(page))
+    row = pick(random, endpoints(page))
     if row is None:
         return None
     path = row.cells[0].strip("`")
@@ -30,7 +24,7 @@ def swap_endpoint_method(page: Page, random: Random) -> Mutation | None:
 
 @operator("API", "known")
 def change_endpoint_path(page: Page, random: Random) -> Mutation | None:
-    row = pick(random, _endpoints(page))
+    row = pick(random, endpoints(page))
     if row is None:
         return None
     path = row.cells[0].strip("`")
@@ -41,7 +35,7 @@ def change_endpoint_path(page: Page, random: Random) -> Mutation | None:
 
 @operator("API", "known")
 def change_status_code(page: Page, random: Random) -> Mutation | None:
-    row = pick(random, [row for row in _endpoints(page) if re.match(r"20[01]\b", row.cells[4])])
+    row = pick(random, [row for row in endpoints(page) if re.match(r"20[01]\b", row.cells[4])])
     if row is None:
         return None
     code = "206" if row.cells[4].startswith("200") else "202"
@@ -52,7 +46,7 @@ def change_status_code(page: Page, random: Random) -> Mutation | None:
 
 @operator("API", "known")
 def duplicate_endpoint(page: Page, random: Random) -> Mutation | None:
-    row = pick(random, _endpoints(page))
+    row = pick(random, endpoints(page))
     if row is None:
         return None
     copy = page.lines[row.index].replace(row.cells[2], "Does the same for other callers.")
@@ -134,8 +128,7 @@ def remove_error_row(page: Page, random: Random) -> Mutation | None:
 @operator("API", "known")
 def drop_endpoint_row(page: Page, random: Random) -> Mutation | None:
     """The contract has an operation that the table lacks."""
-    pairs = {(operation.path, operation.method.upper()) for operation in operations(page)}
-    row = pick(random, [row for row in page.table("6.1") if (row.cells[0].strip("`"), row.cells[1]) in pairs])
+    row = pick(random, endpoints(page))
     if row is None:
         return None
     path = row.cells[0].strip("`")

@@ -6,6 +6,7 @@ from random import Random
 from bench.mutations.mutation import (
     Mutation,
     cell_changed,
+    cut_off,
     insert,
     operator,
     paragraph,
@@ -14,11 +15,10 @@ from bench.mutations.mutation import (
     splice,
 )
 from bench.mutations.page import Page, mentions
-from bench.mutations.places import components
+from bench.mutations.places import PROSE_PARTS, components
 
 __all__ = ["OPERATORS"]
 
-_PROSE_PARTS = ("2.1", "2.2", "5.4", "7.4", "8.3", "9.2", "9.3", "10.2", "10.3", "11.3", "12.1")
 _PLACEHOLDERS = {
     "1.1": "[Describe the purpose of this technical design document and its intended audience]",
     "2.1": "[Summary of the problem the design is addressing]",
@@ -47,7 +47,7 @@ def leave_placeholder(page: Page, random: Random) -> Mutation | None:
 @operator("text", "known")
 def leave_todo(page: Page, random: Random) -> Mutation | None:
     note = random.choice(["TODO: ask operations.", "TBD", "FIXME: check this.", "XXX describe the details"])
-    return paragraph(page, random, _PROSE_PARTS, note, "left a note", note.split()[0].rstrip(":"))
+    return paragraph(page, random, PROSE_PARTS, note, "left a note", note.split()[0].rstrip(":"))
 
 
 @operator("text", "known")
@@ -55,12 +55,10 @@ def cut_sentence(page: Page, random: Random) -> Mutation | None:
     index = pick(random, [index for index in page.paragraphs() if len(page.lines[index].split()) > 8])
     if index is None:
         return None
-    words = page.lines[index].split()
-    ends = [n for n in range(5, len(words) - 2) if words[n - 1] in {"the", "and", "of", "to", "a", "is", "are", "by"}]
-    end = pick(random, ends)
-    if end is None:
+    cut = cut_off(random, page.lines[index])
+    if cut is None:
         return None
-    return splice(page, index, index + 1, [" ".join(words[:end])], "cut a paragraph off in the middle")
+    return splice(page, index, index + 1, [cut], "cut a paragraph off in the middle")
 
 
 @operator("text", "known")
@@ -71,13 +69,13 @@ def repeat_paragraph(page: Page, random: Random) -> Mutation | None:
     index = pick(random, long)
     if index is None:
         return None
-    others = [number for number in _PROSE_PARTS if index not in page.span(number.partition(".")[0])]
+    others = [number for number in PROSE_PARTS if index not in page.span(number.partition(".")[0])]
     return paragraph(page, random, others, page.lines[index], "repeated a paragraph")
 
 
 @operator("text", "known")
 def lead_in_without_list(page: Page, random: Random) -> Mutation | None:
-    number = pick(random, [number for number in _PROSE_PARTS if page.applies(number)])
+    number = pick(random, [number for number in PROSE_PARTS if page.applies(number)])
     if number is None:
         return None
     lead_in = random.choice(["The following rules apply:", "This happens in these steps:", "These limits hold:"])
