@@ -13,12 +13,12 @@ from bench.mutations.mutation import pick
 from bench.mutations.page import Bullet, Fence, Page, Row
 
 __all__ = [
+    "PROSE_PARTS",
     "Column",
     "Component",
     "Edge",
     "Node",
     "Operation",
-    "PROSE_PARTS",
     "attributes_of",
     "block_end",
     "columns",

@@ -4,7 +4,7 @@ import re
 from random import Random
 
 from bench.mutations.mutation import Mutation, cell_changed, drop, insert, operator, paragraph, pick, splice
-from bench.mutations.page import Page, Row
+from bench.mutations.page import Page
 from bench.mutations.places import contract, contract_lines, endpoints, operations
 
 __all__ = ["OPERATORS"]
