@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -140,6 +141,7 @@ def columns(page: Page) -> list[Column]:
     return [Column(index, table, match[1], match[2]) for index, table, match in matches if match]
 
 
+@lru_cache(maxsize=8)
 def contract(page: Page) -> tuple[Fence, Any] | None:
     """The contract's code block and its YAML, with the lines that ruamel keeps."""
     fence = page.fence("6.2", "yaml", "yml")

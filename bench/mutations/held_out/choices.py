@@ -132,12 +132,12 @@ def open_to_everybody(page: Page, random: Random) -> Mutation | None:
 @operator("grounding", "held out")
 def contradict_data_loss(page: Page, random: Random) -> Mutation | None:
     """The same part says that data is lost by a rollback."""
-    against = [index for index in page.span("11.3") if re.search(r"data .*\blost\b", page.lines[index])]
+    against = [index for index in page.span("11.3") if re.search(r"(?i)\bdata .*\blost\b", page.lines[index])]
     against = [index for index in against if index in page.paragraphs()]
     if not against:
         return None
     sentence = "No data is lost by a rollback: whatever was written meanwhile stays."
-    return contradiction(page, random, ("11.2", "11.3"), sentence, against, "lost no data", "rollback")
+    return contradiction(page, random, ("10.3", "11.3"), sentence, against, "lost no data", "rollback")
 
 
 OPERATORS = (

@@ -19,14 +19,14 @@ def miscount_list(page: Page, random: Random) -> Mutation | None:
     places = [
         (index, match[0], length)
         for index in page.prose()
-        if (match := re.search(r"[Tt]hese (?:conditions|requirements)(?=.*:$)", page.lines[index]))
-        and 0 < (length := _items_after(page, index)) < 10
+        if (match := re.search(r"[Tt]hese conditions(?=.*:$)", page.lines[index]))
+        and 0 < (length := _items_after(page, index)) < 9
     ]
     place = pick(random, places)
     if place is None:
         return None
     index, announced, length = place
-    count = _COUNTS[length - 1 + random.randint(1, 2)]
+    count = _COUNTS[length - 1 + random.randint(3, 4)]
     these, _, things = announced.partition(" ")
     line = page.lines[index].replace(announced, f"{these} {count} {things}", 1)
     return splice(page, index, index + 1, [line], f"announced {count} {things} for {length}", count)
@@ -40,12 +40,12 @@ def _items_after(page: Page, index: int) -> int:
 
 @operator("numbers", "held out")
 def invert_range(page: Page, random: Random) -> Mutation | None:
-    """A range begins with its greater end."""
+    """A range begins with its greater end; times of day may, since they can pass midnight."""
     places = [
         (index, match)
         for index in page.prose()
         if not re.match(r"- [\d.]+: ", page.lines[index])
-        for match in re.finditer(r"between (\d[\d.:]*k?) and (\d+(?:[.:]\d+)?k?)", page.lines[index])
+        for match in re.finditer(r"between (\d+(?:\.\d+)?k?) and (\d+(?:\.\d+)?k?)(?![\d:])", page.lines[index])
     ]
     place = pick(random, places)
     if place is None:
@@ -61,7 +61,7 @@ def run_in_other_number_of_copies(page: Page, random: Random) -> Mutation | None
     against = [index for index in page.prose(page.span("9.2")) if "two copies (assumed)" in page.lines[index]]
     if not against:
         return None
-    sentence = "It runs in five copies at all times."
+    sentence = "The system runs in five copies at all times."
     return contradiction(page, random, ("8.3", "12.1"), sentence, against[:1], "ran five copies", "five copies")
 
 
@@ -112,7 +112,7 @@ def shares_above_whole(page: Page, random: Random) -> Mutation | None:
 def sum_of_other_parts(page: Page, random: Random) -> Mutation | None:
     steps, total = random.choice([((5, 10, 15), 45), ((2, 8, 20), 50), ((10, 20, 30), 90)])
     listed = f"{steps[0]}, {steps[1]} and {steps[2]} minutes"
-    sentence = f"Its three stages take {listed}, so that all of it takes {total} minutes."
+    sentence = f"A deployment has three stages of {listed}, so that it takes {total} minutes in all."
     return paragraph(page, random, _PARTS, sentence, f"added {listed} up to {total}", f"{total} minutes", listed)
 
 
@@ -137,7 +137,7 @@ def name_wrong_weekday(page: Page, random: Random) -> Mutation | None:
 def peak_below_average(page: Page, random: Random) -> Mutation | None:
     average = random.choice([400, 90, 1500])
     peak = f"{average // 3} records per second at its peak"
-    sentence = f"It works on {average} records per second on average and {peak}."
+    sentence = f"The system handles {average} records per second on average and {peak}."
     return paragraph(page, random, _PARTS, sentence, f"had a peak below the average of {average}", peak, str(average))
 
 

@@ -88,7 +88,8 @@ def leave_code_span_open(page: Page, random: Random) -> Mutation | None:
         return None
     index, match = place
     line = page.lines[index][: match.end() - 1] + page.lines[index][match.end() :]
-    return splice(page, index, index + 1, [line], f"left the code {match[1]} open", match[1])
+    words = [match[1]] if len(match[1]) > 4 else []
+    return splice(page, index, index + 1, [line], f"left the code {match[1]} open", *words)
 
 
 @operator("structure", "held out")

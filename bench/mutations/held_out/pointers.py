@@ -116,7 +116,9 @@ def cite_other_record(page: Page, random: Random) -> Mutation | None:
     number = re.findall(r"ADR-\d+", page.lines[other_record])[0]
     sentence = f"{own.topic}: {own.chosen} was chosen in {number}."
     did = f"cited {number}, {other.topic}, for {own.topic}"
-    return contradiction(page, random, ("9.2", "10.2", "12.1"), sentence, (own_record, other_record), did, own.chosen)
+    return contradiction(
+        page, random, ("9.2", "10.2", "12.1"), sentence, (own_record, other_record), did, own.chosen, number
+    )
 
 
 OPERATORS = (

@@ -69,7 +69,7 @@ def promise_null_against_schema(page: Page, random: Random) -> Mutation | None:
         return None
     against = [column.index for column in found if column.name == name]
     sentence = f"`{name}` may be null until the record is complete."
-    return contradiction(page, random, ("5.4",), sentence, against, f"let {name} be null in 5.4", name)
+    return contradiction(page, random, ("5.4",), sentence, against, f"let {name} be null", name)
 
 
 @operator("data", "held out")
