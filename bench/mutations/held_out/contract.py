@@ -96,7 +96,7 @@ def change_status_in_contract(page: Page, random: Random) -> Mutation | None:
 @operator("API", "held out")
 def format_of_other_type(page: Page, random: Random) -> Mutation | None:
     """A property has a format that its type cannot have."""
-    wrong = {("string", "uuid"): "int64", ("string", "date-time"): "int32", ("integer", "int32"): "date-time"}
+    wrong = {("string", "uuid"): "int32", ("string", "date-time"): "int32", ("integer", "int32"): "date-time"}
     places = [
         (index, name[1], found)
         for index in contract_lines(page)[2:]

@@ -1,6 +1,7 @@
 """Slips in sentences: cut, joined, glued, misspelt, and what an editor left behind."""
 
 import re
+from collections.abc import Mapping
 from random import Random
 
 from bench.mutations.mutation import (
@@ -79,21 +80,21 @@ def _first_list(page: Page, part: str) -> list[int]:
     return list(range(first, stop))
 
 
-@operator("text", "held out")
-def leave_two_verbs(page: Page, random: Random) -> Mutation | None:
-    """Half of a change from singular to plural, or back."""
-    places = [
-        (index, old, new)
-        for index in page.paragraphs()
-        for old, new in ((" is ", " is are "), (" are ", " are is "), (" will ", " will can "))
-        if old in page.lines[index]
-    ]
+def _exchange(page: Page, random: Random, pairs: Mapping[str, str], did: str, *words: str) -> Mutation | None:
+    """Write one of the keys, with the spaces around it, as its value, once in a paragraph."""
+    places = [(index, old) for index in page.paragraphs() for old in pairs if f" {old} " in page.lines[index]]
     place = pick(random, places)
     if place is None:
         return None
-    index, old, new = place
-    line = page.lines[index].replace(old, new, 1)
-    return splice(page, index, index + 1, [line], f"left the verbs “{new.strip()}”", new.strip())
+    index, old = place
+    line = page.lines[index].replace(f" {old} ", f" {pairs[old]} ", 1)
+    return splice(page, index, index + 1, [line], f"{did} “{pairs[old]}”", pairs[old], *words)
+
+
+@operator("text", "held out")
+def leave_two_verbs(page: Page, random: Random) -> Mutation | None:
+    """Half of a change from singular to plural, or back."""
+    return _exchange(page, random, {"is": "is are", "are": "are is", "will": "will can"}, "left the verbs")
 
 
 @operator("text", "held out")
@@ -116,45 +117,22 @@ def run_sentences_together(page: Page, random: Random) -> Mutation | None:
 @operator("text", "held out")
 def lose_space(page: Page, random: Random) -> Mutation | None:
     """Two words are written as one."""
-    places = [
-        (index, pair)
-        for index in page.paragraphs()
-        for pair in (" of the ", " in the ", " to the ", " for the ", " from the ")
-        if pair in page.lines[index]
-    ]
-    place = pick(random, places)
-    if place is None:
-        return None
-    index, pair = place
-    glued = pair.replace(" ", "")
-    line = page.lines[index].replace(pair, f" {glued} ", 1)
-    return splice(page, index, index + 1, [line], f"wrote “{glued}”", glued)
+    pairs = ("of the", "in the", "to the", "for the", "from the")
+    return _exchange(page, random, {pair: pair.replace(" ", "") for pair in pairs}, "wrote")
 
 
 @operator("text", "held out")
 def misspell_common_word(page: Page, random: Random) -> Mutation | None:
-    wrong = {" the ": " teh ", " and ": " adn ", " with ": " wiht ", " which ": " whihc ", " their ": " thier "}
-    places = [(index, word) for index in page.paragraphs() for word in wrong if word in page.lines[index]]
-    place = pick(random, places)
-    if place is None:
-        return None
-    index, word = place
-    line = page.lines[index].replace(word, wrong[word], 1)
-    return splice(page, index, index + 1, [line], f"wrote “{wrong[word].strip()}”", wrong[word].strip())
+    wrong = {"the": "teh", "and": "adn", "with": "wiht", "which": "whihc", "their": "thier"}
+    return _exchange(page, random, wrong, "wrote")
 
 
 @operator("text", "held out")
 def leave_tracked_change(page: Page, random: Random) -> Mutation | None:
     """A change that somebody proposed stands beside what it would replace, in the marks of the editor."""
-    pairs = {" system ": "product", " data ": "input", " service ": "program", " used ": "needed", " be ": "become"}
-    places = [(index, word) for index in page.paragraphs() for word in pairs if word in page.lines[index]]
-    place = pick(random, places)
-    if place is None:
-        return None
-    index, word = place
-    marked = f"{{--{word.strip()}--}}{{++{pairs[word]}++}}"
-    line = page.lines[index].replace(word, f" {marked} ", 1)
-    return splice(page, index, index + 1, [line], f"left the change {marked}", marked, "{++", "{--")
+    proposed = {"system": "product", "data": "input", "service": "program", "used": "needed", "be": "become"}
+    marked = {old: f"{{--{old}--}}{{++{new}++}}" for old, new in proposed.items()}
+    return _exchange(page, random, marked, "left the change", "{++", "{--")
 
 
 @operator("text", "held out")
