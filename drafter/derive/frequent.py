@@ -5,9 +5,9 @@ from collections import Counter
 
 from drafter.document.brief import Brief
 
-__all__ = ["frequent_words"]
+__all__ = ["COMMON_WORDS", "frequent_words"]
 
-_COMMON = frozenset(
+COMMON_WORDS = frozenset(
     """
     about after again against all also and another any are because been before being below between both but can
     cannot could daily day days did does doing done down during each every few for from further had has have
@@ -22,6 +22,7 @@ _COMMON = frozenset(
     und uns unser unsere vom von vor wenn werden wir wird zum zur
     """.split()  # noqa: SIM905 (a list of strings this long is harder to read)
 )
+"""Words, in lower case, that say nothing of what a text is about; English and German."""
 
 
 def frequent_words(brief: Brief, most: int = 12) -> tuple[str, ...]:
@@ -30,7 +31,7 @@ def frequent_words(brief: Brief, most: int = 12) -> tuple[str, ...]:
         word
         for statement in brief.statements
         for word in re.findall(r"[^\W\d_]{3,}(?:-[^\W\d_]+)?", statement.text.casefold())
-        if word not in _COMMON
+        if word not in COMMON_WORDS
     ]
     known = set(words)
     counts = Counter(word[:-1] if word.endswith("s") and word[:-1] in known else word for word in words)
