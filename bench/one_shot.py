@@ -17,7 +17,7 @@ from drafter.llm.local import LocalEndpoint, model_file, serve
 from drafter.markdown.template import template
 from drafter.report.summary import duration
 from drafter.stages.read_brief import read_brief
-from drafter.workspace import LedgerEntry, Workspace
+from drafter.workspace import LedgerEntry, StateFolder
 
 __all__ = ["main"]
 
@@ -111,7 +111,7 @@ def _draft(brief: Path, chosen: Path | None, output: Path) -> _Run:
 def _read_drafted(document: Path) -> _Run:
     """Read a document and what its last run took of the model, if the ledger beside it is there."""
     markdown = document.read_text(encoding="utf-8")
-    ledger = Workspace(document).ledger
+    ledger = StateFolder(document).ledger
     if not ledger.is_file():
         return _Run(markdown=markdown)
     last = LedgerEntry.model_validate_json(ledger.read_text(encoding="utf-8").splitlines()[-1])

@@ -7,6 +7,7 @@
     ├── InputMissing             66  a file that should be read is not there
     ├── EndpointUnusable         69  no such host, path or model
     ├── OutputUnwritable         73  the document's folder cannot be written
+    │   └── DocumentChanged      73  the document was changed while drafter worked on it
     ├── TryAgain                 75  temporary; running again resumes
     ├── OutputUnusable           76  the model's answer stayed unusable
     ├── PermissionRefused        77  credentials or quota refused
@@ -22,6 +23,7 @@ from typing import ClassVar
 __all__ = [
     "BudgetReached",
     "ConfigurationError",
+    "DocumentChanged",
     "DocumentLocked",
     "DrafterError",
     "EndpointUnusable",
@@ -78,6 +80,10 @@ class OutputUnwritable(DrafterError):
     """The document, or the folder that it goes to, cannot be written."""
 
     exit_code = 73
+
+
+class DocumentChanged(OutputUnwritable):
+    """The document is not what it was when the work began, and stays as it is."""
 
 
 class TryAgain(DrafterError):

@@ -1,9 +1,7 @@
 """`drafter draft`: a brief to a whole document."""
 
 import asyncio
-import sys
 import time
-from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +10,7 @@ import typer
 
 from drafter import pipeline
 from drafter.cli.estimate import print_estimate
-from drafter.cli.inputs import ContextTokensOption, read, shown_name
+from drafter.cli.inputs import ContextTokensOption, name_alone, read, shown_name
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
@@ -31,6 +29,7 @@ from drafter.cli.options import (
 )
 from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import OUTLINE_PART, SECTION_PARTS, Session, check_model, open_session, price_of
+from drafter.cli.target import Target, locked_target, put_into
 from drafter.cli.terminal import say
 from drafter.configuration import Behaviour, Limits, ModelChoice
 from drafter.consistency.rules.structure import incomplete_part
@@ -39,6 +38,7 @@ from drafter.document.document import DocumentInformation
 from drafter.document.outline import Outline
 from drafter.document.sections import SECTIONS
 from drafter.errors import OutputUnusable, TryAgain
+from drafter.facts.secrets import secrets_in
 from drafter.llm.prices import price_date
 from drafter.markdown.checked import checked
 from drafter.markdown.render import render_section
@@ -47,7 +47,7 @@ from drafter.report.summary import Summary, summary_lines
 from drafter.report.text import headline, in_numbers
 from drafter.text_file import read_text
 from drafter.visible import removed_in_words, without_invisible
-from drafter.workspace import LedgerEntry, Workspace, check_output, locked, replace_text, text_before
+from drafter.workspace import Change, LedgerEntry, State, append_ledger, check_output
 
 __all__ = ["draft"]
 
@@ -109,11 +109,11 @@ def draft(
         return
     check_model(choice)
     information = _information(reading.brief, document_id, author or [], reviewer or [], on or date.today())
-    with locked(output) if output is not None else nullcontext():
-        before = text_before(output, overwrite=overwrite) if output is not None else None
+    with locked_target(output, overwrite=overwrite) as target:
         limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
         behaviour = behaviour_of(fresh=fresh, jobs=jobs, timeout=timeout, limits=limits)
-        made = asyncio.run(_run(reading.brief, settled, choice, information, behaviour, output=output, before=before))
+        change = Change(command=f"drafter draft {name_alone(brief)}", draft=True)
+        made = asyncio.run(_run(reading.brief, settled, choice, information, behaviour, target, change))
     _raise_for(made)
 
 
@@ -123,16 +123,13 @@ async def _run(
     choice: ModelChoice,
     information: DocumentInformation,
     behaviour: Behaviour,
-    *,
-    output: Path | None,
-    before: bytes | None,
+    target: Target | None,
+    change: Change,
 ) -> pipeline.Draft:
     started = time.monotonic()
     parts = SECTION_PARTS if settled else OUTLINE_PART | SECTION_PARTS
     async with open_session(choice, brief, parts, behaviour) as session:
         outline = settled or await pipeline.outline(brief, session.asker, session.progress)
-        if output is not None:
-            Workspace(output).save_outline(to_yaml(outline, brief))
         made = await pipeline.draft(
             brief,
             outline,
@@ -142,8 +139,8 @@ async def _run(
             jobs=session.opened.jobs,
             progress=session.progress,
         )
-    _write(made, brief, output, before)
-    _report(made, choice, session, output, time.monotonic() - started)
+    put_into(target, checked(made.document, brief), change, _state(made, brief, outline))
+    _report(made, choice, session, target, time.monotonic() - started)
     return made
 
 
@@ -191,37 +188,38 @@ def _people(brief: Brief, *words: str) -> list[str]:
     return [person.name for person in brief.people if any(word in person.role.casefold() for word in words)]
 
 
-def _write(made: pipeline.Draft, brief: Brief, output: Path | None, before: bytes | None) -> None:
-    text = checked(made.document, brief)
-    if output is None:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-        return
-    if kept := replace_text(output, text, before, keep=bool(made.failures)):
-        say(f"what {output} held before is kept in {kept}")
-    workspace = Workspace(output)
-    for kind, section in zip(SECTIONS, made.document.sections, strict=True):
-        workspace.save_section(kind.key, render_section(kind, section) + "\n")
+def _state(made: pipeline.Draft, brief: Brief, outline: Outline) -> State:
+    """Return what is kept beside the document."""
+    # `--allow-secrets` allows to send a secret, not to keep it in a folder that is committed: neither the brief is
+    # kept then, nor what an outline quotes of it.
+    secret = bool(secrets_in(brief.text))
+    return State(
+        outline=to_yaml(outline, None if secret else brief),
+        brief=None if secret else brief.text,
+        sections={
+            kind.key: render_section(kind, section) + "\n"
+            for kind, section in zip(SECTIONS, made.document.sections, strict=True)
+        },
+    )
 
 
-def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, output: Path | None, seconds: float) -> None:
+def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, target: Target | None, seconds: float) -> None:
     cost = price_of(choice, made.spent)
     usage = made.spent.usage
-    if output is not None and made.spent.calls:
-        Workspace(output).append_ledger(
-            LedgerEntry(
-                time=datetime.now(UTC),
-                model=session.opened.port.model,
-                calls=made.spent.calls,
-                prompt_tokens=usage.prompt,
-                cached_tokens=usage.cached,
-                completion_tokens=usage.completion,
-                seconds=round(made.spent.seconds, 1),
-                cost=cost,
-            )
+    if target is not None and made.spent.calls:
+        entry = LedgerEntry(
+            time=datetime.now(UTC),
+            model=session.opened.port.model,
+            calls=made.spent.calls,
+            prompt_tokens=usage.prompt,
+            cached_tokens=usage.cached,
+            completion_tokens=usage.completion,
+            seconds=round(made.spent.seconds, 1),
+            cost=cost,
         )
+        append_ledger(target.path, entry, lock=target.lock)
     titles = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
-    path = str(output) if output is not None else "-"
+    path = str(target.path) if target is not None else "-"
     findings = [finding for finding in made.findings if finding.code != incomplete_part.code]  # those are gaps
     summary = Summary(
         path=path,

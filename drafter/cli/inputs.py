@@ -13,7 +13,7 @@ from drafter.errors import InputError, InputMissing
 from drafter.outline_file import from_yaml
 from drafter.stages.read_brief import Reading, read_brief
 
-__all__ = ["ContextTokensOption", "read", "shown_name"]
+__all__ = ["ContextTokensOption", "name_alone", "read", "shown_name"]
 
 ContextTokensOption = Annotated[
     int | None,
@@ -52,3 +52,8 @@ def _is_outline(text: str) -> bool:
 def shown_name(brief: str) -> str:
     """Return how messages call the brief."""
     return "standard input" if brief == "-" else brief
+
+
+def name_alone(path: str) -> str:
+    """Return how what is kept and committed calls a file: without the folders of somebody's machine."""
+    return path if path == "-" else Path(path).name

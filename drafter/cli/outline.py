@@ -1,15 +1,13 @@
 """`drafter outline`: names and numbers, before a document is drafted or as a document states them."""
 
 import os
-import sys
-from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from drafter.cli.inputs import ContextTokensOption, read, shown_name
+from drafter.cli.inputs import ContextTokensOption, name_alone, read, shown_name
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
@@ -24,11 +22,12 @@ from drafter.cli.options import (
     behaviour_of,
     chosen_model,
 )
+from drafter.cli.target import Target, locked_target, put_into
 from drafter.cli.terminal import say
 from drafter.configuration import Limits
 from drafter.errors import UsageError
 from drafter.outline_file import to_yaml
-from drafter.workspace import check_output, locked, replace_text, text_before
+from drafter.workspace import Change, check_output
 
 __all__ = ["outline"]
 
@@ -89,11 +88,11 @@ def outline(
     outlining = import_module("drafter.cli.outlining")  # it loads what talks to models
     outlining.refuse(shown_name(brief), reading.brief, choice, allow_secrets=allow_secrets)
     limits = Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
-    with locked(output) if output is not None else nullcontext():
-        before = text_before(output, overwrite=overwrite) if output is not None else None
+    with locked_target(output, overwrite=overwrite) as target:
         behaviour = behaviour_of(fresh=fresh, timeout=timeout, limits=limits)
         made = outlining.made_outline(reading.brief, choice, behaviour)
-        _write(to_yaml(made, reading.brief), output, before, f"drafter draft {brief}")
+        change = Change(command=f"drafter outline {name_alone(brief)}")
+        _write(to_yaml(made, reading.brief), target, change, f"drafter draft {brief}")
 
 
 def _write_stated(document: str, output: Path | None, *, overwrite: bool) -> None:
@@ -104,15 +103,12 @@ def _write_stated(document: str, output: Path | None, *, overwrite: bool) -> Non
         check_output(output, None)
     stated = import_module("drafter.cli.stated")  # it loads what reads documents
     text = to_yaml(stated.outline_in(document), None)
-    with locked(output) if output is not None else nullcontext():
-        before = text_before(output, overwrite=overwrite) if output is not None else None
-        _write(text, output, before, "drafter draft BRIEF")
+    with locked_target(output, overwrite=overwrite) as target:
+        change = Change(command=f"drafter outline --from {name_alone(document)}")
+        _write(text, target, change, "drafter draft BRIEF")
 
 
-def _write(text: str, output: Path | None, before: bytes | None, then: str) -> None:
-    if output is None:
-        sys.stdout.buffer.write(text.encode())
-        return
-    if kept := replace_text(output, text, before, keep=False):
-        say(f"what {output} held before is kept in {kept}")
-    say(f"{output}: edit it, then: {then} --outline {output} -o tdd.md")
+def _write(text: str, target: Target | None, change: Change, then: str) -> None:
+    put_into(target, text, change, None)
+    if target is not None:
+        say(f"{target.path}: edit it, then: {then} --outline {target.path} -o tdd.md")

@@ -11,7 +11,7 @@ from drafter.markdown.parse import parse
 from drafter.markdown.typed import document
 from drafter.outline_file import from_yaml
 from drafter.text_file import MOST_DOCUMENT_BYTES, STANDARD_INPUT, read_text
-from drafter.workspace import Workspace
+from drafter.workspace import StateFolder, kept_outline
 
 __all__ = ["outline_in"]
 
@@ -36,9 +36,8 @@ def outline_in(name: str) -> Outline:
 
 def _drafted_from(path: Path) -> Outline | None:
     """Return the outline that a document was drafted from, None when there is none that can be used."""
-    kept = Workspace(path).outline
     try:
-        return from_yaml(read_text(kept, "outline"), str(kept))
+        return from_yaml(kept_outline(path), str(StateFolder(path).outline))
     except InputMissing:
         return None
     except DrafterError as error:
