@@ -14,7 +14,7 @@ from drafter.workspace.folder import MOST_BYTES, StateFolder
 
 __all__ = ["State", "stored_part", "stored_state", "write_state"]
 
-_Key = Annotated[str, Field(pattern=r"^[a-z_]{1,64}\Z")]
+_Key = Annotated[str, Field(pattern="^[a-z_]{1,64}$")]
 """A section's key; it becomes a file's name, and may come from a file."""
 
 
