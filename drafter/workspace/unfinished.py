@@ -36,8 +36,8 @@ class Unfinished(Value):
 @contextmanager
 def announced(folder: StateFolder, change: Unfinished) -> Iterator[None]:
     """Note a change on the disk before it is made within the context; give it up when the context fails."""
-    folder.write(folder.unfinished, change.model_dump_json() + "\n")
     try:
+        folder.write(folder.unfinished, change.model_dump_json() + "\n")
         yield
     except BaseException:
         with suppress(OutputUnwritable):  # then the next command looks at the document as after a kill

@@ -1,6 +1,5 @@
 """What drafter did not write is never overwritten silently."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,14 @@ def draft(drafter: Drafter, endpoint: FaultServer, *more: str, on: str = "2026-0
     return ended.code, ended.err
 
 
-def test_its_own_document_is_drafted_again(drafter: Drafter) -> None:
+def test_its_own_document_is_drafted_again_and_the_old_one_is_kept(drafter: Drafter) -> None:
     with fault_server() as endpoint:
         assert draft(drafter, endpoint)[0] == 0
-        assert draft(drafter, endpoint, on="2026-01-16")[0] == 0
+        old = (drafter.folder / "tdd.md").read_bytes()
+        code, err = draft(drafter, endpoint, on="2026-01-16")
+    assert (code, "drafter undo tdd.md" in err) == (0, True)
     assert "2026-01-16" in (drafter.folder / "tdd.md").read_text("utf-8")
-    assert not (drafter.folder / ".drafter/tdd/replaced").exists()
+    assert (drafter.folder / ".drafter/tdd/replaced/2.md").read_bytes() == old
 
 
 @pytest.mark.parametrize("state", ["there", "lost", "damaged"])
@@ -36,7 +37,7 @@ def test_an_edited_document_stays_and_nothing_is_asked(state: str, drafter: Draf
         draft(drafter, endpoint)
         edited = document.read_text("utf-8") + EDIT
         document.write_text(edited, "utf-8")
-        record = drafter.folder / ".drafter/tdd/written.json"
+        record = drafter.folder / ".drafter/tdd/history.jsonl"
         if state == "lost":
             record.unlink()
         if state == "damaged":
@@ -69,7 +70,7 @@ def test_a_document_that_changes_while_it_is_drafted_stays_and_the_new_one_stand
         (drafter.folder / "tdd.md").write_text(EDIT, "utf-8")
         _, err = process.communicate(timeout=60)
     assert process.returncode == 73
-    assert "was changed while it was drafted" in err
+    assert "was changed while drafter worked on it" in err
     assert (drafter.folder / "tdd.md").read_text("utf-8") == EDIT
     assert "# Technical Design Document" in (drafter.folder / "tdd.new.md").read_text("utf-8")
 
@@ -82,7 +83,7 @@ def test_an_incomplete_document_replaces_a_whole_one_and_the_whole_one_is_kept(d
         endpoint.use(Script(rules=(busy,)))
         code, err = draft(drafter, endpoint, "--fresh")
     assert (code, "is kept in" in err) == (75, True)
-    assert (drafter.folder / ".drafter/tdd/replaced/1.md").read_bytes() == whole
+    assert (drafter.folder / ".drafter/tdd/replaced/2.md").read_bytes() == whole
 
 
 def test_an_edited_outline_stays_as_well(drafter: Drafter) -> None:
@@ -96,8 +97,14 @@ def test_an_edited_outline_stays_as_well(drafter: Drafter) -> None:
     assert outline.read_text("utf-8").endswith("# mine\n")
 
 
-def test_only_the_last_texts_are_remembered(drafter: Drafter) -> None:
+def test_the_brief_is_kept_beside_the_document_unless_it_holds_a_secret_that_was_allowed(drafter: Drafter) -> None:
+    brief = (drafter.folder / "brief.md").read_text("utf-8")
+    state = drafter.folder / ".drafter/tdd"
     with fault_server() as endpoint:
-        for day in range(10, 20):
-            assert draft(drafter, endpoint, on=f"2026-01-{day}")[0] == 0
-    assert len(json.loads((drafter.folder / ".drafter/tdd/written.json").read_text("utf-8"))["tdd.md"]) == 8
+        assert draft(drafter, endpoint)[0] == 0
+        assert (state / "brief.md").read_text("utf-8") == brief
+        secret = "AKIA" + "Z7Q4M2X9K3B8V5N1"
+        (drafter.folder / "brief.md").write_text(f"{brief}- A member signs in with {secret}.\n", "utf-8")
+        assert draft(drafter, endpoint, "--allow-secrets")[0] == 0
+    assert not (state / "brief.md").exists()
+    assert secret not in (state / "outline.yaml").read_text("utf-8")

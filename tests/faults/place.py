@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.document.sections import SECTIONS
+from drafter.workspace import read_history
 from tests.fault_server import MODEL, Entry, FaultServer, Script, asked_again, fault_server
 from tests.faults.processes import KEY, Ended, Process, start
 from tests.faults.sabotage import Sabotage
@@ -83,8 +84,10 @@ class Place:
 
     def leftovers(self) -> list[str]:
         """Return the files in the document's folder that a reader would not expect."""
-        state = {".drafter/tdd/outline.yaml", ".drafter/tdd/ledger.jsonl", ".drafter/tdd/written.json"}
-        state |= {f".drafter/tdd/sections/{kind.key}.md" for kind in SECTIONS}
+        parts = {"outline.yaml", "brief.md", "ledger.jsonl", "history.jsonl", "format.json"}
+        parts |= {f"sections/{kind.key}.md" for kind in SECTIONS}
+        parts |= {f"replaced/{entry.n}{end}" for entry in read_history(self.document) for end in (".md", ".state.json")}
+        state = {f".drafter/tdd/{part}" for part in parts}
         found = (path.relative_to(self.folder) for path in self.folder.rglob("*") if path.is_file())
         names = (str(path) for path in found if path.parts[0] != "cache")
         return sorted(set(names) - state - {"brief.md", "tdd.md"})

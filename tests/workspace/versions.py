@@ -13,15 +13,21 @@ def text_of(version: int) -> str:
     return f"# Design\n\nThis is version {version}.\n"
 
 
-def state_of(version: int) -> State:
-    sections = {kind.key: f"{kind.title}, version {version}\n" for kind in SECTIONS}
-    return State(outline=f"title: version {version}\n", brief=f"Brief {version}\n", sections=sections)
+def state_of(version: int, *, sections: int = len(SECTIONS)) -> State:
+    texts = {kind.key: f"{kind.title}, version {version}\n" for kind in SECTIONS[:sections]}
+    return State(outline=f"title: version {version}\n", brief=f"Brief {version}\n", sections=texts)
 
 
-def change_to(document: Path, version: int, *, undoes: int | None = None, held: Lock | None = None) -> Path | None:
+def change_to(
+    document: Path,
+    version: int,
+    *,
+    undoes: int | None = None,
+    held: Lock | None = None,
+    sections: int = len(SECTIONS),
+) -> Path | None:
     """Write a version of a document, whatever it holds; return where that is kept."""
     change = Change(command=f"change {version}", undoes=undoes)
     with nullcontext(held) if held is not None else locked(document) as lock:
-        return replace_document(
-            document, text_of(version), bytes_of(document), change, state=state_of(version), lock=lock
-        )
+        state = state_of(version, sections=sections)
+        return replace_document(document, text_of(version), bytes_of(document), change, state=state, lock=lock)
