@@ -1,11 +1,12 @@
 """`drafter undo`, as a user runs it."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_draft_command import Drafter, Ended, at
-from tests.fault_server import fault_server
+from tests.fault_server import Rule, Script, fault, fault_server
 
 DAYS = ("2026-01-15", "2026-01-16", "2026-01-17")
 EDIT = "\nThis is mine.\n"
@@ -183,8 +184,8 @@ def test_a_document_that_was_removed_comes_back_when_that_is_asked_for(drafter: 
 
 def test_an_outline_is_undone_too_and_the_state_of_a_document_stays(drafter: Written) -> None:
     texts = []
-    for number in (1, 2):
-        drafter.document.write_bytes(drafter.texts[number].replace(b"Member", b"Reader" * number))
+    for number in (3, 4):
+        drafter.document.write_bytes(drafter.texts[2].replace(b"200 ms", b"%d00 ms" % number))
         assert drafter.run("outline", "--from", "tdd.md", "-o", "tdd.yaml").code == 0
         texts.append((drafter.folder / "tdd.yaml").read_bytes())
     assert texts[0] != texts[1]
@@ -230,9 +231,10 @@ def test_a_folder_of_a_newer_drafter_is_told(drafter: Written) -> None:
 
 
 def test_it_waits_for_nobody_who_works_on_the_document(drafter: Written) -> None:
-    with fault_server() as endpoint:
+    with fault_server(Script(rules=(Rule(fault=fault("hang"), times=None),))) as endpoint:
         process = drafter.start("draft", "brief.md", "-o", "tdd.md", "--fresh", *at(endpoint))
-        assert endpoint.ledger.wait_until(lambda entries: bool(entries), 60)
+        assert endpoint.ledger.wait_until(bool, 60)
         ended = drafter.undo()
+        process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
     assert (ended.code, "works on this document" in ended.err) == (80, True)

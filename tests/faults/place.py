@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter.document.sections import SECTIONS
-from drafter.workspace import read_history
+from drafter.workspace import read_history, read_state
 from tests.fault_server import MODEL, Entry, FaultServer, Script, asked_again, fault_server
 from tests.faults.processes import KEY, Ended, Process, start
 from tests.faults.sabotage import Sabotage
@@ -63,24 +63,36 @@ class Place:
         self.check(ended)
         return ended
 
-    def check(self, ended: Ended) -> None:
-        """Check what holds after every run that was not killed."""
+    def undo(self, *more: str, sabotage: Sabotage | None = None) -> Ended:
+        """Run `drafter undo` on the document and return how it ended."""
+        return start(self.folder, "undo", "tdd.md", *more, sabotage=sabotage).ended()
+
+    def check(self, ended: Ended, *, half_made: bool = False) -> None:
+        """Check what holds after every run that was not killed; a disk that fails may leave a change half made."""
         assert "Traceback" not in ended.err, ended.err
         _, said, last = ended.err.rpartition("drafter: ")
         assert not said or len(last.splitlines()) <= _MOST_ERROR_LINES, ended.err
         assert ended.out == ""
         assert KEY not in ended.err
-        self.check_files()
+        self.check_files(half_made=half_made)
 
-    def check_files(self) -> None:
-        """Check the disk: nothing half written, no key, a sound journal."""
-        assert self.leftovers() == []
+    def check_files(self, *, half_made: bool = False) -> None:
+        """Check the disk: nothing half written, no key, a sound journal, and a state that is the document's."""
+        assert set(self.leftovers()) <= ({".drafter/tdd/unfinished.json"} if half_made else set())
+        self.check_state()
         with_key = [path for path in self.folder.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()]
         assert with_key == []
         journal = self.folder / "cache/journal.sqlite"
         if journal.exists():
             with closing(sqlite3.connect(journal)) as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+    def check_state(self) -> None:
+        """Check that the sections that are kept beside the document are those that it has."""
+        if not self.document.exists():
+            return
+        text = self.document.read_text("utf-8")
+        assert all(section.rstrip() in text for section in read_state(self.document).state.sections.values())
 
     def leftovers(self) -> list[str]:
         """Return the files in the document's folder that a reader would not expect."""

@@ -6,11 +6,14 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from tests.faults.place import Place, place
+from drafter.workspace import read_state, replaced_state, replaced_text
+from tests.faults.place import BRIEF, Place, place
 from tests.faults.sabotage import Sabotage
 from tests.faults.tally import Tally
 
@@ -22,13 +25,14 @@ EVERY = 13
 MOMENTS = [pytest.param(seed, marks=() if seed < 4 else pytest.mark.slow) for seed in range(60)]
 
 
-def check_the_next_run(here: Place, whole: bytes) -> int:
-    """Run again after a kill: the same document; return how many answers were asked for that had been kept.
+def check_the_next_run(here: Place, whole: bytes, old: bytes | None = None) -> int:
+    """Run again after a kill: the new document; return how many answers were asked for that had been kept.
 
     What is read and not yet on the disk when the process dies is lost for any program; of that, the next run says
     that it may have been billed.
     """
-    assert not here.document.exists() or here.document.read_bytes() == whole
+    assert not here.document.exists() or here.document.read_bytes() in (whole, old)
+    here.check_state()
     under_way = here.under_way()
     ended = here.run()
     assert ended.code == 0
@@ -105,7 +109,7 @@ def test_a_disk_that_fails_leaves_the_old_document_and_no_leftovers(
             continue
         with place(tmp_path / str(step), None, "--jobs", "1") as here:
             ended = here.start(sabotage=Sabotage(at=step, how=how, lasting=True)).ended()  # type: ignore[arg-type]
-            here.check(ended)
+            here.check(ended, half_made=True)
             if ended.code == 0:
                 break
             assert ended.code in (73, 74), ended.err
@@ -113,6 +117,16 @@ def test_a_disk_that_fails_leaves_the_old_document_and_no_leftovers(
             tally.count(f"{how} from a step on", check_the_next_run(here, whole))
     else:
         pytest.fail("a run has more steps than were tried")
+
+
+def _steps_from(before: Path, here: Place, part: str) -> Iterator[int]:
+    """Yield the steps that a run is broken off at, each with the files as they were before."""
+    for step in range(1, STEPS):
+        if _sample(step) is (part == "sample"):
+            shutil.rmtree(here.folder)
+            shutil.copytree(before, here.folder)
+            yield step
+    pytest.fail("a run has more steps than were tried")
 
 
 @pytest.mark.parametrize("how", ["kill", "ENOSPC", "EIO"])
@@ -126,18 +140,41 @@ def test_a_document_that_is_replaced_is_the_old_one_or_the_new_one(
         assert old != whole
         before = tmp_path / "before"
         shutil.copytree(here.folder, before)
-        for step in range(1, STEPS):
-            if _sample(step) is not (part == "sample"):
-                continue
-            shutil.rmtree(here.folder)
-            shutil.copytree(before, here.folder)
+        for step in _steps_from(before, here, part):
             ended = here.start(sabotage=Sabotage(at=step, how=how, lasting=True)).ended()  # type: ignore[arg-type]
             if ended.code == 0:
                 break
             assert ended.code in ((KILLED,) if how == "kill" else (73, 74)), ended.err
-            assert here.document.read_bytes() in (old, whole)
-            if here.document.read_bytes() == old:
-                here.document.unlink()
-            tally.count(f"{how} while a document is replaced", check_the_next_run(here, whole))
-        else:
-            pytest.fail("a run has more steps than were tried")
+            tally.count(f"{how} while a document is replaced", check_the_next_run(here, whole, old))
+            assert here.undo().code == 0
+            assert here.document.read_bytes() == old
+            here.check_files()
+
+
+@pytest.mark.parametrize("how", ["kill", "ENOSPC", "EIO"])
+@pytest.mark.parametrize("part", [pytest.param("sample"), pytest.param("all", marks=pytest.mark.slow)])
+def test_an_undo_that_is_broken_off_is_made_or_not_with_the_state_of_its_text(
+    how: Literal["kill", "ENOSPC", "EIO"], part: str, tmp_path: Path, tally: Tally
+) -> None:
+    with place(tmp_path) as here:
+        for number in (1, 2):
+            (here.folder / "brief.md").write_text(f"{BRIEF}- Up to {number}00 members borrow.\n", "utf-8")
+            assert here.run("--date", f"2025-03-0{number}").code == 0
+        now = here.document.read_bytes(), read_state(here.document)
+        kept = replaced_text(here.document, 2), replaced_state(here.document, 2)
+        before = tmp_path / "before"
+        shutil.copytree(here.folder, before)
+        for step in _steps_from(before, here, part):
+            ended = here.undo(sabotage=Sabotage(at=step, how=how, lasting=True))
+            assert "Traceback" not in ended.err
+            if ended.code == 0:
+                break
+            assert ended.code == (KILLED if how == "kill" else 73), ended.err
+            found = here.document.read_bytes(), read_state(here.document)
+            assert found in (now, kept)
+            options = ("--redo",) if found == kept else ()
+            assert here.undo(*options).code == 0
+            assert (here.document.read_bytes(), read_state(here.document)) == (now if options else kept)
+            here.check_files()
+            tally.count(f"{how} while an undo is made", 0)
+        assert (here.document.read_bytes(), read_state(here.document)) == kept
