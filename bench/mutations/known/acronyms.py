@@ -12,6 +12,7 @@ from bench.mutations.mutation import (
     paragraph,
     pick,
     replace_lines,
+    reword,
 )
 from bench.mutations.page import Page, mentions
 
@@ -137,6 +138,26 @@ def expansion_does_not_fit(page: Page, random: Random) -> Mutation | None:
     return cell_changed(page, row, 1, _MISFITS[term], f"spelt {term} out as {_MISFITS[term]}", term)
 
 
+@operator("acronyms", "known")
+def transpose_acronym(page: Page, random: Random) -> Mutation | None:
+    """Two letters of an acronym are exchanged where the text uses it."""
+    own = page.span("1.4")
+    prose = [index for index in page.prose() if index not in own]
+    places = [
+        (index, term, wrong)
+        for row in page.table("1.4")
+        if re.fullmatch(r"[A-Z]{3,5}", term := row.cells[0])
+        for wrong in [term[:-2] + term[-1] + term[-2], term[1] + term[0] + term[2:]]
+        if wrong not in page.text
+        for index in mentions(page, term, prose)
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    index, term, wrong = place
+    return reword(page, index, term, wrong, f"wrote {wrong} for {term}")
+
+
 OPERATORS = (
     use_undefined_acronym,
     delete_glossary_row,
@@ -146,4 +167,5 @@ OPERATORS = (
     swap_glossary_definitions,
     circular_definition,
     expansion_does_not_fit,
+    transpose_acronym,
 )

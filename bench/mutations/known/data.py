@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from bench.mutations.mutation import Mutation, drop, operator, pick, reword, splice
+from bench.mutations.mutation import Mutation, drop, operator, paragraph, pick, reword, splice
 from bench.mutations.page import Bullet, Page, mentions
 from bench.mutations.places import Column, attributes_of, columns, described_entities, tables
 
@@ -270,6 +270,34 @@ def misnumber_flow(page: Page, random: Random) -> Mutation | None:
     return splice(page, index, index + 1, [line], f"numbered the flow {number} as {first}")
 
 
+@operator("data", "known")
+def duplicate_attribute(page: Page, random: Random) -> Mutation | None:
+    """An entity has the same attribute twice, with two types."""
+    places = [
+        (said["Attributes"], name, kind)
+        for said in described_entities(page).values()
+        for name, kind in attributes_of(said)
+        if name != "id"
+    ]
+    place = pick(random, places)
+    if place is None:
+        return None
+    bullet, name, kind = place
+    other = "timestamp" if kind == "boolean" else "boolean"
+    line = f"{page.lines[bullet.index]}; `{name}` {other}"
+    return splice(page, bullet.index, bullet.index + 1, [line], f"listed the attribute {name} twice", name)
+
+
+@operator("data", "known")
+def database_where_none_exists(page: Page, random: Random) -> Mutation | None:
+    """5.2 says that no data is kept, and another part writes to a table."""
+    if page.applies("5.2") or page.heading("5.2") is None:
+        return None
+    table = random.choice(["run_history", "daily_totals"])
+    sentence = f"At the end, the results are added to the table `{table}` of the database, where they stay."
+    return paragraph(page, random, ("2.2", "10.2", "12.1"), sentence, f"wrote to the table {table}", table, "database")
+
+
 OPERATORS = (
     drop_column,
     change_column_type,
@@ -288,4 +316,6 @@ OPERATORS = (
     second_primary_key,
     default_null,
     misnumber_flow,
+    duplicate_attribute,
+    database_where_none_exists,
 )

@@ -11,6 +11,7 @@ from bench.mutations.mutation import (
     operator,
     paragraph,
     pick,
+    replace_lines,
     reword,
     splice,
 )
@@ -190,6 +191,26 @@ def repeat_sentence(page: Page, random: Random) -> Mutation | None:
     return splice(page, index, index + 1, [line], "said a sentence twice", " ".join(sentences[0].split()[:5]))
 
 
+_UNLIKE = (("7.4", "12.1"), ("10.2", "11.3"), ("5.4", "9.3"), ("8.3", "10.3"), ("2.1", "11.3"))
+
+
+@operator("text", "known")
+def swap_paragraphs(page: Page, random: Random) -> Mutation | None:
+    """Two parts say what belongs below the heading of the other."""
+    whole = set(page.paragraphs())
+    pairs = [
+        (a, b, page.span(a).start + 1, page.span(b).start + 1)
+        for a, b in _UNLIKE
+        if page.applies(a) and page.applies(b) and {page.span(a).start + 1, page.span(b).start + 1} <= whole
+    ]
+    pair = pick(random, pairs)
+    if pair is None:
+        return None
+    a, b, first, second = pair
+    swapped = {first: page.lines[second], second: page.lines[first]}
+    return replace_lines(page, swapped, f"swapped the paragraphs of {a} and {b}")
+
+
 OPERATORS = (
     leave_placeholder,
     leave_todo,
@@ -204,4 +225,5 @@ OPERATORS = (
     leave_template_variable,
     leave_review_comment,
     repeat_sentence,
+    swap_paragraphs,
 )
