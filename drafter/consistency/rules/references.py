@@ -15,6 +15,7 @@ from drafter.derive.contents import anchor
 from drafter.document.page import Page, Text
 
 __all__ = [
+    "component_without_layer",
     "dependency_cycle",
     "missing_anchor",
     "missing_section",
@@ -32,6 +33,12 @@ _MOST_WORDS = 5
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 _USED_BY = re.compile(r"(?:used|called) by (?:the )?(.+?)\.?$", re.IGNORECASE)
 _APPENDIX = re.compile(r"[A-Z]$")
+_OUTSIDE = re.compile(
+    r"outside|across|cross.cutting|all layers|every layer|each layer|no layer|not part|between|beside|extern|shared"
+    r"|außerhalb|übergreifend|alle schichten|quer|zwischen|neben",
+    re.IGNORECASE,
+)
+"""What 3.2 says of a component that belongs to no layer."""
 
 
 @rule("REF101", "error")
@@ -220,13 +227,54 @@ def unknown_in_layer(page: Page) -> Iterator[Problem]:
     Fix: name the component as 4.1 does, or add its row.
     """
     names = page.once(component_names)
-    held = list(_in_layers(page))
+    held = page.once(_held)
     if not any(names.within(name.words) for name in held):
         return
     for name in held:
         is_misspelt = key(name.words) in page.once(misspelt_keys)
         if not names.within(name.words) and not is_misspelt and not technologies_of(name.words):
             yield Problem(f"a layer holds {name.words}, which 4.1 does not list", name)
+
+
+@rule("REF116", "warning")
+def component_without_layer(page: Page) -> Iterator[Problem]:
+    """A component of 4.1 is in no layer of 3.2, where the layers list their components.
+
+    Nobody knows what it may call and who may call it.
+
+    Bad: - **Data layer (Database)**, and 4.1 lists a Cache too
+    Good: - **Data layer (Database, Cache)**
+    Fix: list it in its layer, or say in 3.2 that it belongs to none.
+    """
+    names = page.once(component_names)
+    listed_there = [names.within(name.words) for name in page.once(_held)]
+    held = {key(name.words) for name in listed_there if name}
+    others = [row.name for row in page.once(components) if key(row.name.words) not in held]
+    part = page.part("3.2")
+    if part is None or len(others) > len(held) or not all(listed_there) or not _lists_components(page):
+        return
+    outside = [text.words.casefold() for text in part.texts if _OUTSIDE.search(text.words)]
+    for name in others:
+        if not any(name.words.casefold() in words for words in outside):
+            yield Problem(f"3.2 has {name.words} in no layer", name, page.once(_held)[:3])
+
+
+def _lists_components(page: Page) -> bool:
+    """Tell whether every layer of 3.2 names components, so that what is left out is not only not mentioned."""
+    part, names = page.part("3.2"), page.once(component_names)
+    labels = [item.label.words for item in (part.list_items if part else ()) if item.label]
+    return all(
+        any(
+            names.within(name.words)
+            for match in _BRACKETS.finditer(label)
+            for name in listed(Text(match[1], match[1], 0))
+        )
+        for label in labels
+    )
+
+
+def _held(page: Page) -> tuple[Text, ...]:
+    return tuple(_in_layers(page))
 
 
 def _in_layers(page: Page) -> Iterator[Text]:

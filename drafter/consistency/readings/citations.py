@@ -1,0 +1,78 @@
+"""What running text says that another part holds: its title beside its number, targets, and the brief by its title."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.document.page import Page, Text
+
+__all__ = ["Citation", "briefs_named", "citations", "titles", "where_targets_are"]
+
+_NUMBER = r"(?P<number>\d{1,2}\.\d{1,2})"
+_NEAR = re.compile(r"\d\.\d")
+_REACH = 16
+"""Characters around an opening bracket within which a number belongs to it."""
+_IN_BRACKETS = re.compile(rf"\s\((?:(?:see|siehe|section|abschnitt|§)\s?)*{_NUMBER}\)", re.IGNORECASE)
+_TITLE_BEHIND = re.compile(rf"(?<![\d.]){_NUMBER}\s\((?P<title>[^()]{{3,60}})\)")
+_WORDS = re.compile(r"[\w&/-]+(?:\s[\w&/-]+)*$")
+_MOST_WORDS = 6
+"""Of a title."""
+_TARGETS = re.compile(
+    rf"\b(?:targets|performance requirements|zielwerten?)\s(?:of|in|from|aus|von)\s(?:section\s|abschnitt\s)?{_NUMBER}"
+    r"(?![\d.]*\d)(?!\s(?:of|in|from|des|der|von)\s)",
+    re.IGNORECASE,
+)
+_TARGET_WORDS = ("argets ", "equirements ", "ielwerte")
+_BRIEF = re.compile(
+    r"\b(?:brief|briefing|lastenheft|auftrag)\s(?:[“\"„«])(?P<title>[^“”\"„«»]{3,120})[”\"“»]", re.IGNORECASE
+)
+_BRIEF_WORDS = ("brief", "Brief", "astenheft", "uftrag")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The number of a part beside the words that say what is there."""
+
+    number: str
+    names: tuple[str, ...]
+    """What may be a title, in lower case, the longest first."""
+    at: Text
+
+
+def titles(page: Page) -> dict[str, str]:
+    """Return the titles of the numbered parts in lower case, with their numbers; but those that stand twice."""
+    named: dict[str, list[str]] = {}
+    for part in page.parts:
+        if part.heading and "." in part.key:
+            named.setdefault(part.heading.title.casefold(), []).append(part.key)
+    return {title: found[0] for title, found in named.items() if len(found) == 1}
+
+
+def citations(page: Page) -> Iterator[Citation]:
+    """Yield numbers with what may be a title beside them: `authentication (7.1)`, `7.1 (Authentication)`."""
+    text = page.once(running_text)
+    brackets = (at for at in occurrences(text, "(") if _NEAR.search(text, max(0, at - _REACH), at + _REACH))
+    for line in holding(page, brackets):
+        words = line.text.words
+        for match in _IN_BRACKETS.finditer(words):
+            before = _WORDS.search(words, max(0, match.start() - 80), match.start())
+            split = before[0].casefold().split() if before else []
+            names = tuple(" ".join(split[-length:]) for length in range(min(_MOST_WORDS, len(split)), 0, -1))
+            yield Citation(match["number"], names, line.text.part(f"({match['number']})"))
+        for match in _TITLE_BEHIND.finditer(words):
+            yield Citation(match["number"], (match["title"].casefold(),), line.text.part(match[0]))
+
+
+def where_targets_are(page: Page) -> Iterator[Citation]:
+    """Yield where the text says which part holds the targets."""
+    for line in holding(page, occurrences(page.once(running_text), *_TARGET_WORDS)):
+        for match in _TARGETS.finditer(line.text.words):
+            yield Citation(match["number"], (), line.text.part(match[0]))
+
+
+def briefs_named(page: Page) -> Iterator[Text]:
+    """Yield the titles of briefs that the text names: from the brief “Parking permits”."""
+    for line in holding(page, occurrences(page.once(running_text), *_BRIEF_WORDS)):
+        for match in _BRIEF.finditer(line.text.words):
+            yield line.text.part(match["title"])
