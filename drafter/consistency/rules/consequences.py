@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.consistency.readings.lines import lines
+from drafter.consistency.readings.components import components
+from drafter.consistency.readings.lines import holding, lines, occurrences, running_text
+from drafter.consistency.readings.prose import sentences
 from drafter.consistency.readings.quantities import Measure, measures
 from drafter.consistency.readings.targets import targets
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
 
-__all__ = ["backup_too_rare", "downtime_differs", "error_budget_differs", "storage_too_small"]
+__all__ = [
+    "backup_too_rare", "closed_for_longer", "downtime_differs", "error_budget_differs", "storage_too_small",
+]  # fmt: skip
 
 _DAY = Decimal(86400)
 _PERIODS = {
@@ -53,6 +57,44 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _STORED = re.compile(r"storage|disk|volume\b|provision|speicherplatz|festplatte", re.IGNORECASE)
+_CLOSED_WORDS = (
+    " down", "offline", " off ", "topped", "unavailable", "not available", "losed", "abgeschaltet", "heruntergefahren",
+    "nicht erreichbar", "ngehalten",
+)  # fmt: skip
+_CLOSED = re.compile(
+    r"\b(?:(?:shut|taken?|brought|goes|is|are)\s(?:\w+\s)?down|(?:switched|turned)\soff|offline|stopped|unavailable"
+    r"|not available|abgeschaltet|heruntergefahren|nicht erreichbar|angehalten)\b",
+    re.IGNORECASE,
+)
+_SYSTEM = re.compile(
+    r"\b(?:system|service|application|app|platform|website|API|servers?|database|cluster|dienst|anwendung|datenbank)\b",
+    re.IGNORECASE,
+)
+_NIGHTLY = re.compile(
+    r"\b(?:every|each) (?:night|day|morning|evening)\b|\b(?:nightly|daily)\b|\bjede (?:nacht|woche)\b|\bjeden tag\b"
+    r"|\btäglich\b",
+    re.IGNORECASE,
+)
+_WEEKLY = re.compile(
+    r"\b(?:every|each) (?:week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\bweekly\b|\bwöchentlich\b"
+    r"|\bjeden \w+tag\b",
+    re.IGNORECASE,
+)
+_CLOCK = r"(?P<{0}_hour>[0-2]?\d)(?:[:.](?P<{0}_minute>[0-5]\d))?\s?(?P<{0}_half>[ap]\.?m\b)?(?:\s?(?:h|Uhr)\b)?"
+_FROM_TO = re.compile(
+    rf"\b(?:from|between|von|zwischen)\s{_CLOCK.format('from')}\s?(?:to|until|till|and|bis|und|–|-)\s?{_CLOCK.format('to')}",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"\b(?:one (?:by one|at a time|of)|each in turn|rolling|standby|replicas?|not|never|no|unless|staging|test|tests"
+    r"|development|demo|training|alerts?|if|when|nicht|nie|kein\w*|falls|wenn)\b",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(
+    r"\b(?:planned|maintenance|window|business hours|opening hours|working hours|office hours|outside|excluding|except"
+    r"|during|between|from \d|wartung|geplant|öffnungszeiten|geschäftszeiten|ohne|außer)",
+    re.IGNORECASE,
+)
 _AT_PEAK = re.compile(r"peak|spitze|burst|maximum", re.IGNORECASE)
 
 
@@ -109,9 +151,51 @@ def error_budget_differs(page: Page) -> Iterator[Problem]:
         if not is_budget or not promised or measure.value >= Decimal("0.1"):
             continue
         if all(abs(1 - each.value - measure.value) * 100 > measure.value for each in promised):
-            left = ((1 - promised[0].value) * 100).normalize()
-            message = f"{promised[0].text.words} leaves an error budget of {left:f} %, not {measure.amount}"
+            message = f"{promised[0].text.words} leaves an error budget of {_left(promised[0])} %, not {measure.amount}"
             yield Problem(message, measure.text, (promised[0].text,))
+
+
+@rule("NUM134", "warning")
+def closed_for_longer(page: Page) -> Iterator[Problem]:
+    """Something is shut down so often that the promised availability cannot be met.
+
+    Three hours each night are an eighth of the time; whoever relies on the promise finds the system closed.
+
+    Bad: “Availability: 99.9 %”, and “The Loan API is shut down every night from 01:00 to 04:00.”
+    Good: “The Loan API is updated one instance at a time.”
+    Fix: keep it running, promise less, or say in 8.1 that planned maintenance does not count.
+    """
+    promised = [each for each in _availabilities(page) if not _EXCLUDED.search(each.line.text.words)]
+    names = [component.name.words for component in page.once(components)]
+    for line in holding(page, occurrences(page.once(running_text), *_CLOSED_WORDS)) if promised else ():
+        for sentence in sentences(line.text.words) if 2 <= line.section <= 12 else ():
+            is_system = _SYSTEM.search(sentence) or any(name in sentence for name in names)
+            share = _closed(sentence) if is_system else Decimal(0)
+            least = min(promised, key=lambda each: each.value)
+            if share > (1 - least.value) * (1 + _ROUGHLY):
+                message = f"this is {share * 100:.1f} % of the time, {least.text.words} leaves {_left(least)} %"
+                yield Problem(message, line.text.part(sentence), (least.text,))
+
+
+def _left(promised: Measure) -> str:
+    return f"{((1 - promised.value) * 100).normalize():f}"
+
+
+def _closed(sentence: str) -> Decimal:
+    """Return the share of the time in which a sentence regularly closes something; 0 for none."""
+    period = _DAY if _NIGHTLY.search(sentence) else 7 * _DAY if _WEEKLY.search(sentence) else None
+    match = _FROM_TO.search(sentence)
+    if period is None or match is None or not _CLOSED.search(sentence) or _PARTLY.search(sentence):
+        return Decimal(0)
+    seconds = (_seconds(match, "to") - _seconds(match, "from")) % int(_DAY)
+    return seconds / period
+
+
+def _seconds(match: re.Match[str], which: str) -> int:
+    """Return the time of the day that a clock shows."""
+    half = (match[f"{which}_half"] or "").casefold()
+    hour = int(match[f"{which}_hour"]) % (12 if half else 24) + (12 if half.startswith("p") else 0)
+    return 3600 * hour + 60 * int(match[f"{which}_minute"] or 0)
 
 
 @rule("NUM132", "warning")

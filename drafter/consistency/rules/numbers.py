@@ -1,22 +1,27 @@
 """Numbers that cannot hold, alone or beside each other."""
 
+import math
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from drafter.consistency.readings.counts import copies, counts
 from drafter.consistency.readings.lines import holding, running_text
-from drafter.consistency.readings.quantities import measures
+from drafter.consistency.readings.quantities import Measure, measures
 from drafter.consistency.readings.regions import hosting
 from drafter.consistency.readings.versions import Named, versions
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page
 
-__all__ = ["another_count", "another_region", "other_copies", "reversed_range", "share_above_one", "two_versions"]
+__all__ = [
+    "another_count", "another_region", "other_copies", "reversed_range", "share_above_one", "two_versions",
+    "wrong_conversion",
+]  # fmt: skip
 
 _OF_A_WHOLE = re.compile(
     r"availab|uptime|coverage|success rate|of (?:all |the )?(?:requests|cases|calls|events|users|tests|days|orders)\b"
-    r"|verfügbar|abdeckung|der (?:anfragen|fälle|aufrufe)",
+    r"|\b(?:disk|storage|memory|heap)\b(?: \w+)? (?:usage|utili[sz]ation|space)\b(?!.* of )"
+    r"|verfügbar|abdeckung|der (?:anfragen|fälle|aufrufe)|(?:festplatte|speicher)\w*(?:belegung|auslastung)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -27,6 +32,9 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _TWO_NUMBERS = re.compile(r"\d(?:\s?%|\s?[a-z]{1,7})?\s?(?:–|-|to\s|bis\s|and\s|und\s)\s?\d")
+_OPENS = re.compile(r"\s\((?:=|that is|i\.e\.|or|d\. ?h\.|also)?,?\s?")
+_ROUNDED = 0.05
+"""Months differ in length, and what is converted is rounded."""
 _FALLS = re.compile(r"\b(?:from|reduc|decreas|lower|drop|shrink|cut|von|senk|verringer|scale)", re.IGNORECASE)
 
 
@@ -90,6 +98,32 @@ def share_above_one(page: Page) -> Iterator[Problem]:
         )
         if is_percent and measure.value > 1 and _OF_A_WHOLE.search(f"{measure.line.under} {measure.clause}"):
             yield Problem(f"{measure.text.words} is more than all", measure.text)
+
+
+@rule("NUM116", "error")
+def wrong_conversion(page: Page) -> Iterator[Problem]:
+    """A number in brackets is not the same amount in another unit.
+
+    One of the two is built, and the other is what somebody agreed to.
+
+    Bad: “within 10 years (180 months)”
+    Good: “within 10 years (120 months)”
+    Fix: correct the one that is wrong, or leave out the brackets.
+    """
+    for one, other in pairwise(page.once(measures)):
+        if _is_converted(one, other) and not math.isclose(one.value, other.value, rel_tol=_ROUNDED):
+            yield Problem(f"{one.amount} are not {other.amount}", other.text, (one.text,))
+
+
+def _is_converted(one: Measure, other: Measure) -> bool:
+    """Tell whether a quantity stands alone in brackets behind another one of its dimension, in another unit."""
+    if one.line is not other.line or one.dimension != other.dimension:
+        return False
+    words = one.line.text.words
+    end = other.start + len(other.quantity.text)
+    between = words[one.start + len(one.quantity.text) : other.start]
+    is_alone = _OPENS.fullmatch(between) and words[end : end + 1] == ")"
+    return bool(is_alone) and one.quantity.unit.casefold() != other.quantity.unit.casefold()
 
 
 @rule("NUM113", "error")

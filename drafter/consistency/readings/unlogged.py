@@ -1,0 +1,88 @@
+"""What the document says is never logged, and the sentences that log it all the same."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drafter.consistency.readings.lines import Line, holding, lines, occurrences, running_text
+from drafter.consistency.readings.prose import sentences
+from drafter.document.page import Page, Text
+
+__all__ = ["Unlogged", "logged_all_the_same", "never_logged"]
+
+_NEVER = re.compile(
+    r"\bnever\s(?:be\s)?log(?:s|ged)?\b(?:\s(?:are|is))?:?\s(?P<behind>[^.;:]+)"
+    r"|(?P<before>[^.;:]+?)\s(?:(?:is|are)\s(?:never|not)|must\s(?:not|never)\sbe)\slogged\b"
+    r"(?!\s(?:in|with|unless|except|when|if|outside|before|after)\b)"
+    r"|\bnie(?:mals)?\sprotokolliert\s(?:werden|wird)\s(?P<nach>[^.;:]+)"
+    r"|(?P<vor>[^.;:]+?)\s(?:wird|werden)\s(?:nie(?:mals)?|nicht)\sprotokolliert\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:with|unless|except|if|when|in (?:plain|clear|full)|plain|unmasked|unencrypted|outside|before|after|mit|außer"
+    r"|wenn|falls|im klartext)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r",?(?<!such)\s(?:as|because|since|so that|which|da|weil|damit)\s.*", re.IGNORECASE)
+_SUCH_AS = re.compile(r".*\b(?:such as|including|like|for example|e\.g\.|wie|etwa)\s", re.IGNORECASE)
+_JOINT = re.compile(r",\s(?:(?:and|or|und|oder)\s)?|\s(?:and|or|nor|und|oder)\s")
+_DETERMINER = re.compile(r"^(?:the|an?|any|all|their|its|these|users?['’]s?|der|die|das|den|alle)\s", re.IGNORECASE)
+_MOST_WORDS = 4
+_SAYS_LITTLE = frozenset({
+    "it", "they", "this", "that", "these", "them", "data", "information", "values", "fields", "events", "everything",
+    "anything", "content", "details", "personal", "sensitive", "daten", "angaben", "inhalte", "felder",
+})  # fmt: skip
+_LOGS = (
+    r"(?:\blogs?\b(?!\s(?:in|on|out|off|into|files?|is|are|was|were|must|may|can)\b)|\bprotokolliert\b|\bprotokoll\b)"
+)
+_LOG_HINTS = ("log", "rotokoll")
+_ENDS_LOGGED = r"\b(?:(?:is|are)\s(?:also\s|always\s)?logged|in(?:to)?\sthe\slogs?|to\sthe\slogs?|protokolliert)\b"
+_NOT_SO = re.compile(
+    r"\b(?:never|not|no|nor|nothing|nobody|none|without|except|instead|nie|niemals|nicht|kein\w*|ohne)\b|mask|redact|hash|anonym|pseudonym"
+    r"|remov|strip|filter|truncat|encrypt|geschwärzt|entfern|\?",
+    re.IGNORECASE,
+)
+_BODY = range(2, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Unlogged:
+    """A thing that is never logged."""
+
+    thing: str
+    """`IP address`."""
+    line: Line
+
+
+def never_logged(page: Page) -> tuple[Unlogged, ...]:
+    """Return the things that 12.1 and 7.3 say are never logged, but for what is left out under some condition."""
+    found = []
+    for line in page.once(lines):
+        if line.part in {"12.1", "7.3"} and any(hint in line.text.words for hint in _LOG_HINTS):
+            found += [Unlogged(thing, line) for match in _NEVER.finditer(line.text.words) for thing in _things(match)]
+    return tuple(found)
+
+
+def _things(match: re.Match[str]) -> Iterator[str]:
+    words = next(filter(None, match.groups()), "")
+    if _CONDITION.search(words):
+        return
+    for piece in _JOINT.split(_SUCH_AS.sub("", _REASON.sub("", words))):
+        thing = _DETERMINER.sub("", piece.strip(' `"“”'))
+        split = thing.split()
+        if 0 < len(split) <= _MOST_WORDS and not _SAYS_LITTLE.issuperset(thing.casefold().split()):
+            yield thing
+
+
+def logged_all_the_same(page: Page) -> Iterator[tuple[Text, Unlogged]]:
+    """Yield the sentences of sections 2 to 12 that log a thing, with what says that it is never logged."""
+    for unlogged in page.once(never_logged):
+        thing = rf"(?<![\w-]){re.escape(unlogged.thing)}(?![\w-])"
+        logged = re.compile(rf"{_LOGS}[^.;:]*?{thing}|{thing}[^.;:]*?{_ENDS_LOGGED}", re.IGNORECASE)
+        either = (unlogged.thing, unlogged.thing[0].swapcase() + unlogged.thing[1:])
+        for line in holding(page, occurrences(page.once(running_text), *either)):
+            if line.section not in _BODY or line is unlogged.line:
+                continue
+            for sentence in sentences(line.text.words):
+                if logged.search(sentence) and not _NOT_SO.search(sentence):
+                    yield line.text.part(sentence), unlogged
