@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from drafter.consistency.readings.prose import passages
 from drafter.document.page import Page, Part, Text
+from drafter.facts.units import NUMBER_WORDS
 
 __all__ = ["MARK", "Assumption", "Mark", "assumptions", "marks"]
 
 MARK = re.compile(r"\((?:assumed|assumption|angenommen|Annahme)\)", re.IGNORECASE)
 _PLACE = re.compile(r"(\d{1,2}(?:\.\d{1,2})?|[A-E])\s*:\s*")
 _PROPOSED = re.compile(r"proposed by the design, not named in the brief:\s*", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,;]\s*")
+_COMMA = re.compile(r"\s*(?:;|,(?!\d))\s*")
 _MOST_WORDS = 6
 
 
@@ -62,8 +63,13 @@ def _specifics(text: Text, words: str) -> tuple[Text, ...]:
 
 
 def _is_specific(piece: str) -> bool:
-    has_name = any(character.isupper() or character.isdigit() for character in piece)
+    has_name = any(character.isupper() or character.isdigit() for character in piece) or _counts(piece)
     return piece.count(" ") < _MOST_WORDS if has_name else piece.count(" ") <= 1
+
+
+def _counts(piece: str) -> bool:
+    """Tell whether a piece begins with a number in words: "two main modules"."""
+    return piece.split(" ", 1)[0].casefold() in NUMBER_WORDS
 
 
 def marks(page: Page) -> tuple[Mark, ...]:

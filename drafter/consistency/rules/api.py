@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from drafter.consistency.readings.contract import contracts
 from drafter.consistency.readings.endpoints import endpoints, schemas_in
 from drafter.consistency.readings.errors import errors
+from drafter.consistency.readings.names import named_outside
 from drafter.consistency.readings.no_endpoints import offered_all_the_same, said_to_be_none
 from drafter.consistency.readings.operations import Agreed, agreement, granted, unlisted_interfaces
 from drafter.consistency.readings.schemas import Body, request_of, response_of
@@ -26,6 +27,8 @@ _EXCERPT = re.compile(
 )
 """What says that not all is listed."""
 _NOTHING = re.compile(r"^(?:none|no|nothing|no body|empty|keine?r?|-|–|—|n/a)\.?$", re.IGNORECASE)
+_FEWEST_KNOWN = 2
+"""So many operations must be known, before another name is one that should be."""
 _JOINT = re.compile(r"[,;]|\band\b|\bund\b")
 _SEVERAL = re.compile(r"\blist|\barray|\[\]|\bmany\b|\bpage\b|\ball\b|\bitems\b|\bseveral\b|liste", re.IGNORECASE)
 
@@ -287,25 +290,31 @@ def roles_differ(page: Page) -> Iterator[Problem]:
 
 @rule("API213", "warning")
 def permission_without_operation(page: Page) -> Iterator[Problem]:
-    """7.2 says who may use an operation that the contract does not have.
+    """7.2 says who may use an operation that neither the contract nor 4.2 has.
 
-    It was renamed or removed in one of the two.
+    It was renamed or removed in one of them.
 
     Bad: “**Archive Link**: Agencies” and no such operation
     Good: “**Delete Link**: Agencies”
-    Fix: name the operation as the contract does, or remove the line.
+    Fix: name the operation as the contract or the interfaces of 4.2 do, or remove the line.
     """
     allowed = page.once(granted)
-    unknown = allowed.get("", ())
-    known = sum(len(held) for name, held in allowed.items() if name)
     part = page.part("4.2")
-    elsewhere = " ".join(text.words for text in part.texts).casefold() if part and unknown else ""
-    if known >= 2 and len(unknown) <= known:
-        for permission in unknown:
-            name = permission.operation.words.strip("`:")
-            if name.casefold() in elsewhere:  # an operation that is no HTTP endpoint
-                continue
-            yield Problem(f"7.2 says who may use {name}, which the contract does not have", permission.operation)
+    elsewhere = " ".join(text.words for text in part.texts).casefold() if part and allowed.get("") else ""
+    unknown = [held.operation for held in allowed.get("", ()) if _name(held.operation).casefold() not in elsewhere]
+    known = sum(len(held) for held in allowed.values()) - len(unknown)
+    if known < _FEWEST_KNOWN or len(unknown) > known:
+        return
+    in_contract = any(allowed.keys())
+    named = named_outside(page, unknown, "7.2") if unknown else ()
+    for operation, is_named in zip(unknown, named, strict=True):
+        if in_contract or not is_named:
+            where = "the contract does not have" if in_contract else "no other part names"
+            yield Problem(f"7.2 says who may use {_name(operation)}, which {where}", operation)
+
+
+def _name(operation: Text) -> str:
+    return operation.words.strip("`:")
 
 
 def _is_excerpt(page: Page, key: str) -> bool:

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from drafter.consistency.readings.chosen import Rejected, components_with, named_in, rejected, uses_in_prose
 from drafter.consistency.readings.components import Component, components
 from drafter.consistency.readings.decisions import decisions, folded
+from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.names import component_names, key
+from drafter.consistency.readings.prose import sentences
+from drafter.consistency.readings.technologies import technologies_of
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import Entry, entry_named
 
 __all__ = [
-    "example_in_rejected_language", "other_technology_than_decided", "rejected_in_prose", "rejected_is_used",
-    "rejected_is_used_in_prose", "schema_of_another_database",
+    "example_in_rejected_language", "other_language_in_prose", "other_technology_than_decided", "rejected_in_prose",
+    "rejected_is_used", "rejected_is_used_in_prose", "schema_of_another_database",
 ]  # fmt: skip
 
 _VERSION = re.compile(r"\s+v?\d[\w.]*\+?$|\s*\([^()]*\)\s*$")
@@ -27,6 +31,18 @@ _OWN_WORDS = {
     "Oracle Database": (r"\bVARCHAR2\b|\bNUMBER\s*\(\s*\d", "oracle"),
 }
 _DIALECTS = {name: (re.compile(pattern, re.IGNORECASE), dialect) for name, (pattern, dialect) in _OWN_WORDS.items()}
+
+_WRITTEN = ("written in ", "implemented in ", "programmed in ", "coded in ", "geschrieben", "mplementiert")
+_WRITTEN_IN = re.compile(
+    r"^(?P<what>[^,;:]{2,60}?)\s(?:is|are|will be|ist|wird)\s(?:\w+ly\s)?"
+    r"(?:(?:written|implemented|programmed|coded)\sin\s(?P<language>[A-Z][\w+#]*)(?![\w/-])|in\s(?P<sprache>[A-Z][\w+#]*)\s(?:geschrieben|implementiert))"
+)
+_IT = re.compile(
+    r"(?:it|this (?:component|service|module|program)|es|sie|der dienst|die komponente|das (?:modul|programm))$",
+    re.IGNORECASE,
+)
+_KIN = (frozenset({"JavaScript", "Typescript"}), frozenset({"C", "C++"}))
+"""Languages of which one may be named for the other."""
 
 
 def _drawn(each: Rejected) -> re.Pattern[str]:
@@ -180,3 +196,33 @@ def _is_protocol(entry: Entry | None) -> bool:
 def _technologies(component: Component) -> list[Entry]:
     pieces = (_VERSION.sub("", piece).strip() for piece in _SEPARATOR.split(component.technology.words))
     return [entry for piece in pieces if piece and (entry := entry_named(piece))]
+
+
+@rule("REF189", "warning")
+def other_language_in_prose(page: Page) -> Iterator[Problem]:
+    """A sentence says that a component is written in another language than 4.1.
+
+    Whoever is to build it must know which one holds.
+
+    Bad: “It is written in Rust.” below the Loan API in 4.2, and “Python” as its technology in 4.1
+    Good: “It is written in Python.”
+    Fix: name the same language in both places.
+    """
+    names = page.once(component_names)
+    rows = {key(row.name.words): row for row in page.once(components)}
+    for line in holding(page, occurrences(page.once(running_text), *_WRITTEN)):
+        for sentence in sentences(line.text.words) if 2 <= line.section <= 12 else ():
+            match = _WRITTEN_IN.match(sentence)
+            name = names.within(line.item if _IT.match(match["what"]) else match["what"]) if match else None
+            if match is None or name is None:
+                continue
+            said = match["language"] or match["sprache"]
+            technology = rows[key(name.words)].technology
+            here, there = _languages(said), _languages(technology.words)
+            if here and there and not here & there and not any(here | there <= kin for kin in _KIN):
+                message = f"{name.words} is written in {said} here, and in {technology.words} in 4.1"
+                yield Problem(message, line.text.part(sentence), (technology,))
+
+
+def _languages(words: str) -> frozenset[str]:
+    return frozenset(name for kind, name in technologies_of(words) if kind == "language")

@@ -15,6 +15,7 @@ from drafter.derive.grounding import Known
 from drafter.derive.sources import content_words
 from drafter.document.brief import Brief, Statement, Technology
 from drafter.document.page import Page, Text
+from drafter.facts.units import NUMBER_WORDS
 
 __all__ = [
     "assumption_without_text", "link_without_source", "mark_without_assumption", "person_without_source",
@@ -23,6 +24,12 @@ __all__ = [
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+_AMOUNT = re.compile(
+    rf"(?<![\w.,])(?P<number>\d+(?:[.,]\d+)*|{'|'.join(NUMBER_WORDS)})(?:\s?%)?"
+    r"(?:\s(?!(?:behind|with|on|by|in|at|of|for|from|to|and|or|via|using|through|mit|auf|in|von|für|und)\b)[^\W\d]+){0,3}$"
+)
+"""A number and what it counts, at the end of a text."""
 _NOTES = re.compile(r"^(?:#+ )?[*_]{0,2}(?:Assumptions|Annahmen)\b", re.MULTILINE)
 _STANDARD = re.compile(
     r"https?://(?:[\w-]+\.)*(?:ietf\.org|rfc-editor\.org|w3\.org|iso\.org|owasp\.org|openapis\.org|nist\.gov|europa\.eu"
@@ -172,14 +179,20 @@ class _Listed:
         own = [each for each in assumptions if section in (each.section, 14)]
         return cls(
             tuple(specific.words.casefold() for each in own for specific in each.specifics),
-            frozenset(word for each in own for word in _WORD.findall(each.text.words.casefold())),
+            frozenset(word for each in own for word in _TOKEN.findall(_stated(each))),
         )
 
     def speaks_of(self, before: str) -> bool:
         """Tell whether one of them speaks of the words before a mark."""
         folded = before.casefold()
-        words = _WORD.findall(folded)
-        return folded.endswith(self.specifics) or bool(words and words[-1] in self.words)
+        words, amount = _TOKEN.findall(folded), _AMOUNT.search(folded)
+        needed = {*words[-1:], *({amount["number"]} if amount else ())}
+        return folded.endswith(self.specifics) or bool(words and needed <= self.words)
+
+
+def _stated(assumption: Assumption) -> str:
+    """Return what an assumption says, without the part that it names."""
+    return assumption.text.words.casefold().removeprefix(assumption.place)
 
 
 @rule("GRD105", "warning")
@@ -213,7 +226,10 @@ def _holds(held: Iterable[str], specific: Text) -> bool:
     """Tell whether some folded texts hold a specific."""
     words = _folded(specific.words)
     joined = words.replace(" ", "")
-    return any(words in text or joined in text.replace(" ", "") for text in held)
+    is_number = joined.isdecimal()
+    return any(
+        f" {words} " in f" {text} " or (not is_number and joined in text.replace(" ", "")) for text in held
+    )
 
 
 def _held(page: Page) -> dict[str, str]:
