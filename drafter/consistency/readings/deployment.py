@@ -16,6 +16,7 @@ _DEPLOYING = re.compile(
     r"|ausgeliefert)\b",
     re.IGNORECASE,
 )
+_ORDERING = re.compile(r"\b(?:first|before|after|once|then|zuerst|vor|nach|sobald|dann|danach)\b", re.IGNORECASE)
 _NO_ORDER = re.compile(
     r"\b(?:not|never|no|without|either|any order|at once|together|same time|roll(?:ed|s)?[ -]?back|rollback|unless"
     r"|nicht|kein\w*|gleichzeitig|zurück\w*)\b|\?",
@@ -58,16 +59,18 @@ def steps_of_deployment(page: Page) -> tuple[Step, ...]:
 
 def orders_said(page: Page) -> Iterator[Order]:
     """Yield what the sentences of the parts on deployment say of the order of two components."""
-    names = page.once(_names)
+    said = [(text, one) for text in _texts(page) for one in sentences(text.words) if _says_an_order(one)]
+    names = page.once(_names) if said else None
     patterns = _patterns(names.pattern) if names else ()
-    for text in _texts(page) if names else ():
-        for sentence in sentences(text.words):
-            if _DEPLOYING.search(sentence) and not _NO_ORDER.search(sentence):
-                for pattern in patterns:
-                    for match in pattern.finditer(sentence):
-                        first, later = match["first"].casefold(), match["later"].casefold()
-                        if first != later:
-                            yield Order(first, later, text.part(sentence))
+    for text, sentence in said:
+        for match in (match for pattern in patterns for match in pattern.finditer(sentence)):
+            first, later = match["first"].casefold(), match["later"].casefold()
+            if first != later:
+                yield Order(first, later, text.part(sentence))
+
+
+def _says_an_order(sentence: str) -> bool:
+    return bool(_ORDERING.search(sentence) and _DEPLOYING.search(sentence)) and not _NO_ORDER.search(sentence)
 
 
 def _names(page: Page) -> re.Pattern[str] | None:

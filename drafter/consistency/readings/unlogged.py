@@ -42,6 +42,7 @@ _NOT_SO = re.compile(
     r"|remov|strip|filter|truncat|encrypt|geschwärzt|entfern|\?",
     re.IGNORECASE,
 )
+_PARTS = frozenset({"7.3", "12.1"})
 _BODY = range(2, 13)
 
 
@@ -55,12 +56,14 @@ class Unlogged:
 
 
 def never_logged(page: Page) -> tuple[Unlogged, ...]:
-    """Return the things that 12.1 and 7.3 say are never logged, but for what is left out under some condition."""
-    found = []
+    """Return the things that 12.1 and 7.3 say are never logged, each once; not those of which it holds on condition."""
+    found: dict[str, Unlogged] = {}
     for line in page.once(lines):
-        if line.part in {"12.1", "7.3"} and any(hint in line.text.words for hint in _LOG_HINTS):
-            found += [Unlogged(thing, line) for match in _NEVER.finditer(line.text.words) for thing in _things(match)]
-    return tuple(found)
+        if line.part in _PARTS and any(hint in line.text.words for hint in _LOG_HINTS):
+            for match in _NEVER.finditer(line.text.words):
+                for thing in _things(match):
+                    found.setdefault(thing.casefold(), Unlogged(thing, line))
+    return tuple(found.values())
 
 
 def _things(match: re.Match[str]) -> Iterator[str]:

@@ -166,15 +166,19 @@ def closed_for_longer(page: Page) -> Iterator[Problem]:
     Fix: keep it running, promise less, or say in 8.1 that planned maintenance does not count.
     """
     promised = [each for each in _availabilities(page) if not _EXCLUDED.search(each.line.text.words)]
-    names = [component.name.words for component in page.once(components)]
-    for line in holding(page, occurrences(page.once(running_text), *_CLOSED_WORDS)) if promised else ():
+    if not promised:
+        return
+    least = min(promised, key=lambda each: each.value)
+    for line in holding(page, occurrences(page.once(running_text), *_CLOSED_WORDS)):
         for sentence in sentences(line.text.words) if 2 <= line.section <= 12 else ():
-            is_system = _SYSTEM.search(sentence) or any(name in sentence for name in names)
-            share = _closed(sentence) if is_system else Decimal(0)
-            least = min(promised, key=lambda each: each.value)
-            if share > (1 - least.value) * (1 + _ROUGHLY):
+            share = _closed(sentence)
+            if share > (1 - least.value) * (1 + _ROUGHLY) and _names_the_system(sentence, page):
                 message = f"this is {share * 100:.1f} % of the time, {least.text.words} leaves {_left(least)} %"
                 yield Problem(message, line.text.part(sentence), (least.text,))
+
+
+def _names_the_system(sentence: str, page: Page) -> bool:
+    return bool(_SYSTEM.search(sentence)) or any(row.name.words in sentence for row in page.once(components))
 
 
 def _left(promised: Measure) -> str:

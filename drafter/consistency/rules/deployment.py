@@ -19,10 +19,11 @@ def other_order_of_deployment(page: Page) -> Iterator[Problem]:
     Good: “The Database is deployed before the Web App.”
     Fix: find out which order works, and say it in both places.
     """
+    orders = list(orders_said(page))
     steps: dict[str, list[Step]] = {}
-    for step in page.once(steps_of_deployment):
+    for step in page.once(steps_of_deployment) if orders else ():
         steps.setdefault(step.component, []).append(step)
-    for order in orders_said(page) if len(steps) > 1 else ():
+    for order in orders:
         first, later = steps.get(order.first), steps.get(order.later)
         if first and later and first[0].number > later[-1].number:
             message = (

@@ -192,7 +192,7 @@ class _Listed:
 
 def _stated(assumption: Assumption) -> str:
     """Return what an assumption says, without the part that it names."""
-    return assumption.text.words.casefold().removeprefix(assumption.place)
+    return assumption.text.words.removeprefix(assumption.place).casefold()
 
 
 @rule("GRD105", "warning")
@@ -227,9 +227,7 @@ def _holds(held: Iterable[str], specific: Text) -> bool:
     words = _folded(specific.words)
     joined = words.replace(" ", "")
     is_number = joined.isdecimal()
-    return any(
-        f" {words} " in f" {text} " or (not is_number and joined in text.replace(" ", "")) for text in held
-    )
+    return any(f" {words} " in f" {text} " or (not is_number and joined in text.replace(" ", "")) for text in held)
 
 
 def _held(page: Page) -> dict[str, str]:
