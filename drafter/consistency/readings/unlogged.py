@@ -10,14 +10,17 @@ from drafter.document.page import Page, Text
 
 __all__ = ["Unlogged", "logged_all_the_same", "never_logged"]
 
-_NEVER = re.compile(
-    r"\bnever\s(?:be\s)?log(?:s|ged)?\b(?:\s(?:are|is))?:?\s(?P<behind>[^.;:]+)"
-    r"|(?P<before>[^.;:]+?)\s(?:(?:is|are)\s(?:never|not)|must\s(?:not|never)\sbe)\slogged\b"
-    r"(?!\s(?:in|with|unless|except|when|if|outside|before|after)\b)"
-    r"|\bnie(?:mals)?\sprotokolliert\s(?:werden|wird)\s(?P<nach>[^.;:]+)"
-    r"|(?P<vor>[^.;:]+?)\s(?:wird|werden)\s(?:nie(?:mals)?|nicht)\sprotokolliert\b",
+_THINGS_BEHIND = re.compile(
+    r"\b(?:never\s(?:be\s)?log(?:s|ged)?\b(?:\s(?:are|is))?:?|nie(?:mals)?\sprotokolliert\s(?:werden|wird))\s([^.;:]+)",
     re.IGNORECASE,
 )
+_THINGS_BEFORE = re.compile(
+    r"\s(?:(?:(?:is|are)\s(?:never|not)|must\s(?:not|never)\sbe)\slogged\b"
+    r"(?!\s(?:in|with|unless|except|when|if|outside|before|after)\b)"
+    r"|(?:wird|werden)\s(?:nie(?:mals)?|nicht)\sprotokolliert\b)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[^.;:]*$")
 _CONDITION = re.compile(
     r"\b(?:with|unless|except|if|when|in (?:plain|clear|full)|plain|unmasked|unencrypted|outside|before|after|mit|außer"
     r"|wenn|falls|im klartext)\b",
@@ -28,6 +31,8 @@ _SUCH_AS = re.compile(r".*\b(?:such as|including|like|for example|e\.g\.|wie|etw
 _JOINT = re.compile(r",\s(?:(?:and|or|und|oder)\s)?|\s(?:and|or|nor|und|oder)\s")
 _DETERMINER = re.compile(r"^(?:the|an?|any|all|their|its|these|users?['’]s?|der|die|das|den|alle)\s", re.IGNORECASE)
 _MOST_WORDS = 4
+_REACH = 200
+"""Characters of a clause."""
 _SAYS_LITTLE = frozenset({
     "it", "they", "this", "that", "these", "them", "data", "information", "values", "fields", "events", "everything",
     "anything", "content", "details", "personal", "sensitive", "daten", "angaben", "inhalte", "felder",
@@ -60,14 +65,21 @@ def never_logged(page: Page) -> tuple[Unlogged, ...]:
     found: dict[str, Unlogged] = {}
     for line in page.once(lines):
         if line.part in _PARTS and any(hint in line.text.words for hint in _LOG_HINTS):
-            for match in _NEVER.finditer(line.text.words):
-                for thing in _things(match):
+            for words in _denied(line.text.words):
+                for thing in _things(words):
                     found.setdefault(thing.casefold(), Unlogged(thing, line))
     return tuple(found.values())
 
 
-def _things(match: re.Match[str]) -> Iterator[str]:
-    words = next(filter(None, match.groups()), "")
+def _denied(words: str) -> Iterator[str]:
+    """Yield what stands behind "never logs" and before "is never logged"."""
+    yield from (match[1] for match in _THINGS_BEHIND.finditer(words))
+    for match in _THINGS_BEFORE.finditer(words):
+        clause = _CLAUSE.search(words, max(0, match.start() - _REACH), match.start())
+        yield clause[0] if clause else ""
+
+
+def _things(words: str) -> Iterator[str]:
     if _CONDITION.search(words):
         return
     for piece in _JOINT.split(_SUCH_AS.sub("", _REASON.sub("", words))):

@@ -227,13 +227,17 @@ def _holds(held: Iterable[str], specific: Text) -> bool:
     words = _folded(specific.words)
     joined = words.replace(" ", "")
     is_number = joined.isdecimal()
-    return any(f" {words} " in f" {text} " or (not is_number and joined in text.replace(" ", "")) for text in held)
+    return any(f" {words} " in text or (not is_number and joined in text.replace(" ", "")) for text in held)
 
 
 def _held(page: Page) -> dict[str, str]:
-    """Return what each part and each section holds before its lists of assumptions, folded, code included."""
+    """Return what each part and each section holds before its lists of assumptions, folded, code included.
+
+    A space stands before the first word and behind the last one as well.
+    """
     return {
-        key: _folded(_NOTES.split(page.text[start:end], maxsplit=1)[0]) for key, (start, end) in _spans(page).items()
+        key: f" {_folded(_NOTES.split(page.text[start:end], maxsplit=1)[0])} "
+        for key, (start, end) in _spans(page).items()
     }
 
 
