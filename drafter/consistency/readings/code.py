@@ -1,10 +1,10 @@
 """Blocks of code that do not say what language they are in, and the language that their first line gives away."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.document.page import Block, Fence, ListBlock, Page, Text
+from drafter.consistency.readings.diagrams import fences_in
+from drafter.document.page import Fence, Page, Text
 
 __all__ = ["Unnamed", "unnamed_code"]
 
@@ -61,20 +61,11 @@ def unnamed_code(page: Page) -> tuple[Unnamed, ...]:
 
     Diagrams are always among them, code only where other blocks say their language.
     """
-    fences = [fence for part in page.parts for fence in _fences(part.blocks)]
+    fences = [fence for part in page.parts for fence in fences_in(part.blocks)]
     others_say = any(fence.language not in _SAYS_NONE for fence in fences)
     unsaid = [fence for fence in fences if not fence.language and page.text.startswith(_FENCE_MARKS, fence.start)]
     found = [code for fence in unsaid if (code := _unnamed(fence))]
     return tuple(code for code in found if others_say or code.is_drawn)
-
-
-def _fences(blocks: tuple[Block, ...]) -> Iterator[Fence]:
-    for block in blocks:
-        if isinstance(block, Fence):
-            yield block
-        elif isinstance(block, ListBlock):
-            for item in block.items:
-                yield from _fences(item.blocks)
 
 
 def _unnamed(fence: Fence) -> Unnamed | None:

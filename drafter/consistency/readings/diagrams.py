@@ -11,7 +11,7 @@ from drafter.consistency.readings.mermaid import Diagram, Draft
 from drafter.consistency.readings.other_diagrams import read_classes, read_entities, read_sequence
 from drafter.document.page import Block, Fence, ListBlock, Page
 
-__all__ = ["diagrams"]
+__all__ = ["diagrams", "fences_in"]
 
 _BEFORE = re.compile(r"\s*(?:---\n.*?\n\s*---[ \t]*\n\s*)?(?:%%[^\n]*\n\s*)*", re.DOTALL)
 _FIRST = re.compile(r"([\w-]+)[^\n;]*")
@@ -39,19 +39,20 @@ def diagrams(page: Page) -> tuple[Diagram, ...]:
     return tuple(
         _diagram(part.key, fence)
         for part in page.parts
-        for fence in _fences(part.blocks)
+        for fence in fences_in(part.blocks)
         if fence.language.strip("{}") == "mermaid"
     )
 
 
-def _fences(blocks: Iterable[Block]) -> Iterator[Fence]:
+def fences_in(blocks: Iterable[Block]) -> Iterator[Fence]:
+    """Yield the blocks of code among some blocks, those in lists as well."""
     for block in blocks:
         match block:
             case Fence():
                 yield block
             case ListBlock():
                 for item in block.items:
-                    yield from _fences(item.blocks)
+                    yield from fences_in(item.blocks)
 
 
 def _diagram(part: str, fence: Fence) -> Diagram:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafter.consistency.readings.components import components
-from drafter.consistency.readings.lines import holding, lines, occurrences, running_text
-from drafter.consistency.readings.prose import sentences
+from drafter.consistency.readings.closings import closings
+from drafter.consistency.readings.lines import lines
 from drafter.consistency.readings.quantities import Measure, measures
 from drafter.consistency.readings.targets import targets
 from drafter.consistency.rule import Problem, rule
@@ -57,39 +56,6 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _STORED = re.compile(r"storage|disk|volume\b|provision|speicherplatz|festplatte", re.IGNORECASE)
-_CLOSED_WORDS = (
-    " down", "offline", " off ", "topped", "unavailable", "not available", "losed", "abgeschaltet", "heruntergefahren",
-    "nicht erreichbar", "ngehalten",
-)  # fmt: skip
-_CLOSED = re.compile(
-    r"\b(?:(?:shut|taken?|brought|goes|is|are)\s(?:\w+\s)?down|(?:switched|turned)\soff|offline|stopped|unavailable"
-    r"|not available|abgeschaltet|heruntergefahren|nicht erreichbar|angehalten)\b",
-    re.IGNORECASE,
-)
-_SYSTEM = re.compile(
-    r"\b(?:system|service|application|app|platform|website|API|servers?|database|cluster|dienst|anwendung|datenbank)\b",
-    re.IGNORECASE,
-)
-_NIGHTLY = re.compile(
-    r"\b(?:every|each) (?:night|day|morning|evening)\b|\b(?:nightly|daily)\b|\bjede (?:nacht|woche)\b|\bjeden tag\b"
-    r"|\btäglich\b",
-    re.IGNORECASE,
-)
-_WEEKLY = re.compile(
-    r"\b(?:every|each) (?:week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\bweekly\b|\bwöchentlich\b"
-    r"|\bjeden \w+tag\b",
-    re.IGNORECASE,
-)
-_CLOCK = r"(?P<{0}_hour>[0-2]?\d)(?:[:.](?P<{0}_minute>[0-5]\d))?\s?(?P<{0}_half>[ap]\.?m\b)?(?:\s?(?:h|Uhr)\b)?"
-_FROM_TO = re.compile(
-    rf"\b(?:from|between|von|zwischen)\s{_CLOCK.format('from')}\s?(?:to|until|till|and|bis|und|–|-)\s?{_CLOCK.format('to')}",
-    re.IGNORECASE,
-)
-_PARTLY = re.compile(
-    r"\b(?:one (?:by one|at a time|of)|each in turn|rolling|standby|replicas?|not|never|no|unless|staging|test|tests"
-    r"|development|demo|training|alerts?|if|when|nicht|nie|kein\w*|falls|wenn)\b",
-    re.IGNORECASE,
-)
 _EXCLUDED = re.compile(
     r"\b(?:planned|maintenance|window|business hours|opening hours|working hours|office hours|outside|excluding|except"
     r"|during|between|from \d|wartung|geplant|öffnungszeiten|geschäftszeiten|ohne|außer)",
@@ -169,37 +135,14 @@ def closed_for_longer(page: Page) -> Iterator[Problem]:
     if not promised:
         return
     least = min(promised, key=lambda each: each.value)
-    for line in holding(page, occurrences(page.once(running_text), *_CLOSED_WORDS)):
-        for sentence in sentences(line.text.words) if 2 <= line.section <= 12 else ():
-            share = _closed(sentence)
-            if share > (1 - least.value) * (1 + _ROUGHLY) and _names_the_system(sentence, page):
-                message = f"this is {share * 100:.1f} % of the time, {least.text.words} leaves {_left(least)} %"
-                yield Problem(message, line.text.part(sentence), (least.text,))
-
-
-def _names_the_system(sentence: str, page: Page) -> bool:
-    return bool(_SYSTEM.search(sentence)) or any(row.name.words in sentence for row in page.once(components))
+    for closing in closings(page):
+        if closing.share > (1 - least.value) * (1 + _ROUGHLY):
+            message = f"this is {closing.share * 100:.1f} % of the time, {least.text.words} leaves {_left(least)} %"
+            yield Problem(message, closing.at, (least.text,))
 
 
 def _left(promised: Measure) -> str:
     return f"{((1 - promised.value) * 100).normalize():f}"
-
-
-def _closed(sentence: str) -> Decimal:
-    """Return the share of the time in which a sentence regularly closes something; 0 for none."""
-    period = _DAY if _NIGHTLY.search(sentence) else 7 * _DAY if _WEEKLY.search(sentence) else None
-    match = _FROM_TO.search(sentence)
-    if period is None or match is None or not _CLOSED.search(sentence) or _PARTLY.search(sentence):
-        return Decimal(0)
-    seconds = (_seconds(match, "to") - _seconds(match, "from")) % int(_DAY)
-    return seconds / period
-
-
-def _seconds(match: re.Match[str], which: str) -> int:
-    """Return the time of the day that a clock shows."""
-    half = (match[f"{which}_half"] or "").casefold()
-    hour = int(match[f"{which}_hour"]) % (12 if half else 24) + (12 if half.startswith("p") else 0)
-    return 3600 * hour + 60 * int(match[f"{which}_minute"] or 0)
 
 
 @rule("NUM132", "warning")
