@@ -32,8 +32,8 @@ _NIGHTLY = re.compile(
     re.IGNORECASE,
 )
 _WEEKLY = re.compile(
-    r"\b(?:every|each) (?:week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\bweekly\b|\bwöchentlich\b|\bjede woche\b"
-    r"|\bjeden \w+tag\b",
+    r"\b(?:every|each) (?:week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\bweekly\b|\bwöchentlich\b"
+    r"|\bjede woche\b|\bjeden \w+tag\b",
     re.IGNORECASE,
 )
 _CLOCK = r"(?P<{0}_hour>[0-2]?\d)(?:[:.](?P<{0}_minute>[0-5]\d))?\s?(?P<{0}_half>[ap]\.?m\b)?(?:\s?(?:h|Uhr)\b)?"
