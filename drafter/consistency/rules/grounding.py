@@ -185,7 +185,8 @@ class _Listed:
     def speaks_of(self, before: str) -> bool:
         """Tell whether one of them speaks of the words before a mark."""
         folded = before.casefold()
-        words, amount = _TOKEN.findall(folded), _AMOUNT.search(folded)
+        end = folded[-_LONGEST:]
+        words, amount = _TOKEN.findall(end), _AMOUNT.search(end)
         needed = {*words[-1:], *({amount["number"]} if amount else ())}
         return folded.endswith(self.specifics) or bool(words and needed <= self.words)
 
