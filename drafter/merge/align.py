@@ -77,7 +77,9 @@ def _unique_pairs(first: Sequence[Hashable], second: Sequence[Hashable]) -> list
 
 
 def _ordered(first: Sequence[Node], second: Sequence[Node]) -> list[Pair]:
-    equal = list(equal_pairs([(node.kind, node.folded) for node in first], [(node.kind, node.folded) for node in second]))
+    equal = list(
+        equal_pairs([(node.kind, node.folded) for node in first], [(node.kind, node.folded) for node in second])
+    )
     unique = _unique_keys(first) & _unique_keys(second)
     found: list[Pair] = []
     at, other = 0, 0
@@ -116,9 +118,7 @@ def _similar(
         keys = [[(node.kind, node.key) if node.key else index for index, node in enumerate(nodes)] for nodes in (
             first[here.start : here.stop], second[there.start : there.stop])]  # fmt: skip
         return [
-            (here.start + one, there.start + two)
-            for one, two in _unique_pairs(*keys)
-            if first[here.start + one].key
+            (here.start + one, there.start + two) for one, two in _unique_pairs(*keys) if first[here.start + one].key
         ]
     best = [[0.0] * (len(there) + 1) for _ in range(len(here) + 1)]
     likeness = [[_likeness(first[one], second[two], unique) for two in there] for one in here]

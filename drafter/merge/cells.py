@@ -6,12 +6,13 @@ from itertools import pairwise
 
 __all__ = ["cells_of", "row_of", "with_cells"]
 
+_SPACE = " \t"
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def cells_of(row: str) -> tuple[str, ...]:
     """Return the cells of a row without the white space around them; at least one."""
-    return tuple(row[start:end].strip() for start, end in _spans(row))
+    return tuple(row[start:end].strip(_SPACE) for start, end in _spans(row))
 
 
 def row_of(cells: Sequence[str]) -> str:
@@ -25,9 +26,9 @@ def with_cells(row: str, cells: Sequence[str]) -> str:
     end = 0
     for (start, stop), cell in zip(_spans(row), cells, strict=True):
         inside = row[start:stop]
-        if inside.strip() != cell:
-            before = len(inside) - len(inside.lstrip()) if inside.strip() else min(1, len(inside))
-            after = len(inside.rstrip()) if inside.strip() else before
+        if inside.strip(_SPACE) != cell:
+            before = len(inside) - len(inside.lstrip(_SPACE)) if inside.strip(_SPACE) else min(1, len(inside))
+            after = len(inside.rstrip(_SPACE)) if inside.strip(_SPACE) else before
             inside = (inside[:before] or " ") + cell + (inside[after:] or " ")
         made += [row[end:start], inside]
         end = stop
@@ -38,8 +39,8 @@ def _spans(row: str) -> list[tuple[int, int]]:
     """Return where the cells stand, between the pipes; what is outside of the outer pipes is none."""
     bounds = [-1, *(match.start() for match in _PIPE.finditer(row)), len(row)]
     spans = [(first + 1, last) for first, last in pairwise(bounds)]
-    if len(spans) > 1 and not row[slice(*spans[0])].strip():
+    if len(spans) > 1 and not row[slice(*spans[0])].strip(_SPACE):
         spans = spans[1:]
-    if len(spans) > 1 and not row[slice(*spans[-1])].strip():
+    if len(spans) > 1 and not row[slice(*spans[-1])].strip(_SPACE):
         spans = spans[:-1]
     return spans

@@ -10,7 +10,10 @@ from drafter.merge.lines import line_end_of, with_line_ends
 
 __all__ = ["combined"]
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]*_`]*\s+")
+_SPACE = " \t\r\n"
+"""Any other white space is text."""
+_SENTENCE_END = re.compile(rf"[.!?][\"')\]*_`]*[{_SPACE}]+")
+_SPACES = re.compile(rf"[{_SPACE}]+")
 _MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _BLANK_LINE_OR_FENCE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r|\n|```|~~~)")
 
@@ -61,7 +64,7 @@ def _item(base: str, ours: str, theirs: str) -> str | None:
 def _sentences(base: str, ours: str, theirs: str) -> str | None:
     end = line_end_of(ours)
     sides = [_split(side) for side in (base, ours, with_line_ends(theirs, end))]
-    words = [[" ".join(sentence.split()) for sentence in side] for side in sides]
+    words = [[_SPACES.sub(" ", sentence).strip(_SPACE) for sentence in side] for side in sides]
     mine, new = dict(equal_pairs(words[0], words[1])), dict(equal_pairs(words[0], words[2]))
     if not mine.keys() & new.keys():
         return None
@@ -75,7 +78,7 @@ def _sentences(base: str, ours: str, theirs: str) -> str | None:
         made += sides[2][start[2] : stop[2]] if own == old else sides[1][start[1] : stop[1]]
         made += sides[1][stop[1] : stop[1] + 1]
         start = [place + 1 for place in stop]
-    return _spaced(made)
+    return _spaced(made) + ours[len(ours.rstrip(_SPACE)) :]
 
 
 def _split(text: str) -> list[str]:
@@ -86,4 +89,4 @@ def _split(text: str) -> list[str]:
 
 def _spaced(sentences: Sequence[str]) -> str:
     """Return the sentences with white space between them and none at the end."""
-    return "".join(part if part[-1:].isspace() else f"{part} " for part in sentences).rstrip()
+    return "".join(part if part[-1] in _SPACE else f"{part} " for part in sentences).rstrip(_SPACE)

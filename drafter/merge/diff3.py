@@ -153,6 +153,9 @@ def _fixed(node: _Three, place: int) -> Iterator[Step]:
 
 
 def _table(node: _Three) -> Iterator[Step]:
+    if node.ours.folded == node.theirs.folded != node.base.folded:
+        yield from _kept(node.ours, node.theirs, node.ours.first)
+        return
     shape = reshaped(node.base, node.ours, node.theirs)
     if shape is None:
         ours = tuple(pieces(node.ours, node.ours.first))
@@ -173,7 +176,7 @@ def _leaf(node: _Three, block: int) -> Step:
     base, ours, theirs = node.base, node.ours, node.theirs
     places = (ours.first, ours.first), (theirs.first, theirs.first)
     piece = Piece(ours.units[0].text, block, *places, base.first)
-    if base.folded == theirs.folded or ours.folded == theirs.folded:
+    if theirs.folded in (base.folded, ours.folded):
         return piece
     new = Piece(theirs.units[0].text, block, *places, base.first)
     if base.folded == ours.folded:

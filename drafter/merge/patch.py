@@ -16,7 +16,9 @@ def unified(before: str, after: str, name: str, *, context: int = 3) -> str:
     `name` is the file's path, relative and with `/`. Only LF ends a line of a diff: CR stays in it.
     """
     lines = unified_diff(_LINE.findall(before), _LINE.findall(after), n=context)
-    changed = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in _body(lines))
+    changed = "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in _body(lines)
+    )
     return f"--- {_path('a', name)}\n+++ {_path('b', name)}\n{changed}" if changed else ""
 
 
@@ -28,8 +30,6 @@ def _path(side: str, name: str) -> str:
     """Return a path as git writes it: quoted when it has characters that end it, with a tab when it has spaces."""
     path = f"{side}/{name}"
     if _TO_QUOTE.search(path):
-        escaped = _TO_QUOTE.sub(
-            lambda match: f"\\{match[0]}" if match[0] in '"\\' else f"\\{ord(match[0]):03o}", path
-        )
+        escaped = _TO_QUOTE.sub(lambda match: f"\\{match[0]}" if match[0] in '"\\' else f"\\{ord(match[0]):03o}", path)
         return f'"{escaped}"'
     return f"{path}\t" if " " in path else path

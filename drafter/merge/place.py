@@ -25,9 +25,7 @@ def section_span(document: Page | str, key: str) -> Span:
     first = next((index for index, part in enumerate(page.parts) if part.key == str(number)), None)
     if first is None:
         return _missing(page, str(number))
-    after = (
-        part for part in page.parts[first + 1 :] if part.section != number or part.key == str(number)
-    )
+    after = (part for part in page.parts[first + 1 :] if part.section != number or part.key == str(number))
     return _start(page, page.parts[first]), _start_of_next(page, next(after, None))
 
 

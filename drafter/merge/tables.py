@@ -67,14 +67,18 @@ def _with_columns(table: Node, ours: Node, columns: Columns) -> Node:
         *(_with_row(row, columns, [""] * len(columns)) for row in table.children[2:]),
     ]
     units = tuple(unit for child in children for unit in child.units)
-    return replace(table, units=units, children=tuple(children), folded=BETWEEN.join(child.folded for child in children))
+    return replace(
+        table, units=units, children=tuple(children), folded=BETWEEN.join(child.folded for child in children)
+    )
 
 
 def _with_row(row: Node, columns: Columns, missing: Sequence[str]) -> Node:
     cells = cells_of(row.folded)
-    text = row_of([
-        cells[place] if place is not None and place < len(cells) else other
-        for place, other in zip(columns, missing, strict=True)
-    ])
+    text = row_of(
+        [
+            cells[place] if place is not None and place < len(cells) else other
+            for place, other in zip(columns, missing, strict=True)
+        ]
+    )
     unit: Unit = replace(row.units[0], text=text)
     return replace(row, folded=text, units=(unit,))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -128,8 +129,7 @@ def _block(lines: Sequence[str], token: Token, span: _Span, items: Sequence[int]
     if token.type in _LISTS:
         starts = [start for start in items if span.first < start < span.last]
         bounds = [span.first, *starts, span.last]
-        parts = zip(bounds, bounds[1:], strict=False)
-        return _Block(_LISTS[token.type], tuple(_Span(first, last, "item") for first, last in parts))
+        return _Block(_LISTS[token.type], tuple(_Span(first, last, "item") for first, last in pairwise(bounds)))
     if token.type == "table_open":
         kinds = ("header", "rule", *["row"] * (span.last - span.first))
         rows = zip(range(span.first, span.last), kinds, strict=False)

@@ -16,9 +16,9 @@ SECTIONS = tuple(
     for section in path.read_text(encoding="utf-8").split("\n## ")[1:]
 )
 _KINDS = (
-    "insert", "insert block", "delete", "delete block", "replace", "word", "word", "word", "sentence", "move", "move block",
-    "swap", "double", "retitle", "row", "cell", "cell", "drop row", "column", "drop column", "turn columns",
-    "rename column", "code", "code", "drop code", "fence", "blank", "odd", "spaces", "pipe", "pad", "renumber",
+    "insert", "insert block", "delete", "delete block", "replace", "word", "word", "word", "sentence", "move",
+    "move block", "swap", "double", "retitle", "row", "cell", "cell", "drop row", "column", "drop column",
+    "turn columns", "rename column", "code", "code", "drop code", "fence", "blank", "odd", "spaces", "pipe", "pad", "renumber",
 )  # fmt: skip
 _TEXTS = (
     "{w}", "- **{w}**: text of {w}.", "- {w}", "  - {w}", "1. {w}", "#### {w}", "Sentence of {w}. Another of {w}.",
@@ -67,7 +67,7 @@ def edited(text: str, changes: Sequence[Edit], ends: int = 0) -> str:
     return made.rstrip("\r\n") if ends % 7 == 6 else made
 
 
-def _changed(lines: list[str], change: Edit) -> list[str]:  # noqa: C901, PLR0912 - a case for each kind
+def _changed(lines: list[str], change: Edit) -> list[str]:  # noqa: C901 - a case for each kind
     how, _, to, text = change
     at = change.at % len(lines)
     match how:
@@ -113,42 +113,48 @@ def _block(lines: Sequence[str], at: int) -> tuple[int, int]:
 
 def _changed_line(lines: list[str], change: Edit) -> list[str]:
     """Return the lines with one other line, of the kind that the change is for."""
-    how, _, to, text = change
-    wanted = [index for index, line in enumerate(lines) if _is_for(how, line, lines[:index])]
+    wanted = [index for index, line in enumerate(lines) if _is_for(change.how, line, lines[:index])]
     if not wanted:
         return lines
     at = wanted[change.at % len(wanted)]
-    line = lines[at]
+    make = _row_or_code if change.how in ("row", "cell", "pad", "pipe", "code") else _words
+    made = [] if change.how.startswith("drop") else make(lines[at], change)
+    return [*lines[:at], *made, *lines[at + 1 :]]
+
+
+def _row_or_code(line: str, change: Edit) -> list[str]:
+    how, _, to, text = change
+    cells = line.split("|")
+    match how:
+        case "row":
+            return [line, "| " + " | ".join([text.replace("|", "/")] * max(len(cells) - 2, 1)) + " |"]
+        case "cell":
+            cells[1 + to % max(len(cells) - 2, 1)] = f" {text.replace('|', '/')} "
+            return ["|".join(cells)]
+        case "pad":
+            return [line.replace(" |", "   |")]
+        case "pipe":
+            return [line[: line.rfind("|")]]
+    added = f"  {text.replace('`', '')}"
+    return [line, added] if to % 2 else [added]
+
+
+def _words(line: str, change: Edit) -> list[str]:
+    how, _, to, text = change
     words = line.split(" ")
     place = to % len(words)
     match how:
-        case "row":
-            made = [line, "| " + " | ".join([text.replace("|", "/")] * max(line.count("|") - 1, 1)) + " |"]
-        case "drop row" | "drop code":
-            made = []
-        case "cell":
-            cells = line.split("|")
-            cells[1 + to % max(len(cells) - 2, 1)] = f" {text.replace('|', '/')} "
-            made = ["|".join(cells)]
-        case "pad":
-            made = [line.replace(" |", "   |")]
-        case "pipe":
-            made = [line[: line.rfind("|")]]
-        case "code":
-            made = [line, f"  {text.replace('`', '')}"] if to % 2 else [f"  {text.replace('`', '')}"]
         case "sentence":
-            made = [f"{line} Sentence of {text}."] if to % 2 else [f"Sentence of {text}. {line}"]
+            return [f"{line} Sentence of {text}."] if to % 2 else [f"Sentence of {text}. {line}"]
         case "retitle":
-            made = [f"{words[0]} {text}"]
+            return [f"{words[0]} {text}"]
         case "spaces":
-            made = [f"{line}  "]
+            return [f"{line}  "]
         case "odd":
-            made = [f"{line}{'\u2028\x0c\xa0\t'[to % 4]}x"]
+            return [line + "\u2028\x0c\xa0\t"[to % 4] + "x"]
         case "renumber":
-            made = [f"{to % 20}. {line.split('. ', 1)[1]}"]
-        case _:
-            made = [" ".join([*words[:place], text.replace("|", "/"), *words[place + 1 :]])]
-    return [*lines[:at], *made, *lines[at + 1 :]]
+            return [f"{to % 20}. {line.split('. ', 1)[1]}"]
+    return [" ".join([*words[:place], text.replace("|", "/"), *words[place + 1 :]])]
 
 
 def _is_for(how: str, line: str, above: Sequence[str]) -> bool:
