@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -18,6 +18,8 @@ _SAME_KEY = 0.25
 _SAME_UNIQUE_KEY = 0.6
 _MOST_COMPARISONS = 4_000
 """Of texts; in a longer stretch without equal nodes only those with the same key are paired."""
+_COMPARED = 1_000
+"""Characters of a text: comparing takes a time that grows with their square."""
 _BY_LINE = frozenset({"code", "opening", "closing"})
 """Kinds that are paired only when they are equal, as lines of code repeat and resemble each other."""
 
@@ -36,8 +38,12 @@ class Alignment:
 
 def aligned(first: Sequence[Node], second: Sequence[Node], *, moves: bool = True) -> Alignment:
     """Return which node of `second` each node of `first` became."""
-    ordered = _ordered(first, second)
-    moved = dict(_moved(first, second, ordered)) if moves else {}
+    texts, others = ([(node.kind, node.folded) for node in nodes] for nodes in (first, second))
+    equal = list(equal_pairs(texts, others))
+    moved = _equal_anywhere(first, second, dict(equal)) if moves else {}
+    ordered = _with_similar(first, second, equal, moved)
+    if moves:
+        moved |= dict(_moved(first, second, dict(ordered) | moved))
     return Alignment(dict(ordered) | moved, frozenset(moved))
 
 
@@ -76,15 +82,18 @@ def _unique_pairs(first: Sequence[Hashable], second: Sequence[Hashable]) -> list
     return found[::-1]
 
 
-def _ordered(first: Sequence[Node], second: Sequence[Node]) -> list[Pair]:
-    equal = list(
-        equal_pairs([(node.kind, node.folded) for node in first], [(node.kind, node.folded) for node in second])
-    )
+def _with_similar(
+    first: Sequence[Node], second: Sequence[Node], equal: Sequence[Pair], moved: dict[int, int]
+) -> list[Pair]:
+    """Return the pairs of equal nodes with those of similar ones between them, in order."""
     unique = _unique_keys(first) & _unique_keys(second)
+    others = frozenset(moved.values())
     found: list[Pair] = []
     at, other = 0, 0
     for start, match in [*equal, (len(first), len(second))]:
-        found += _similar(first, second, range(at, start), range(other, match), unique)
+        here = [index for index in range(at, start) if index not in moved]
+        there = [index for index in range(other, match) if index not in others]
+        found += _similar(first, second, here, there, unique)
         if start < len(first):
             found.append((start, match))
         at, other = start + 1, match + 1
@@ -100,7 +109,7 @@ def _likeness(first: Node, second: Node, unique: frozenset[Hashable]) -> float:
     """Return how alike two nodes are, 0 for nodes that are not to be paired."""
     if first.kind != second.kind or first.kind in _BY_LINE:
         return 0.0
-    likeness = fuzz.ratio(first.folded, second.folded) / 100
+    likeness = _ratio(first, second)
     if first.key and first.key == second.key:
         likeness += _SAME_UNIQUE_KEY if (first.kind, first.key) in unique else _SAME_KEY
     if first.children:
@@ -108,18 +117,26 @@ def _likeness(first: Node, second: Node, unique: frozenset[Hashable]) -> float:
     return likeness if likeness >= _ALIKE else 0.0
 
 
+def _ratio(first: Node, second: Node) -> float:
+    return fuzz.ratio(first.folded[:_COMPARED], second.folded[:_COMPARED]) / 100
+
+
 def _similar(
-    first: Sequence[Node], second: Sequence[Node], here: range, there: range, unique: frozenset[Hashable]
+    first: Sequence[Node],
+    second: Sequence[Node],
+    here: Sequence[int],
+    there: Sequence[int],
+    unique: frozenset[Hashable],
 ) -> list[Pair]:
     """Return the pairs, in order, of a stretch without equal nodes that are the most alike together."""
     if not here or not there:
         return []
     if len(here) * len(there) > _MOST_COMPARISONS:
-        keys = [[(node.kind, node.key) if node.key else index for index, node in enumerate(nodes)] for nodes in (
-            first[here.start : here.stop], second[there.start : there.stop])]  # fmt: skip
-        return [
-            (here.start + one, there.start + two) for one, two in _unique_pairs(*keys) if first[here.start + one].key
-        ]
+        keys, others = (
+            [(nodes[index].kind, nodes[index].key) if nodes[index].key else index for index in indices]
+            for nodes, indices in ((first, here), (second, there))
+        )
+        return [(here[one], there[two]) for one, two in _unique_pairs(keys, others) if first[here[one]].key]
     best = [[0.0] * (len(there) + 1) for _ in range(len(here) + 1)]
     likeness = [[_likeness(first[one], second[two], unique) for two in there] for one in here]
     for row in reversed(range(len(here))):
@@ -140,43 +157,41 @@ def _similar(
     return pairs
 
 
-def _moved(first: Sequence[Node], second: Sequence[Node], ordered: Sequence[Pair]) -> Iterator[Pair]:
-    """Yield the pairs of what is left over that only moved, or moved and changed a little."""
-    paired, other_paired = {pair[0] for pair in ordered}, {pair[1] for pair in ordered}
-    left = [index for index, node in enumerate(first) if index not in paired and node.kind not in _BY_LINE]
-    right = [index for index, node in enumerate(second) if index not in other_paired and node.kind not in _BY_LINE]
-    equal = _equal_anywhere(first, second, left, right)
-    yield from equal.items()
-    left = [index for index in left if index not in equal]
-    right = [index for index in right if index not in equal.values()]
+def _moved(first: Sequence[Node], second: Sequence[Node], paired: dict[int, int]) -> Iterator[Pair]:
+    """Yield the pairs of what is left over that moved and changed a little."""
+    left, right = _left_over(first, paired), _left_over(second, paired.values())
     if len(left) * len(right) > _MOST_COMPARISONS:
         return
     scores = [
-        (fuzz.ratio(first[one].folded, second[two].folded) / 100, -one, -two)
+        (_ratio(first[one], second[two]), -one, -two)
         for one in left
         for two in right
         if first[one].kind == second[two].kind
     ]
-    taken: set[tuple[str, int]] = set()
+    free, other_free = set(left), set(right)
     for score, one, two in sorted(scores, reverse=True):
         if score < _MOVED_ALIKE:
             return
-        if ("first", one) not in taken and ("second", two) not in taken:
-            taken |= {("first", one), ("second", two)}
+        if -one in free and -two in other_free:
+            free.remove(-one)
+            other_free.remove(-two)
             yield -one, -two
 
 
-def _equal_anywhere(
-    first: Sequence[Node], second: Sequence[Node], left: Sequence[int], right: Sequence[int]
-) -> dict[int, int]:
+def _left_over(nodes: Sequence[Node], paired: Iterable[int]) -> list[int]:
+    known = frozenset(paired)
+    return [index for index, node in enumerate(nodes) if index not in known and node.kind not in _BY_LINE]
+
+
+def _equal_anywhere(first: Sequence[Node], second: Sequence[Node], paired: dict[int, int]) -> dict[int, int]:
     """Return those of the left over that are equal to just one on the other side."""
-    times = Counter((first[index].kind, first[index].folded) for index in left)
-    places: dict[tuple[str, str], list[int]] = {}
-    for index in right:
-        places.setdefault((second[index].kind, second[index].folded), []).append(index)
-    found = {}
-    for index in left:
-        text = first[index].kind, first[index].folded
-        if times[text] == 1 and len(places.get(text, ())) == 1:
-            found[index] = places[text][0]
-    return found
+    left, right = _left_over(first, paired), _left_over(second, paired.values())
+    texts = [(first[index].kind, first[index].folded) for index in left]
+    others = [(second[index].kind, second[index].folded) for index in right]
+    times, other_times = Counter(texts), Counter(others)
+    places = dict(zip(others, right, strict=True))
+    return {
+        index: places[text]
+        for index, text in zip(left, texts, strict=True)
+        if times[text] == 1 and other_times[text] == 1
+    }
