@@ -74,12 +74,17 @@ class _Stretch:
     block: int | None
 
     def steps(self, mine: Sequence[int], yours: Sequence[int]) -> Iterator[Step]:
-        """Yield the steps for some nodes of ours and new ones of theirs."""
+        """Yield the steps for some nodes of ours and new ones of theirs.
+
+        Rows and items that both sides added are the same only if they have the same key.
+        """
         own = [index for index in mine if index not in self.edited]
         new = [index for index in yours if index not in self.changed]
         pairs = aligned([self.ours[index] for index in own], [self.theirs[index] for index in new], moves=False).pairs
         at = other = 0
         for one, two in pairs.items():
+            if self.ours[own[one]].key != self.theirs[new[two]].key:
+                continue
             place, match = mine.index(own[one]), yours.index(new[two])
             yield from self._alone(mine[at:place], yours[other:match])
             yield from self._alike(self.ours[own[one]], self.theirs[new[two]])

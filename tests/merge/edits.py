@@ -18,7 +18,8 @@ SECTIONS = tuple(
 _KINDS = (
     "insert", "insert block", "delete", "delete block", "replace", "word", "word", "word", "sentence", "move",
     "move block", "swap", "double", "retitle", "row", "cell", "cell", "drop row", "column", "drop column",
-    "turn columns", "rename column", "code", "code", "drop code", "fence", "blank", "odd", "spaces", "pipe", "pad", "renumber",
+    "turn columns", "rename column", "code", "code", "drop code", "fence", "blank", "odd", "spaces", "pipe",
+    "pad", "renumber",
 )  # fmt: skip
 _TEXTS = (
     "{w}", "- **{w}**: text of {w}.", "- {w}", "  - {w}", "1. {w}", "#### {w}", "Sentence of {w}. Another of {w}.",
