@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from drafter.merge.align import equal_pairs
 from drafter.merge.cells import cells_of, with_cells
+from drafter.merge.items import mark_of
 from drafter.merge.lines import line_end_of, with_line_ends
 
 __all__ = ["combined"]
@@ -14,7 +15,6 @@ _SPACE = " \t\r\n"
 """Any other white space is text."""
 _SENTENCE_END = re.compile(rf"[.!?][\"')\]*_`]*[{_SPACE}]+")
 _SPACES = re.compile(rf"[{_SPACE}]+")
-_MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _BLANK_LINE_OR_FENCE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r|\n|```|~~~)")
 
 
@@ -52,7 +52,7 @@ def _item(base: str, ours: str, theirs: str) -> str | None:
     """Return a list item: whoever renumbered the list, its text is merged by itself."""
     if any(_BLANK_LINE_OR_FENCE.search(side) for side in (base, ours, theirs)):
         return None
-    marks = [match[0] if (match := _MARKER.match(side)) else "" for side in (base, ours, theirs)]
+    marks = [mark_of(side) for side in (base, ours, theirs)]
     old, mine, new = (side[len(mark) :] for side, mark in zip((base, ours, theirs), marks, strict=True))
     mark = marks[2] if marks[0] == marks[1] else marks[1]
     if new in (mine, old):

@@ -1,6 +1,5 @@
 """Markdown cut into the units that a merge keeps whole, with the blank lines between them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +8,7 @@ from markdown_it.token import Token
 
 from drafter.commonmark import blocks
 from drafter.merge.cells import cells_of
+from drafter.merge.items import key_of
 from drafter.merge.lines import folded, is_blank, lines_of, without_line_end
 from drafter.words import words
 
@@ -16,9 +16,6 @@ __all__ = ["BETWEEN", "Cut", "Node", "Unit", "cut"]
 
 BETWEEN = "\n\0"
 """Tells units from lines of a unit."""
-_LABEL = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\*\*|__)(.{1,200}?)(?:\*\*|__)")
-_MARKER = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]*")
-_FIRST_WORDS = 3
 _LISTS = {"bullet_list_open": "list", "ordered_list_open": "numbered list"}
 
 
@@ -172,8 +169,4 @@ def _container(kind: str, leaves: Sequence[Node]) -> Node:
 def _key(kind: str, text: str) -> str:
     if kind == "row":
         return words(cells_of(text)[0]).casefold()
-    if kind != "item":
-        return ""
-    if match := _LABEL.match(text.lstrip()):
-        return words(match[1]).rstrip(" :").casefold()
-    return " ".join(_MARKER.sub("", text, count=1).casefold().split()[:_FIRST_WORDS])
+    return key_of(text) if kind == "item" else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-__all__ = ["SECTIONS", "Edit", "edited", "edits", "random_edits", "reshaping"]
+__all__ = ["SECTIONS", "Edit", "edited", "edits", "random_edits", "reshaping", "rivals"]
 
 _DOCUMENTS = Path(__file__).parents[2] / "fixtures" / "documents"
 SECTIONS = tuple(
@@ -56,6 +56,11 @@ def random_edits(random: Random, word: str, most: int = 6) -> list[Edit]:
         )
         for _ in range(random.randint(0, most))
     ]
+
+
+def rivals(changes: Sequence[Edit], word: str, other: str) -> list[Edit]:
+    """Return changes of the same places by somebody else."""
+    return [change._replace(text=change.text.replace(word, other)) for change in changes]
 
 
 def edited(text: str, changes: Sequence[Edit], ends: int = 0) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from drafter.merge import merge
 from drafter.merge.lines import line_end_of, with_line_ends
 from drafter.merge.units import cut
-from tests.merge.edits import SECTIONS, Edit, edited, edits, random_edits
+from tests.merge.edits import SECTIONS, Edit, edited, edits, random_edits, rivals
 from tests.merge.losses import losses
 
 ENDS = st.integers(0, 13)
@@ -19,11 +19,11 @@ SCRIPTS = 10_000
 sampled = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-@given(base=BASES, mine=edits("mine"), new=edits("new"), ends=ENDS)
-@sampled
-def test_no_line_of_the_user_is_lost(base: str, mine: list[Edit], new: list[Edit], ends: int) -> None:
+@given(base=BASES, mine=edits("mine"), new=edits("new"), shared=st.integers(0, 4), ends=ENDS)
+@settings(sampled, max_examples=100)
+def test_no_line_of_the_user_is_lost(base: str, mine: list[Edit], new: list[Edit], shared: int, ends: int) -> None:
     ours = edited(base, mine, ends)
-    made = merge(base, ours, edited(base, new))
+    made = merge(base, ours, edited(base, [*rivals(mine[:shared], "mine", "new"), *new]))
     assert losses(base, ours, made.text()) == []
     assert losses(base, ours, made.text("ours")) == []
     assert made.text(refused=range(1, len(made.hunks) + 1)) == ours
@@ -86,8 +86,9 @@ def test_no_line_is_lost_in_ten_thousand_edit_scripts() -> None:
     for seed in range(SCRIPTS):
         random = Random(seed)
         base = edited(random.choice(SECTIONS), random_edits(random, "base", 3))
-        ours = edited(base, random_edits(random, "mine", 8), random.randrange(14))
-        theirs = edited(base, random_edits(random, "new", 8), random.randrange(14))
+        mine = random_edits(random, "mine", 8)
+        new = [*rivals(mine[: random.randrange(4)], "mine", "new"), *random_edits(random, "new", 5)]
+        ours, theirs = edited(base, mine, random.randrange(14)), edited(base, new, random.randrange(14))
         made = merge(base, ours, theirs)
         lost += len(losses(base, ours, made.text())) + len(losses(base, ours, made.text("ours")))
     assert lost == 0
