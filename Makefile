@@ -23,8 +23,8 @@ test-local: $(VENV)/.dev-installed ## Run the tests that need the local model's 
 	$(BIN)/drafter model install
 	$(BIN)/python -m pytest -m local
 
-test-faults: $(VENV)/.dev-installed ## Run every kill, seed and full disk instead of a sample
-	$(BIN)/python -m pytest tests/faults -m "slow or not slow"
+test-faults: $(VENV)/.dev-installed ## Run every kill, seed, full disk and edit script instead of a sample
+	$(BIN)/python -m pytest tests/faults tests/merge -m "slow or not slow"
 
 lint: $(VENV)/.dev-installed ## Check style, types, layers
 	$(BIN)/ruff check

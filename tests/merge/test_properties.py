@@ -29,6 +29,18 @@ def test_no_line_of_the_user_is_lost(base: str, mine: list[Edit], new: list[Edit
     assert made.text(refused=range(1, len(made.hunks) + 1)) == ours
 
 
+@given(base=BASES, mine=edits("mine"), new=edits("new"), shared=st.integers(0, 4), ends=ENDS)
+@sampled
+def test_no_line_of_the_draft_is_dropped_unseen(
+    base: str, mine: list[Edit], new: list[Edit], shared: int, ends: int
+) -> None:
+    """Other columns by hand and white space at the end of lines are the user's choice."""
+    mine = [edit for edit in mine if "column" not in edit.how]
+    new = [edit for edit in (*rivals(mine[:shared], "mine", "new"), *new) if edit.how != "spaces"]
+    theirs = edited(base, new)
+    assert losses(base, theirs, merge(base, edited(base, mine, ends), theirs).text("theirs")) == []
+
+
 @given(base=BASES, mine=edits("mine"), ends=ENDS, others=ENDS)
 @sampled
 def test_an_unchanged_draft_leaves_ours_as_it_is(base: str, mine: list[Edit], ends: int, others: int) -> None:
