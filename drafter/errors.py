@@ -1,6 +1,7 @@
 """What can go wrong, and the exit code that says so.
 
     DrafterError                 70  never raised itself
+    ├── RuleFailed               70  a bug in a rule; everything else was done
     ├── UsageError                2  an option that cannot be meant
     ├── InputError               65  the brief, outline or document cannot be used
     │   └── PromptTooLong        65  the brief does not fit the model's context
@@ -33,6 +34,7 @@ __all__ = [
     "OutputUnwritable",
     "PermissionRefused",
     "PromptTooLong",
+    "RuleFailed",
     "TryAgain",
     "UsageError",
 ]
@@ -46,6 +48,12 @@ class DrafterError(Exception):
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class RuleFailed(DrafterError):
+    """A rule that failed on a document: a bug, raised when everything else is done."""
+
+    exit_code = 70
 
 
 class UsageError(DrafterError):

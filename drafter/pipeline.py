@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from drafter.consistency.checking import check
+from drafter.consistency.checking import Outcome, check_all
 from drafter.consistency.text import SeenSentences
 from drafter.derive.assembly import assemble
 from drafter.derive.material import Material
@@ -22,7 +22,7 @@ from drafter.document.answers import Answers, Gap
 from drafter.document.brief import Brief
 from drafter.document.document import Document, DocumentInformation
 from drafter.document.fault import Fault
-from drafter.document.finding import Finding
+from drafter.document.finding import BrokenRule, Finding
 from drafter.document.outline import Outline
 from drafter.document.page import Page
 from drafter.document.sections import SECTIONS, SectionType
@@ -49,6 +49,8 @@ class Draft(Value):
     gaps: tuple[Gap, ...]
     findings: tuple[Finding, ...]
     """What the rules still find when the repairs are done."""
+    broken: tuple[BrokenRule, ...]
+    """Rules that failed on the document."""
     failures: tuple[str, ...]
     """Why sections could not be drafted now; running again may help."""
     spent: Spent
@@ -88,18 +90,19 @@ async def draft(
 
     made = made_of(drafts)
     for _ in range(_REPAIRS):
-        faults = at_fault(made.findings, made.page, [one.forms for one in drafts])
+        faults = at_fault(made.outcome.findings, made.page, [one.forms for one in drafts])
         if not faults:
             break
         drafts = await run.each(run.repaired(drafts, faults))
         again = made_of(drafts)
-        if weight(again.findings) >= weight(made.findings):
+        if weight(again.outcome.findings) >= weight(made.outcome.findings):
             break
         made = again
     return Draft(
         document=made.document,
         gaps=made.gaps,
-        findings=made.findings,
+        findings=made.outcome.findings,
+        broken=made.outcome.broken,
         failures=_in_words(run.failures),
         spent=asker.spent,
     )
@@ -111,12 +114,12 @@ class _Made(NamedTuple):
     document: Document
     gaps: tuple[Gap, ...]
     page: Page
-    findings: tuple[Finding, ...]
+    outcome: Outcome
 
     @classmethod
     def of(cls, document: Document, gaps: tuple[Gap, ...], brief: Brief) -> "_Made":
         page = parse(render(document))
-        return cls(document, gaps, page, check(page, brief))
+        return cls(document, gaps, page, check_all(page, brief))
 
 
 class _Run:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from drafter.cli.broken_rules import report_broken
 from drafter.cli.check_options import (
     BaselineOption,
     BriefOption,
@@ -37,7 +38,7 @@ from drafter.cli.options import (
 from drafter.cli.terminal import has_colours, put, say
 from drafter.configuration import Limits
 from drafter.consistency.catalogue import CATALOGUE, contradiction_in_prose
-from drafter.consistency.checking import check as found_in
+from drafter.consistency.checking import check_all
 from drafter.consistency.rules import RULES
 from drafter.consistency.suppression import suppressed
 from drafter.document.brief import Brief
@@ -100,8 +101,9 @@ def check(
     else:
         results = [without_known(result, known, baseline) for result in results] if baseline is not None else results
         _report(results, form, output)
-        if any(used.fails(finding) for result in results for finding in result.findings):
-            raise typer.Exit(1)
+    report_broken([(result.page.name, rule) for result in results for rule in result.broken])
+    if write_baseline is None and any(used.fails(finding) for result in results for finding in result.findings):
+        raise typer.Exit(1)
     if failure:
         raise typer.Exit(TryAgain.exit_code)
 
@@ -129,7 +131,8 @@ def _found(name: str, brief: Brief | None, codes: frozenset[str]) -> Checked:
         shown = "standard input" if name == "-" else name
         raise InputError(f"{shown}: the document is empty", hint="`drafter template` prints one to fill in.")
     page = parse(text, name)
-    return Checked(page, found_in(page, brief, [rule for rule in RULES if rule.code in codes]))
+    outcome = check_all(page, brief, [rule for rule in RULES if rule.code in codes])
+    return Checked(page, outcome.findings, broken=outcome.broken)
 
 
 def _brief(name: str) -> Brief:
@@ -145,6 +148,7 @@ def _without_suppressed(result: Checked, used: Plan, *, with_brief: bool, asked:
     codes = used.codes(result.page.name)
     kept = [finding for finding in result.findings if finding.code in codes]  # a model's are not chosen before
     not_run = {rule.code for rule in RULES if rule.needs_brief and not with_brief}
+    not_run |= {rule.code for rule in result.broken}
     ran = codes - not_run - (set() if asked else {contradiction_in_prose.code})
     findings, number = suppressed(result.page, kept, CATALOGUE, ran)
     return replace(result, findings=findings, suppressed=number)

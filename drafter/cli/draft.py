@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from drafter import pipeline
+from drafter.cli.broken_rules import report_broken
 from drafter.cli.estimate import print_estimate
 from drafter.cli.inputs import ContextTokensOption, name_alone, read, shown_name
 from drafter.cli.options import (
@@ -114,7 +115,7 @@ def draft(
         behaviour = behaviour_of(fresh=fresh, jobs=jobs, timeout=timeout, limits=limits)
         change = Change(command=f"drafter draft {name_alone(brief)}", draft=True)
         made = asyncio.run(_run(reading.brief, settled, choice, information, behaviour, target, change))
-    _raise_for(made)
+    _raise_for(made, output)
 
 
 async def _run(
@@ -144,7 +145,7 @@ async def _run(
     return made
 
 
-def _raise_for(made: pipeline.Draft) -> None:
+def _raise_for(made: pipeline.Draft, output: Path | None) -> None:
     """Raise what makes a written document less than whole."""
     if made.failures:
         rest = len(made.failures) - _MOST_SHOWN
@@ -153,6 +154,7 @@ def _raise_for(made: pipeline.Draft) -> None:
             "\n".join([*made.failures[:_MOST_SHOWN], *more]),
             hint="run the same command again: what was answered is kept",
         )
+    report_broken([("-" if output is None else str(output), rule) for rule in made.broken])
     if made.gaps:
         raise OutputUnusable(
             f"{len(made.gaps)} texts stayed unusable and are marked incomplete",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import check_model, open_session_with
@@ -34,7 +35,7 @@ def judged(
         say(f"contradictions in prose: not run: {error}")
         return list(results), error
     merged = [
-        Checked(page=result.page, findings=tuple(sorted((*result.findings, *more), key=lambda one: one.place.start)))
+        replace(result, findings=tuple(sorted((*result.findings, *more), key=lambda one: one.place.start)))
         for result, more in zip(results, found, strict=True)
     ]
     return merged, None

@@ -1,26 +1,61 @@
 """Running the rules over a page."""
 
 import hashlib
+import traceback
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from drafter.consistency.rule import Problem, Rule
 from drafter.consistency.rules import RULES
 from drafter.document.brief import Brief
-from drafter.document.finding import Finding, Place
+from drafter.document.finding import BrokenRule, Finding, Place
 from drafter.document.page import Page, Text
+from drafter.markdown.recognise import follows_template
 
-__all__ = ["check", "findings_of", "fingerprinted", "place"]
+__all__ = ["Outcome", "check", "check_all", "findings_of", "fingerprinted", "place"]
 
 _LONGEST_QUOTE = 120
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules found in a page, and those that failed there."""
+
+    findings: tuple[Finding, ...]
+    """Of the rules that did not fail."""
+    broken: tuple[BrokenRule, ...] = ()
+
+
 def check(page: Page, brief: Brief | None = None, rules: Iterable[Rule] = RULES) -> tuple[Finding, ...]:
-    """Return what the rules find in a page, in its order; rules that need a brief are left out without one."""
-    found = [finding for rule in rules for finding in _findings(rule, page, brief)]
-    found.sort(key=lambda finding: (finding.place.start, finding.code, finding.message))
-    return fingerprinted(found)
+    """Return what the rules find in a page, in its order.
+
+    Rules that need a brief are left out without one, and those that need the template in a document from another one.
+    Raises what a rule raises.
+    """
+    return _in_order(finding for rule in rules for finding in _findings(rule, page, brief))
+
+
+def check_all(page: Page, brief: Brief | None = None, rules: Iterable[Rule] = RULES) -> Outcome:
+    """Return what `check` does; a rule that raises something takes nothing from the others, and is told."""
+    found: list[Finding] = []
+    broken: list[BrokenRule] = []
+    for rule in rules:
+        try:
+            found += _findings(rule, page, brief)
+        except Exception as error:  # noqa: BLE001 - any bug of one rule; it is reported, and ends in exit code 70
+            broken.append(_broken(rule, error))
+    return Outcome(_in_order(found), tuple(broken))
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return fingerprinted(sorted(findings, key=lambda finding: (finding.place.start, finding.code, finding.message)))
+
+
+def _broken(rule: Rule, error: Exception) -> BrokenRule:
+    said = "".join(traceback.format_exception_only(error)).strip()
+    return BrokenRule(code=rule.code, error=said, traceback="".join(traceback.format_exception(error)))
 
 
 def fingerprinted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -64,6 +99,6 @@ def _begins(page: Page) -> list[int]:
 
 
 def _findings(rule: Rule, page: Page, brief: Brief | None) -> Iterator[Finding]:
-    if rule.needs_brief and brief is None:
+    if (rule.needs_brief and brief is None) or (rule.needs_template and not page.once(follows_template)):
         return
     yield from findings_of(page, rule, rule.check(page, brief) if rule.needs_brief else rule.check(page))

@@ -46,6 +46,8 @@ class Rule:
     check: Callable[..., Iterator[Problem]]
     """Takes a page, and the brief when it needs one."""
     needs_brief: bool
+    needs_template: bool
+    """Whether it compares a document with the template, which says nothing of one from another template."""
 
     @property
     def name(self) -> str:
@@ -70,7 +72,9 @@ class Rule:
         return {"": before.strip()} | {mark: text.strip() for mark, text in zip(marked[::2], marked[1::2], strict=True)}
 
 
-def rule(code: str, severity: Severity, *, brief: bool = False) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
+def rule(
+    code: str, severity: Severity, *, brief: bool = False, template: bool = False
+) -> Callable[[Callable[..., Iterator[Problem]]], Rule]:
     """Make a rule of a function.
 
     Its docstring says what goes wrong in one sentence, then why that matters, then `Bad: `, `Good: ` and `Fix: `, each
@@ -78,7 +82,7 @@ def rule(code: str, severity: Severity, *, brief: bool = False) -> Callable[[Cal
     """
 
     def made(check: Callable[..., Iterator[Problem]]) -> Rule:
-        return Rule(code, severity, check, brief)
+        return Rule(code, severity, check, brief, template)
 
     return made
 

@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from drafter.document.value import Value
 
-__all__ = ["SEVERITIES", "Finding", "Place", "Severity"]
+__all__ = ["SEVERITIES", "BrokenRule", "Finding", "Place", "Severity"]
 
 Severity = Literal["error", "warning", "note"]
 """error: the document contradicts itself or cannot be used as it is; warning: a reviewer would ask;
@@ -41,3 +41,12 @@ class Finding(Value):
     """Stays the same when lines move: 16 hexadecimal digits."""
     judged: bool = False
     """A model found it; it is never as sure as what is computed."""
+
+
+class BrokenRule(Value):
+    """A rule that failed on a document: a bug in drafter, told beside the findings of the others."""
+
+    code: str
+    error: str
+    """The exception's type and message."""
+    traceback: str

@@ -7,16 +7,21 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from drafter.document.document import TITLE
-from drafter.document.page import Block, Heading, Match, Part
+from drafter.document.page import Block, Heading, Match, Page, Part
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.base import parts_of
 from drafter.markdown.headings import part_heading, section_heading
 
-__all__ = ["Expected", "expected", "parts"]
+__all__ = ["Expected", "expected", "follows_template", "parts"]
 
 _SIMILAR = 82.0
 """Of 100: "API Endpoint" for "API Endpoints"; the titles of the template are at most 70 alike."""
 _LIKENESS: tuple[Match, ...] = ("exact", "title", "similar", "number")
+_SAME: tuple[Match, ...] = ("exact", "title")
+_TRANSLATED = 0.7
+"""Of the template's headings: a document that has so many of them by number and title together is a translation."""
+_DEEPEST = 3
+"""Headings below this level name items, and tell nothing of the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,28 @@ def expected() -> tuple[Expected, ...]:
     return tuple(found)
 
 
+def follows_template(page: Page) -> bool:
+    """Tell whether a document was written from the template; another one has parts of its own, and may lack these."""
+    headings = [part.heading for part in page.parts if part.heading]
+    headings += [heading for part in page.parts for heading, _ in part.items]
+    return _is_half(len({part.key for part in page.parts if part.key}), headings)
+
+
+def _is_half(known: int, headings: Sequence[Heading]) -> bool:
+    """Return whether so many known headings are half of what a document has, or half of what the template has."""
+    return 2 * known >= min(sum(heading.level <= _DEEPEST for heading in headings), len(expected()))
+
+
 def parts(blocks: Sequence[Block]) -> Iterator[Part]:
-    """Yield the parts of a document; a heading within a part that has items of its own stays in it."""
-    recognised = _recognised_headings(blocks)
+    """Yield the parts of a document; a heading within a part that has items of its own stays in it.
+
+    In a document from another template only the same titles are the same parts: there, number 7.1 is something else.
+    """
+    recognised = _recognised_headings(blocks, _LIKENESS)
+    titled = sum(match != "number" for _, match in recognised.values())
+    is_translated = len(recognised) >= _TRANSLATED * len(expected())
+    if not is_translated and not _is_half(titled, [block for block in blocks if isinstance(block, Heading)]):
+        recognised = _recognised_headings(blocks, _SAME)
     heading: Heading | None = None
     known: Expected | None = None
     match: Match = "extra"
@@ -73,8 +97,8 @@ def parts(blocks: Sequence[Block]) -> Iterator[Part]:
     yield Part(known.key if known else "", section, heading, match, tuple(held))
 
 
-def _recognised_headings(blocks: Sequence[Block]) -> dict[int, tuple[Expected, Match]]:
-    """Return which blocks are headings of the template.
+def _recognised_headings(blocks: Sequence[Block], by: Sequence[Match]) -> dict[int, tuple[Expected, Match]]:
+    """Return which blocks are headings of the template, recognised in one of these ways.
 
     A component or entity may be called like a part: of several headings for one part, those that are deeper than
     another are none, and of a part without number, which ends its section, the last of the best is it.
@@ -86,13 +110,13 @@ def _recognised_headings(blocks: Sequence[Block]) -> dict[int, tuple[Expected, M
     for index, block in enumerate(blocks):
         if not isinstance(block, Heading):
             continue
-        if (entry := _recognised(block, section)) is not None:
+        if (entry := _recognised(block, section)) is not None and entry[1] in by:
             known, match = found[index] = entry
             depth = max(block.level - known.level, 0)
             alone = not known.number and known.level > 2
             rank[index] = (depth, _LIKENESS.index(match), -index) if alone else (depth, 0, 0)
             best[known.key] = min(rank[index], best.get(known.key, rank[index]))
-        section = _section(block, entry[0] if entry else None, section)
+        section = _section(block, found[index][0] if index in found else None, section)
     return {index: entry for index, entry in found.items() if rank[index] == best[entry[0].key]}
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from drafter.document.finding import SEVERITIES, Finding
+from drafter.document.finding import SEVERITIES, BrokenRule, Finding
 from drafter.document.page import Page
 
 __all__ = ["Checked", "counts"]
@@ -21,6 +21,8 @@ class Checked:
     """By comments in the document."""
     known: int = 0
     """Of the baseline."""
+    broken: tuple[BrokenRule, ...] = ()
+    """Rules that failed, so that what they would find is not known."""
 
 
 def counts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -16,7 +16,12 @@ _VERSION = 1
 def as_json(results: Sequence[Checked]) -> str:
     """Return all findings as JSON; lines and columns count from 1, columns in characters, ends are exclusive."""
     files = [
-        {"file": result.page.name, "findings": [_data(result, one) for one in result.findings]} for result in results
+        {
+            "file": result.page.name,
+            "findings": [_data(result, one) for one in result.findings],
+            "broken_rules": [{"code": rule.code, "error": rule.error} for rule in result.broken],
+        }
+        for result in results
     ]
     summary: dict[str, int] = {
         **counts(one for result in results for one in result.findings),

@@ -29,6 +29,7 @@ def rules_as_json(rules: Sequence[Rule]) -> str:
                 "family": rule.family,
                 "severity": rule.severity,
                 "needs_brief": rule.needs_brief,
+                "needs_template": rule.needs_template,
                 "summary": rule.summary,
                 "explanation": rule.explanation,
             }
@@ -86,7 +87,7 @@ def _escaped(text: str) -> str:
 
 
 def _needs(rule: Rule) -> str:
-    return ", with a brief" if rule.needs_brief else ""
+    return ", with a brief" * rule.needs_brief + ", in documents from the template" * rule.needs_template
 
 
 def _by_family(rules: Sequence[Rule]) -> Iterator[tuple[str, str, list[Rule]]]:

@@ -27,6 +27,7 @@ def as_sarif(results: Sequence[Checked], rules: Sequence[Rule]) -> str:
                 "rules": [_rule(rule) for rule in rules],
             }
         },
+        "invocations": [_invocation(results, indices)],
         "columnKind": "unicodeCodePoints",
         "artifacts": [{"location": {"uri": as_uri(result.page.name)}} for result in results],
         "results": [
@@ -36,6 +37,22 @@ def as_sarif(results: Sequence[Checked], rules: Sequence[Rule]) -> str:
         ],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _invocation(results: Sequence[Checked], indices: dict[str, int]) -> dict[str, Any]:
+    """Return how the run went: a rule that failed is a notification about it."""
+    notifications = [
+        {
+            "level": "error",
+            "message": {"text": _message(f"{result.page.name}: rule {rule.code} failed: {rule.error}")},
+            "associatedRule": {"id": rule.code, "index": indices[rule.code]},
+        }
+        for result in results
+        for rule in result.broken
+    ]
+    if not notifications:
+        return {"executionSuccessful": True}
+    return {"executionSuccessful": False, "toolExecutionNotifications": notifications}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

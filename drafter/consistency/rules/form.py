@@ -31,7 +31,7 @@ _QUIET = frozenset({"br", "details", "summary", "sub", "sup", "kbd", "a"})
 """What Markdown has no mark for; `<a name>` is a place that links lead to."""
 
 
-@rule("STR110", "warning")
+@rule("STR110", "warning", template=True)
 def missing_column(page: Page) -> Iterator[Problem]:
     """A table lacks a column of the template.
 
@@ -63,7 +63,7 @@ def _missing_columns(columns: Sequence[str], table: Table) -> list[str]:
     return left
 
 
-@rule("STR111", "warning")
+@rule("STR111", "warning", template=True)
 def missing_label(page: Page) -> Iterator[Problem]:
     """A list lacks a label of the template.
 
@@ -273,7 +273,7 @@ def _marked(page: Page) -> Iterator[Text]:
         yield from (text for text in texts if "<" in text.raw and not text.raw.startswith("<!--"))
 
 
-@rule("STR117", "warning")
+@rule("STR117", "warning", template=True)
 def heading_level(page: Page) -> Iterator[Problem]:
     """A heading of the template has another level.
 

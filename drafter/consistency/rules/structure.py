@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from drafter.consistency.readings.template_form import placeholders
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Paragraph, Part, Text
-from drafter.markdown.recognise import Expected, expected
+from drafter.markdown.recognise import Expected, expected, follows_template
 
 __all__ = [
     "code_without_end", "conflict_markers", "doubled_part", "empty_part", "incomplete_part", "left_placeholder",
-    "missing_part", "part_out_of_order", "renamed_part",
+    "missing_part", "other_template", "part_out_of_order", "renamed_part",
 ]  # fmt: skip
 
 _OPEN = re.compile(
@@ -47,7 +47,25 @@ def _before(page: Page, missing: Expected) -> Text:
     return _heading(standing[-1]) if standing else Text("", "", 0)
 
 
-@rule("STR101", "error")
+@rule("STR100", "note")
+def other_template(page: Page) -> Iterator[Problem]:
+    """The document was not written from the template.
+
+    Its parts are its own, so none is called missing, renamed or out of order; what a reader of any document would find
+    is found.
+
+    Bad: a proposal with “Summary”, “Motivation” and “Alternatives”, where the team agreed on the template
+    Good: the same with the template's headings, or with this rule ignored
+    Fix: begin with `drafter template`, or ignore the rule where another template is used on purpose.
+    """
+    if not page.once(follows_template):
+        known = len({part.key for part in page.parts if part.key})
+        said = f"only {known} of the template's {len(expected())} headings are here" if known else "no heading is here"
+        first = next((_heading(part) for part in page.parts if part.heading), Text("", "", 0))
+        yield Problem(f"this follows another template: {said}", first)
+
+
+@rule("STR101", "error", template=True)
 def missing_part(page: Page) -> Iterator[Problem]:
     """A part of the template is missing.
 
@@ -64,7 +82,7 @@ def missing_part(page: Page) -> Iterator[Problem]:
             yield Problem(f"“{entry.heading}” is missing", _before(page, entry))
 
 
-@rule("STR102", "error")
+@rule("STR102", "error", template=True)
 def doubled_part(page: Page) -> Iterator[Problem]:
     """A part of the template is there twice.
 
@@ -80,7 +98,7 @@ def doubled_part(page: Page) -> Iterator[Problem]:
             yield Problem(f"“{name}” is there twice", _heading(again), (_heading(parts[0]),))
 
 
-@rule("STR103", "warning")
+@rule("STR103", "warning", template=True)
 def part_out_of_order(page: Page) -> Iterator[Problem]:
     """A part of the template stands behind one that should follow it.
 
@@ -102,7 +120,7 @@ def part_out_of_order(page: Page) -> Iterator[Problem]:
             reached, last = index, _heading(part)
 
 
-@rule("STR104", "note")
+@rule("STR104", "note", template=True)
 def renamed_part(page: Page) -> Iterator[Problem]:
     """A heading differs from the template's.
 
