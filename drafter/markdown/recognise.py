@@ -18,8 +18,8 @@ _SIMILAR = 82.0
 """Of 100: "API Endpoint" for "API Endpoints"; the titles of the template are at most 70 alike."""
 _LIKENESS: tuple[Match, ...] = ("exact", "title", "similar", "number")
 _SAME: tuple[Match, ...] = ("exact", "title")
-_TRANSLATED = 0.7
-"""Of the template's headings: a document that has so many of them by number and title together is a translation."""
+_TRANSLATED = 0.85
+"""Of the headings that the template has in a document's sections: one with so many of their numbers is a translation."""
 _DEEPEST = 3
 """Headings below this level name items, and tell nothing of the template."""
 
@@ -69,15 +69,22 @@ def _is_half(known: int, headings: Sequence[Heading]) -> bool:
     return 2 * known >= min(sum(heading.level <= _DEEPEST for heading in headings), len(expected()))
 
 
+def _is_translated(known: Sequence[Expected]) -> bool:
+    sections = {entry.section for entry in known if entry.number == str(entry.section)}
+    wanted = [entry for entry in expected() if entry.number and entry.section in sections]
+    return sum(entry in known for entry in wanted) >= _TRANSLATED * len(wanted)
+
+
 def parts(blocks: Sequence[Block]) -> Iterator[Part]:
     """Yield the parts of a document; a heading within a part that has items of its own stays in it.
 
     In a document from another template only the same titles are the same parts: there, number 7.1 is something else.
     """
     recognised = _recognised_headings(blocks, _LIKENESS)
+    headings = [block for block in blocks if isinstance(block, Heading)]
     titled = sum(match != "number" for _, match in recognised.values())
-    is_translated = len(recognised) >= _TRANSLATED * len(expected())
-    if not is_translated and not _is_half(titled, [block for block in blocks if isinstance(block, Heading)]):
+    by_number = len(recognised) if _is_translated([entry for entry, _ in recognised.values()]) else 0
+    if not _is_half(max(titled, by_number), headings):
         recognised = _recognised_headings(blocks, _SAME)
     heading: Heading | None = None
     known: Expected | None = None

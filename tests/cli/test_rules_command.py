@@ -40,7 +40,7 @@ def test_programs_get_the_rules_as_json(drafter: Drafter) -> None:
 def test_a_rule_is_explained_by_its_code_or_its_name(drafter: Drafter, name: str) -> None:
     ended = drafter.run("explain", name)
     assert ended.code == 0
-    assert ended.out.startswith("STR101 missing-part (structure, error)\n")
+    assert ended.out.startswith("STR101 missing-part (structure, error, in documents from the template)\n")
     assert all(f"\n{mark}: " in ended.out for mark in ("Bad", "Good", "Fix"))
 
 

@@ -9,7 +9,7 @@ from drafter.markdown.parse import parse
 
 
 def test_what_is_written_is_read() -> None:
-    found = check(parse("# T\n"))
+    found = check(parse("# Technical Design Document\n"))
     known = read_baseline(baseline_text({"b.md": found, "a.md": ()}), "known.json")
     assert known == {"a.md": frozenset(), "b.md": frozenset(one.fingerprint for one in found)}
     assert len(known["b.md"]) == len(found) > 1

@@ -7,7 +7,7 @@ from drafter.consistency.readings.acronyms import Explanation, explanations, is_
 from drafter.consistency.readings.lines import occurrences
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.glossary import known_acronyms
-from drafter.document.page import Page
+from drafter.document.page import Page, Table
 
 __all__ = ["acronym_left_out", "acronym_of_two_meanings", "unexplained_acronym", "unused_acronym"]
 
@@ -21,6 +21,9 @@ _SHARE = 1 / 3
 """Of the acronyms in use that need no explanation: where so many are explained, the document explains all."""
 _EVERYDAY = frozenset({"API", "HTTP", "QR", "URL"})
 """Words by now."""
+_ORDINARY = 4
+"""Letters of a capitalised word from which on the same word in small letters is the same: LIST, FAILED, not IT."""
+_MORE_THAN_A_WORD = 2
 _STEM = 4
 """“Programming” and “Program”, “Objective” and “Objectives” are the same word."""
 
@@ -39,9 +42,21 @@ def unexplained_acronym(page: Page) -> Iterator[Problem]:
     if not open_uses:
         return
     explained = {term.casefold() for term in page.once(terms)} | _in_text(page, [use.acronym for use in open_uses])
+    open_uses = [use for use in open_uses if use.acronym.casefold() not in explained]
+    ordinary = _written_small(page, [use.acronym for use in open_uses])
     for use in open_uses:
-        if use.acronym.casefold() not in explained:
+        if use.acronym not in ordinary:
             yield Problem(f"{use.acronym} is explained nowhere", use.at)
+
+
+def _written_small(page: Page, acronyms: list[str]) -> set[str]:
+    """Return those of these words in capitals that the document also has in small letters, or alone as `CODE`."""
+    long = [word for word in acronyms if len(word) >= _ORDINARY]
+    if not long:
+        return set()
+    small = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, [word.lower() for word in long]))})(?![\w-])")
+    found = {match[0].upper() for match in small.finditer(page.text)}
+    return found | {word for word in long if f"`{word}`" in page.text}
 
 
 def _in_text(page: Page, acronyms: list[str]) -> set[str]:
@@ -50,7 +65,7 @@ def _in_text(page: Page, acronyms: list[str]) -> set[str]:
     for acronym in acronyms:
         if any(_is_said(page.text, at, at + len(acronym)) for at in occurrences(page.text, acronym)):
             named.add(acronym.casefold())
-    return named
+    return named | _in_rows(page, set(acronyms))
 
 
 def _is_said(text: str, start: int, end: int) -> bool:
@@ -58,6 +73,17 @@ def _is_said(text: str, start: int, end: int) -> bool:
     if _SAID_BEHIND.match(text, end):
         return not (text[start - 1 : start].isalnum() or text[start - 1 : start] in {"_", "-"})
     return bool(_BRACKET_ENDS.match(text, end) and _IN_BRACKET.search(text, max(start - 40, 0), start))
+
+
+def _in_rows(page: Page, acronyms: set[str]) -> set[str]:
+    """Return the acronyms that stand alone in the first cell of a row which says more of them: a table of terms."""
+    tables = [block for part in page.parts for block in part.blocks if isinstance(block, Table)]
+    return {
+        row[0].words.casefold()
+        for table in tables
+        for row in table.rows
+        if row[0].words in acronyms and any(len(cell.words.split()) >= _MORE_THAN_A_WORD for cell in row[1:])
+    }
 
 
 @rule("ACR102", "warning")

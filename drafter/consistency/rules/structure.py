@@ -20,6 +20,11 @@ _HINTS = ("[", "TBD", "TODO", "orem", "OREM")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{2,120}\]")
 _CITATION = re.compile(r"\[(?:[A-Z]{2,}[ -]?\d[\d.-]*|[^\]]*\b(?:19|20)\d\d\b[^\]]*)\]")
 """`[RFC 9457]`, `[Fowler 2003]`."""
+_REMARK = re.compile(
+    r"\[(?!How |What |When |Where |Which |Who |Why )[\w'’/-]+(?: [\w'’/-]+)? "
+    r"(?:is|are|was|were|has|have|had|will|would|does|did|can|cannot)\b[^\]]*\]"
+)
+"""`[Y is there to change the version]`: the author speaks."""
 _DEFINED = re.compile(r"^ {0,3}(\[[^\[\]\n]{2,120}\]):[ \t]", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 _BETWEEN = "=" * 7
@@ -60,9 +65,8 @@ def other_template(page: Page) -> Iterator[Problem]:
     """
     if not page.once(follows_template):
         known = len({part.key for part in page.parts if part.key})
-        said = f"only {known} of the template's {len(expected())} headings are here" if known else "no heading is here"
         first = next((_heading(part) for part in page.parts if part.heading), Text("", "", 0))
-        yield Problem(f"this follows another template: {said}", first)
+        yield Problem(f"another template was used: {known} of {len(expected())} headings are drafter's", first)
 
 
 @rule("STR101", "error", template=True)
@@ -149,7 +153,8 @@ def left_placeholder(page: Page) -> Iterator[Problem]:
     defined = frozenset(_DEFINED.findall(page.text)) if "]:" in page.text else frozenset()
     for text in _shown(page):
         for match in _OPEN.finditer(text.words) if any(hint in text.words for hint in _HINTS) else ():
-            is_other = match[0] in defined or (match[0] not in placeholders() and _CITATION.fullmatch(match[0]))
+            is_other = _CITATION.fullmatch(match[0]) or _REMARK.fullmatch(match[0])
+            is_other = match[0] in defined or (is_other and match[0] not in placeholders())
             if not is_other and not _is_code(text.words, match.start()):
                 yield Problem(f"the placeholder {match[0]} is left", text.part(match[0]))
     for fence in (fence for part in page.parts for fence in part.fences):
