@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Paragraph, Table, Text
+from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Paragraph, Part, Table, Text
 from drafter.facts.sentences import sentences
 
 __all__ = [
@@ -31,7 +31,7 @@ class Line:
     column: str = ""
     """The column's title."""
     item: str = ""
-    """The heading within the part."""
+    """The heading within the part; below the heading of a part that is not of the template: both."""
     is_label: bool = False
     """It is a list item's label."""
 
@@ -48,7 +48,13 @@ class Line:
 
 def lines(page: Page) -> tuple[Line, ...]:
     """Return all texts in order, as `Page.prose` has them."""
-    return tuple(line for part in page.parts for line in _lines(part.key, part.section, part.blocks, ""))
+    return tuple(
+        line for part in page.parts for line in _lines(part.key, part.section, part.blocks, _own_title(part))
+    )
+
+
+def _own_title(part: Part) -> str:
+    return part.heading.title if part.heading and not part.key else ""
 
 
 def running_text(page: Page) -> str:
@@ -99,11 +105,12 @@ def occurrences(text: str, *words: str, within: tuple[int, int] | None = None) -
             at = text.find(word, at + 1, end)
 
 
-def _lines(part: str, section: int, blocks: tuple[Block, ...], item: str) -> Iterator[Line]:
+def _lines(part: str, section: int, blocks: tuple[Block, ...], title: str) -> Iterator[Line]:
+    item = title
     for block in blocks:
         match block:
             case Heading():
-                item = block.title
+                item = f"{title}: {block.title}" if title else block.title
             case Paragraph():
                 yield Line(part, section, block.text, _NONE, item=item)
             case ListBlock():

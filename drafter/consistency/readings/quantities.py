@@ -14,6 +14,7 @@ from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
 from drafter.facts.quantities import quantities as found_in
 from drafter.facts.units import CURRENCIES, DATA, FACTORS, NUMBER_WORDS, RATE_UNITS, RATIOS, TIME, TIME_NAMES
+from drafter.markdown.recognise import follows_template
 
 __all__ = ["Measure", "measures"]
 
@@ -93,9 +94,18 @@ class Measure:
 
 
 def measures(page: Page) -> tuple[Measure, ...]:
-    """Return the quantities with units in order; most counts of things are left out, and so are open questions."""
+    """Return the quantities with units in order; most counts of things are left out, and so are open questions.
+
+    What stands in no part of the template is read in documents from another template alone.
+    """
     found = holding(page, _places(page.once(running_text)))
-    return tuple(measure for line in found if _is_worth_reading(line) for measure in _of(line))
+    has_parts = page.once(follows_template)
+    return tuple(
+        measure
+        for line in found
+        if (line.part or not has_parts) and _is_worth_reading(line)
+        for measure in _of(line)
+    )
 
 
 def _places(text: str) -> Iterator[int]:
@@ -107,7 +117,7 @@ def _places(text: str) -> Iterator[int]:
 
 
 def _is_worth_reading(line: Line) -> bool:
-    if not line.part or line.part in _NAMES_THINGS or (line.label and _ATTRIBUTES.search(line.label.words)):
+    if line.part in _NAMES_THINGS or (line.label and _ATTRIBUTES.search(line.label.words)):
         return False
     return not _NOTES.search(line.text.words)
 

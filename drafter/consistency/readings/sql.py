@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from drafter.consistency.readings.sql_items import Column, ColumnReader, ForeignKey, item_reader, names_in
@@ -10,6 +10,7 @@ from drafter.consistency.readings.sql_parse import fault_of
 from drafter.consistency.readings.sql_tokens import Statement, Token, closing, split, statements
 from drafter.consistency.readings.types import is_loose
 from drafter.document.page import Fence, Page, Text
+from drafter.markdown.recognise import follows_template
 
 __all__ = ["Column", "ForeignKey", "Index", "Schema", "SqlFault", "SqlTable", "schema"]
 
@@ -79,6 +80,8 @@ class Schema:
     """Whether its types are SQLite's."""
     by_name: Mapping[str, SqlTable] = field(default_factory=dict)
     """Its tables, by what `table` looks up."""
+    is_whole: bool = True
+    """Whether there is no table but these; excerpts leave tables out, and show one before and after a change."""
 
     def table(self, name: str) -> SqlTable | None:
         """Return a table by its name, whatever its case and the schema in front."""
@@ -86,13 +89,15 @@ class Schema:
 
 
 def schema(page: Page) -> Schema:
-    """Return the schema of 5.2; empty without SQL."""
-    part = page.part("5.2")
+    """Return the schema of 5.2, or of a document from another template what all its parts show; empty without SQL."""
+    has_home = page.once(follows_template)
     reader = _Reader(page.text)
-    for fence in part.fences if part else ():
+    for fence in (fence for part in page.parts if part.key == "5.2" or not has_home for fence in part.fences):
+        if not has_home and not _TABLE.search(fence.text.raw):
+            continue
         if fence.language in _LANGUAGES or (not fence.language and _TABLE.search(fence.text.raw)):
             reader.read(fence)
-    return reader.made()
+    return replace(reader.made(), is_whole=has_home)
 
 
 def _bare(name: str) -> str:

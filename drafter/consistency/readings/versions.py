@@ -10,6 +10,7 @@ from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
 from drafter.facts.technologies import technologies
 from drafter.facts.versions import versions as found_in
+from drafter.markdown.recognise import follows_template
 
 __all__ = ["Named", "versions"]
 
@@ -19,6 +20,12 @@ _DOTTED = re.compile(r"\d+\.\d")
 _PARTS = re.compile(r"[2-9]|1[012]")
 _NOT_PARTS = frozenset({"2.1", "5.1", "6.1", "6.3"})
 """What was before, and what numbers other things."""
+_NOT_DESIGN = re.compile(
+    r"alternativ|histor|background|motivation|problem|current|today|exist|drawback|reject|consider|prior art|legacy"
+    r"|future|before|reference|glossar|hintergrund|bisher|zukunft|erwogen|verworfen|quellen",
+    re.IGNORECASE,
+)
+"""Words of headings below which a version need not be the one in use."""
 _KINDS = frozenset({"language", "framework", "database", "cache", "broker", "runtime", "platform", "frontend"})
 _NOT_ONE = re.compile(
     r"upgrad|migrat|\bfrom\b|older|newer|later|at least|minimum|\bor (?:higher|above|newer|later)|legacy|compatib"
@@ -46,15 +53,21 @@ class Named:
 
 def versions(page: Page) -> tuple[Named, ...]:
     """Return the versions in use that sections 2 to 12 state; what is to be replaced or at least needed is left out."""
+    has_parts = page.once(follows_template)
     names = [component.name.words for component in page.once(components)]
     text = page.once(running_text)
     places = (match.start() for match in _NUMBERED.finditer(text) if _is_of_a_name(text, match.start()))
     return tuple(
         named
         for line in holding(page, places)
-        if _PARTS.match(line.part) and line.part not in _NOT_PARTS
+        if (_PARTS.match(line.part) and line.part not in _NOT_PARTS) or (not has_parts and _is_of_design(line))
         for named in _of(line, names)
     )
+
+
+def _is_of_design(line: Line) -> bool:
+    """Tell whether a line of a document from another template may say what the system uses, as its headings go."""
+    return not line.part and not _NOT_DESIGN.search(line.item)
 
 
 def _is_of_a_name(text: str, start: int) -> bool:

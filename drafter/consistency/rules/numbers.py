@@ -53,7 +53,8 @@ def two_versions(page: Page) -> Iterator[Problem]:
         earlier = first.setdefault(named.name, [])
         for other in earlier:
             if _differ(named, other):
-                message = f"{named.line.part} says {named.text.words}, {other.line.part} says {other.text.words}"
+                here, there = named.line.part or "this place", other.line.part or "an earlier one"
+                message = f"{here} says {named.text.words}, {there} says {other.text.words}"
                 yield Problem(message, named.text, (other.text,))
                 break
         else:
@@ -159,7 +160,8 @@ def another_region(page: Page) -> Iterator[Problem]:
     found = page.once(hosting)
     for other in found[1:]:
         if other.region != found[0].region:
-            message = f"{other.part} says {other.text.words} where {found[0].part} says {found[0].text.words}"
+            here, there = other.part or "this place", found[0].part or "an earlier one"
+            message = f"{here} says {other.text.words} where {there} says {found[0].text.words}"
             yield Problem(message, other.text, (found[0].text,))
 
 

@@ -42,7 +42,8 @@ def doubled_table(page: Page) -> Iterator[Problem]:
     Fix: merge or rename the tables.
     """
     seen: dict[str, Text] = {}
-    for table in page.once(schema).tables:
+    made = page.once(schema)
+    for table in made.tables if made.is_whole else ():
         first = seen.setdefault(table.name.words.casefold(), table.name)
         if first is not table.name:
             yield Problem(f"The table {table.name.words} is created twice", table.name, (first,))
@@ -85,6 +86,8 @@ def key_to_nothing(page: Page) -> Iterator[Problem]:
             target = made.table(key.target.words)
             if table.is_whole:
                 yield from _missing(table, key.columns, "a foreign key of")
+            if target is None and not made.is_whole:
+                continue
             if target is None:
                 message = f"{table.name.words} references {key.target.words}, which the schema does not create"
                 yield Problem(message, key.target, (table.name,))
@@ -108,7 +111,7 @@ def index_on_nothing(page: Page) -> Iterator[Problem]:
     made = page.once(schema)
     for index in made.indexes:
         table = made.table(index.table.words)
-        if table is None and made.tables:
+        if table is None and made.tables and made.is_whole:
             message = f"The index {index.name.words} is on {index.table.words}, which the schema does not create"
             yield Problem(message, index.table)
         elif table and table.is_whole:

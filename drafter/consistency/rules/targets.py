@@ -7,6 +7,7 @@ from drafter.consistency.readings.quantities import Measure, measures
 from drafter.consistency.readings.targets import Target, alike, statements_of_targets, targets
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page
+from drafter.markdown.recognise import follows_template
 
 __all__ = [
     "alert_looser_than_target", "cited_number_is_missing", "other_retention", "target_in_another_unit",
@@ -232,10 +233,12 @@ def other_retention(page: Page) -> Iterator[Problem]:
         line = target.measure.line
         if target.quality != "retention" or target.role not in {"prose", "alert"} or not target.about:
             continue
-        if not _is_design(line.part, line.section) or _NOT_A_TARGET.search(target.measure.clause):
+        in_design = _is_design(line.part, line.section) or not (line.part or page.once(follows_template))
+        if not in_design or _NOT_A_TARGET.search(target.measure.clause):
             continue
         earlier = first.setdefault(target.about, target)
         if earlier.measure.line is not line and not earlier.measure.is_same(target.measure):
             one, other = target.measure, earlier.measure
-            message = f"{one.line.part} says {one.text.words} where {other.line.part} says {other.text.words}"
+            here, there = one.line.part or "this place", other.line.part or "an earlier one"
+            message = f"{here} says {one.text.words} where {there} says {other.text.words}"
             yield Problem(message, one.text, (other.text,))
