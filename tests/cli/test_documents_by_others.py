@@ -15,7 +15,8 @@ from tests.cli.test_draft_command import ROOT, Drafter
 
 FOLDER = ROOT / "fixtures/documents_by_others"
 DOCUMENTS = sorted(FOLDER.glob("*.md"))
-_HEADING = re.compile(r"^#{1,2} (.*)$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,2} (?!\d+\.)(.*)$", re.MULTILINE)
+"""A number with a full stop would begin a list."""
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def drafter(tmp_path: Path) -> Drafter:
 
 def setext(text: str) -> str:
     """Return a text whose headings are underlined, where they can be."""
-    return _HEADING.sub(lambda match: f"{match[1]}\n{'=' if match[0].startswith('# ') else '-'}--", text)
+    return _HEADING.sub(lambda match: f"{match[1]}\n{'===' if match[0].startswith('# ') else '---'}", text)
 
 
 def kept(findings: list[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -50,7 +51,3 @@ def test_the_form_of_the_headings_does_not_matter(drafter: Drafter, path: Path) 
     ended = drafter.run("check", "design.md", "underlined.md", "--format", "json")
     first, second = (one["findings"] for one in json.loads(ended.out)["files"])
     assert kept(first) == kept(second) != []
-
-
-def test_there_are_documents_from_three_templates() -> None:
-    assert len(DOCUMENTS) == 3

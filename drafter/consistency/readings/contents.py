@@ -1,10 +1,10 @@
 """The entries of the table of contents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from drafter.document.page import ListBlock, ListItem, Page, Text
+from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Text
 
 __all__ = ["Entry", "entries"]
 
@@ -24,9 +24,20 @@ class Entry:
 
 
 def entries(page: Page) -> tuple[Entry, ...]:
-    """Return the entries, those of lists in lists as well; none when the contents are no list."""
+    """Return the entries, those of lists in lists as well; none when the contents are no list.
+
+    Below a further heading only links are entries: the contents may be divided, or end there.
+    """
     part = page.part("contents")
-    return tuple(_entries(item for item in part.list_items)) if part else ()
+    if part is None:
+        return ()
+    divided = next((index for index, block in enumerate(part.blocks) if isinstance(block, Heading)), len(part.blocks))
+    before, behind = part.blocks[:divided], part.blocks[divided:]
+    return (*_entries(_items(before)), *(entry for entry in _entries(_items(behind)) if entry.address))
+
+
+def _items(blocks: Iterable[Block]) -> Iterator[ListItem]:
+    return (item for block in blocks if isinstance(block, ListBlock) for item in block.items)
 
 
 def _entries(items: Iterator[ListItem]) -> Iterator[Entry]:
