@@ -45,7 +45,8 @@ async def _run(
     pages: Sequence[Page], candidates: Sequence[Sequence[Pair]], choice: ModelChoice, behaviour: Behaviour
 ) -> list[tuple[Finding, ...]]:
     parts = {PART: "Contradictions in prose"}
-    async with open_session_with(choice, parts, behaviour, lambda _, __: filled("judge")) as session:
+    sent = "the document" if len(pages) == 1 else "each document"
+    async with open_session_with(choice, parts, behaviour, lambda _, __: filled("judge"), sent=sent) as session:
         return [
             await judge(page, found, session.asker, session.progress, jobs=session.opened.jobs)
             for page, found in zip(pages, candidates, strict=True)

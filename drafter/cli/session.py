@@ -60,6 +60,7 @@ async def open_session(
         parts,
         behaviour,
         lambda opened, tell: SystemPrompts(brief, window_of(choice), one_by_one=opened.one_by_one, tell=tell),
+        sent="the brief",
     ) as session:
         yield session
 
@@ -70,8 +71,10 @@ async def open_session_with(
     parts: dict[str, str],
     behaviour: Behaviour,
     system: Callable[[OpenModel, Callable[[str], None]], str | SystemFor],
+    *,
+    sent: str,
 ) -> AsyncIterator[Session]:
-    """Open the model for a run over these parts; progress goes to standard error.
+    """Open the model for a run over these parts; progress goes to standard error, with what is sent: `the brief`.
 
     `system` makes the system prompt of an open model, and may tell the user something.
     """
@@ -81,7 +84,7 @@ async def open_session_with(
             progress.note("another run holds the local model; waiting for it")
 
         async with open_model(choice, behaviour, on_wait=on_wait, on_note=progress.note) as opened:
-            progress.begin(parts, model=opened.port.model, endpoint=place_of(choice))
+            progress.begin(parts, model=opened.port.model, endpoint=place_of(choice), sent=sent)
             asker = Asker(
                 opened.port,
                 system=system(opened, progress.note),

@@ -53,10 +53,10 @@ class LineProgress(_Closing):
         self._stream = _UntilClosed(stream)
         self._run = _Run(clock)
 
-    def begin(self, parts: dict[str, str], *, model: str, endpoint: str) -> None:
-        """Say where the brief goes."""
+    def begin(self, parts: dict[str, str], *, model: str, endpoint: str, sent: str) -> None:
+        """Say where goes what is sent."""
         self._run.begin(parts)
-        self.note(_destination(model, endpoint))
+        self.note(_destination(model, endpoint, sent))
 
     def working(self, part: str, what: str, tokens: int) -> None:
         """Show nothing: a log gets finished parts alone."""
@@ -89,10 +89,10 @@ class TerminalProgress(_Closing):
             redirect_stderr=stream is sys.stderr,
         )
 
-    def begin(self, parts: dict[str, str], *, model: str, endpoint: str) -> None:
-        """Say where the brief goes and show all parts."""
+    def begin(self, parts: dict[str, str], *, model: str, endpoint: str, sent: str) -> None:
+        """Say where goes what is sent, and show all parts."""
         self._run.begin(parts)
-        self.note(_destination(model, endpoint))
+        self.note(_destination(model, endpoint, sent))
         self._live.start()
 
     def working(self, part: str, what: str, tokens: int) -> None:
@@ -237,10 +237,10 @@ class _UntilClosed:
             self._lost = True
 
 
-def _destination(model: str, endpoint: str) -> str:
+def _destination(model: str, endpoint: str, sent: str) -> str:
     if endpoint == "this machine":
-        return f"model {model} on this machine: the brief stays here"
-    return f"model {model} at {endpoint}: the brief goes there"
+        return f"model {model} on this machine: {sent} stays here"
+    return f"model {model} at {endpoint}: {sent} goes there"
 
 
 def _taken(row: _Row) -> str:

@@ -13,8 +13,8 @@ class Progress(Protocol):
     Parts are the steps that a person waits for: `outline` and the keys of the sections.
     """
 
-    def begin(self, parts: dict[str, str], *, model: str, endpoint: str) -> None:
-        """A run starts: its parts with their titles, in order; all of them wait."""
+    def begin(self, parts: dict[str, str], *, model: str, endpoint: str, sent: str) -> None:
+        """A run starts: its parts with their titles, in order; all of them wait. `sent` is what the model is sent."""
 
     def working(self, part: str, what: str, tokens: int) -> None:
         """A part is worked on: which step of it, and the tokens received for this step so far."""
@@ -29,7 +29,7 @@ class Progress(Protocol):
 class SilentProgress:
     """Shows nothing."""
 
-    def begin(self, parts: dict[str, str], *, model: str, endpoint: str) -> None:
+    def begin(self, parts: dict[str, str], *, model: str, endpoint: str, sent: str) -> None:
         """Show nothing."""
 
     def working(self, part: str, what: str, tokens: int) -> None:

@@ -211,6 +211,8 @@ def test_a_model_is_asked_for_pairs_of_sentences_and_what_it_said_is_kept(drafte
         assert len(endpoint.ledger.completions) == 3
     assert (first.code, again.code) == (0, 0)
     assert first.err.endswith("good.md: no findings\n")
+    assert ": the document goes there\n" in first.err
+    assert "brief" not in first.err
 
 
 def test_computed_findings_are_printed_when_the_model_cannot_be_asked(drafter: Drafter) -> None:

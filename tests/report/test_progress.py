@@ -60,7 +60,7 @@ def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _a_run(progress: Progress, clock: Clock) -> None:
-    progress.begin(PARTS, model="qwen", endpoint="models.example")
+    progress.begin(PARTS, model="qwen", endpoint="models.example", sent="the brief")
     progress.end("outline", "done", Usage(), 0.0)
     clock.time += 21.3
     progress.end("data_design", "done", Usage(prompt=900, completion=412), 21.3)
@@ -84,7 +84,7 @@ def test_log_names_the_destination_and_has_a_line_for_each_finished_part(clock: 
 
 def test_local_model_is_said_to_keep_the_brief_here(clock: Clock) -> None:
     stream = io.StringIO()
-    LineProgress(stream, clock).begin(PARTS, model="qwen", endpoint="this machine")
+    LineProgress(stream, clock).begin(PARTS, model="qwen", endpoint="this machine", sent="the brief")
     assert stream.getvalue() == "model qwen on this machine: the brief stays here\n"
 
 
@@ -97,7 +97,7 @@ def test_tokens_that_the_endpoint_does_not_count_are_not_made_up(clock: Clock) -
 def test_table_shows_what_is_done_worked_on_and_waiting(clock: Clock) -> None:
     stream = Terminal()
     with TerminalProgress(stream, clock) as progress:
-        progress.begin(PARTS, model="qwen", endpoint="models.example")
+        progress.begin(PARTS, model="qwen", endpoint="models.example", sent="the brief")
         progress.end("outline", "done", Usage(completion=200), 10.0)
         clock.time += 10
         progress.working("data_design", "entities", 0)
@@ -119,7 +119,7 @@ def test_table_shows_what_is_done_worked_on_and_waiting(clock: Clock) -> None:
 def test_table_adds_up_the_steps_of_a_part_until_it_is_finished(clock: Clock) -> None:
     stream = Terminal()
     with TerminalProgress(stream, clock) as progress:
-        progress.begin({"api_design": "6 API Design"}, model="qwen", endpoint="models.example")
+        progress.begin({"api_design": "6 API Design"}, model="qwen", endpoint="models.example", sent="the brief")
         progress.working("api_design", "endpoints", 30)
         progress.working("api_design", "errors", 12)
     assert "working errors 12 tokens  42 tokens" in stream.text()
@@ -138,7 +138,7 @@ def test_low_terminal_shows_the_unfinished_parts(clock: Clock, monkeypatch: pyte
     monkeypatch.setenv("LINES", "5")
     stream = Terminal()
     with TerminalProgress(stream, clock) as progress:
-        progress.begin(PARTS, model="qwen", endpoint="models.example")
+        progress.begin(PARTS, model="qwen", endpoint="models.example", sent="the brief")
         progress.end("outline", "done", Usage(), 0.0)
     last = "\n".join(stream.text().splitlines()[-3:])
     assert "Outline" not in last
@@ -149,7 +149,7 @@ def test_low_terminal_shows_the_unfinished_parts(clock: Clock, monkeypatch: pyte
 def test_estimate_counts_parts_worked_on_at_the_same_time_by_the_clock(clock: Clock) -> None:
     stream = io.StringIO()
     progress = LineProgress(stream, clock)
-    progress.begin({str(number): str(number) for number in range(4)}, model="m", endpoint="e")
+    progress.begin({str(number): str(number) for number in range(4)}, model="m", endpoint="e", sent="the brief")
     clock.time += 30
     progress.end("0", "done", Usage(completion=1), 30.0)
     progress.end("1", "done", Usage(completion=1), 30.0)
@@ -162,7 +162,7 @@ def test_parts_that_were_not_announced_are_shown_by_their_key(
 ) -> None:
     stream = Terminal()
     with kind(stream, clock) as progress:
-        progress.begin({}, model="m", endpoint="e")
+        progress.begin({}, model="m", endpoint="e", sent="the brief")
         progress.working("later", "text", 3)
         progress.end("later", "done", Usage(completion=9), 3.0)
     assert "later" in stream.text()
@@ -174,7 +174,7 @@ def test_markup_and_control_characters_of_names_do_nothing(
 ) -> None:
     stream = Terminal()
     with kind(stream, clock) as progress:
-        progress.begin({"a": "[red]A[/]\x1b]0;t\x07"}, model="[bold]m", endpoint="e\x9b31m")
+        progress.begin({"a": "[red]A[/]\x1b]0;t\x07"}, model="[bold]m", endpoint="e\x9b31m", sent="the brief")
         progress.working("a", "st[/]ep\r\n", 3)
         progress.note("[link=x]note[/link]\x1b[2J")
         progress.end("a", "done", Usage(completion=9), 3.0)
@@ -190,7 +190,7 @@ def test_terminal_that_goes_away_does_not_end_the_run(
     kind: type[LineProgress | TerminalProgress], stream: Terminal, clock: Clock
 ) -> None:
     with kind(stream, clock) as progress:
-        progress.begin(PARTS, model="m", endpoint="e")
+        progress.begin(PARTS, model="m", endpoint="e", sent="the brief")
         stream.close()
         progress.end("outline", "done", Usage(), 0.0)
         progress.note("still there")

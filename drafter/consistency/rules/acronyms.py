@@ -23,7 +23,7 @@ _EVERYDAY = frozenset({"API", "HTTP", "QR", "URL"})
 """Words by now."""
 _ORDINARY = 4
 """Letters of a capitalised word from which on the same word in small letters is the same: LIST, FAILED, not IT."""
-_MORE_THAN_A_WORD = 2
+_TERM = re.compile(r"\bterm\b|acronym|abbrev|begriff|abkürzung", re.IGNORECASE)
 _STEM = 4
 """“Programming” and “Program”, “Objective” and “Objectives” are the same word."""
 
@@ -76,13 +76,14 @@ def _is_said(text: str, start: int, end: int) -> bool:
 
 
 def _in_rows(page: Page, acronyms: set[str]) -> set[str]:
-    """Return the acronyms that stand alone in the first cell of a row which says more of them: a table of terms."""
+    """Return the acronyms of tables of terms, wherever they stand: 1.4 is the template's."""
     tables = [block for part in page.parts for block in part.blocks if isinstance(block, Table)]
     return {
         row[0].words.casefold()
         for table in tables
+        if table.header and _TERM.search(table.header[0].words)
         for row in table.rows
-        if row[0].words in acronyms and any(len(cell.words.split()) >= _MORE_THAN_A_WORD for cell in row[1:])
+        if row[0].words in acronyms and any(row[1:])
     }
 
 
