@@ -11,7 +11,7 @@ import pytest
 
 from drafter.consistency.catalogue import CATALOGUE
 from drafter.consistency.checking import fingerprinted, place
-from drafter.document.finding import Finding
+from drafter.document.finding import BrokenRule, Finding
 from drafter.document.page import Page, Text
 from drafter.markdown.parse import parse
 from drafter.report.checked import Checked
@@ -62,12 +62,18 @@ def is_valid(data: object, schema: str) -> None:
     jsonschema.Draft4Validator(loaded((SCHEMAS / schema).read_text("utf-8"))).validate(data)
 
 
+BROKEN = BrokenRule(code="STR101", error=f"KeyError: {HOSTILE}", traceback="")
+
+
 @pytest.mark.parametrize(("form", "schema"), [("sarif", "sarif-2.1.0"), ("rdjson", "rdjson")])
 @pytest.mark.parametrize(
     "results",
-    [[], [Checked(parse(TEXT, "a.md"), ())], [checked(), checked("zwölf [1] %.md", HOSTILE)], [checked("-")]],
-    ids=["none", "clean", "two", "standard input"],
-)
+    [
+        [], [Checked(parse(TEXT, "a.md"), ())], [checked(), checked("zwölf [1] %.md", HOSTILE)], [checked("-")],
+        [Checked(parse(TEXT, "a.md"), (), broken=(BROKEN,))],
+    ],
+    ids=["none", "clean", "two", "standard input", "a rule that failed"],
+)  # fmt: skip
 def test_a_report_is_valid(form: str, schema: str, results: Sequence[Checked]) -> None:
     is_valid(loaded(FORMS[form](results)), f"{schema}.schema.json")
 
