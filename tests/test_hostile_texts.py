@@ -161,7 +161,7 @@ def drafted(model: FakeModel, brief: Path, monkeypatch: pytest.MonkeyPatch, outl
     @asynccontextmanager
     async def session(_: object, read: Brief, parts: dict[str, str], __: object) -> AsyncIterator[Session]:
         with progress_for(sys.stderr) as progress:
-            progress.begin(parts, model=model.model, endpoint=model.endpoint)
+            progress.begin(parts, model=model.model, endpoint=model.endpoint, sent="the brief")
             asker = Asker(model, system=filled("system", brief=read.text), openai=False, one_by_one=False)
             yield Session(cast("OpenModel", SimpleNamespace(port=model, jobs=4)), asker, progress)
 

@@ -22,10 +22,8 @@ def report_broken(broken: Sequence[tuple[str, BrokenRule]]) -> None:
     shows_all = bool(os.environ.get(_DEBUG))
     for line in (line for _, rule in broken for line in rule.traceback.splitlines() if shows_all):
         say(line)
-    raise RuleFailed(
-        "\n".join(f"{name}: rule {rule.code} failed: {rule.error}" for name, rule in broken),
-        hint="\n".join([
-            "this is a bug in drafter; please report it, with the document if you can share it",
-            *([] if shows_all else [f"{_DEBUG}=1 shows where it failed; --ignore CODE leaves a rule out"]),
-        ]),
-    )
+    hints = ["this is a bug in drafter; please report it, with the document if you can share it"]
+    if not shows_all:
+        hints.append(f"{_DEBUG}=1 shows where it failed")
+    failed = [f"{name}: rule {rule.code} failed: {rule.error}" for name, rule in broken]
+    raise RuleFailed("\n".join(failed), hint="\n".join(hints))

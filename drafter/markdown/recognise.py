@@ -19,7 +19,7 @@ _SIMILAR = 82.0
 _LIKENESS: tuple[Match, ...] = ("exact", "title", "similar", "number")
 _SAME: tuple[Match, ...] = ("exact", "title")
 _TRANSLATED = 0.85
-"""Of the headings that the template has in a document's sections: one with so many of their numbers is a translation."""
+"""Of the template's headings in a document's sections: a document that has so many of their numbers translates it."""
 _DEEPEST = 3
 """Headings below this level name items, and tell nothing of the template."""
 

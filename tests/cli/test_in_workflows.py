@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from tests.cli.test_draft_command import ROOT, Ended
 from tests.sound_document import SOUND, SPOILT
@@ -63,7 +63,7 @@ def under(title: str) -> str:
 
 def yaml_under(title: str) -> Any:
     """Return the YAML that the guide shows below a heading, as a block of its own."""
-    return yaml.safe_load("\n".join(line for line in under(title).splitlines() if line.startswith("    ")))
+    return YAML(typ="safe").load("\n".join(line for line in under(title).splitlines() if line.startswith("    ")))
 
 
 def steps() -> list[dict[str, Any]]:
@@ -123,7 +123,7 @@ def test_reviewdog_is_given_its_format(repository: Path) -> None:
 
 
 def hook() -> dict[str, Any]:
-    (found,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (found,) = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     return dict(found)
 
 
@@ -136,7 +136,7 @@ def test_the_hook_refuses_a_commit_with_a_defect(repository: Path, text: str, co
 
 @pytest.mark.parametrize(
     ("name", "taken"),
-    [("tdd.md", True), ("docs/tdd.md", True), ("docs/tdd-orders.md", True), ("docs/readme.md", False), ("mytdd.md", False)],
+    [("tdd.md", True), ("docs/tdd-orders.md", True), ("docs/readme.md", False), ("docs/mytdd.md", False)],
 )
 def test_the_hook_takes_documents_by_their_names(name: str, *, taken: bool) -> None:
     assert bool(re.search(hook()["files"], name)) == taken

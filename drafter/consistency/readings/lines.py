@@ -48,9 +48,7 @@ class Line:
 
 def lines(page: Page) -> tuple[Line, ...]:
     """Return all texts in order, as `Page.prose` has them."""
-    return tuple(
-        line for part in page.parts for line in _lines(part.key, part.section, part.blocks, _own_title(part))
-    )
+    return tuple(line for part in page.parts for line in _lines(part.key, part.section, part.blocks, _own_title(part)))
 
 
 def _own_title(part: Part) -> str:

@@ -101,10 +101,7 @@ def measures(page: Page) -> tuple[Measure, ...]:
     found = holding(page, _places(page.once(running_text)))
     has_parts = page.once(follows_template)
     return tuple(
-        measure
-        for line in found
-        if (line.part or not has_parts) and _is_worth_reading(line)
-        for measure in _of(line)
+        measure for line in found if (line.part or not has_parts) and _is_worth_reading(line) for measure in _of(line)
     )
 
 

@@ -153,9 +153,8 @@ def left_placeholder(page: Page) -> Iterator[Problem]:
     defined = frozenset(_DEFINED.findall(page.text)) if "]:" in page.text else frozenset()
     for text in _shown(page):
         for match in _OPEN.finditer(text.words) if any(hint in text.words for hint in _HINTS) else ():
-            is_other = _CITATION.fullmatch(match[0]) or _REMARK.fullmatch(match[0])
-            is_other = match[0] in defined or (is_other and match[0] not in placeholders())
-            if not is_other and not _is_code(text.words, match.start()):
+            is_said = match[0] not in placeholders() and (_CITATION.fullmatch(match[0]) or _REMARK.fullmatch(match[0]))
+            if match[0] not in defined and not is_said and not _is_code(text.words, match.start()):
                 yield Problem(f"the placeholder {match[0]} is left", text.part(match[0]))
     for fence in (fence for part in page.parts for fence in part.fences):
         for match in _BRACKETED.finditer(fence.text.words):
