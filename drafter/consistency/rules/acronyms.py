@@ -23,6 +23,7 @@ _EVERYDAY = frozenset({"API", "HTTP", "QR", "URL"})
 """Words by now."""
 _ORDINARY = 4
 """Letters of a capitalised word from which on the same word in small letters is the same: LIST, FAILED, not IT."""
+_JOINED = re.compile(r"[\w-]")
 _TERM = re.compile(r"\bterm\b|acronym|abbrev|begriff|abkürzung", re.IGNORECASE)
 _STEM = 4
 """“Programming” and “Program”, “Objective” and “Objectives” are the same word."""
@@ -51,12 +52,15 @@ def unexplained_acronym(page: Page) -> Iterator[Problem]:
 
 def _written_small(page: Page, acronyms: list[str]) -> set[str]:
     """Return those of these words in capitals that the document also has in small letters, or alone as `CODE`."""
-    long = [word for word in acronyms if len(word) >= _ORDINARY]
-    if not long:
-        return set()
-    small = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, [word.lower() for word in long]))})(?![\w-])")
-    found = {match[0].upper() for match in small.finditer(page.text)}
-    return found | {word for word in long if f"`{word}`" in page.text}
+    long = (word for word in acronyms if len(word) >= _ORDINARY)
+    return {word for word in long if f"`{word}`" in page.text or _is_a_word(word.lower(), page.text)}
+
+
+def _is_a_word(small: str, text: str) -> bool:
+    return any(
+        not (_JOINED.match(text[at - 1 : at]) or _JOINED.match(text, at + len(small)))
+        for at in occurrences(text, small)
+    )
 
 
 def _in_text(page: Page, acronyms: list[str]) -> set[str]:
