@@ -2,14 +2,13 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_draft_command import ROOT, Drafter, Ended, at
+from tests.cli.test_draft_command import ROOT, Drafter, Ended, at, run_in
 from tests.fault_server import FaultServer, fault_server
 from tests.sound_document import SPOILT
 
@@ -32,17 +31,8 @@ main()
 
 def run(drafter: Drafter, *arguments: str, **variables: str) -> Ended:
     inherited = {"PATH": os.environ["PATH"], "HOME": str(drafter.folder), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
-    ended = subprocess.run(
-        [sys.executable, "-c", SABOTAGED, *arguments],
-        cwd=drafter.folder,
-        env=inherited | {"DRAFTER_CACHE_DIR": str(drafter.folder / "cache"), "DRAFTER_API_KEY": "sk-a"} | variables,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
+    own = {"DRAFTER_CACHE_DIR": str(drafter.folder / "cache"), "DRAFTER_API_KEY": "sk-a"}
+    return run_in(drafter.folder, [sys.executable, "-c", SABOTAGED, *arguments], inherited | own | variables)
 
 
 @pytest.fixture

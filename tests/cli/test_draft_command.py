@@ -74,6 +74,14 @@ class Drafter:
         return {str(path) for path in found if path.parts[0] != "cache"}
 
 
+def run_in(folder: Path, command: list[str], environment: dict[str, str]) -> Ended:
+    """Run a command in a folder, with nothing else in its environment."""
+    ended = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
 def at(endpoint: FaultServer) -> tuple[str, ...]:
     return ("--base-url", endpoint.base_url, "--model", MODEL)
 

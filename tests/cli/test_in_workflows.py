@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from tests.cli.test_draft_command import ROOT, Ended
+from tests.cli.test_draft_command import ROOT, Ended, run_in
 from tests.sound_document import SOUND, SPOILT
 
 GUIDE = (ROOT / "docs/check.md").read_text("utf-8")
@@ -43,17 +42,7 @@ def bash(folder: Path, command: str) -> Ended:
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "C.UTF-8",
     }
-    ended = subprocess.run(
-        ["bash", "-e", "-o", "pipefail", "-c", command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    return Ended(ended.returncode, ended.stdout, ended.stderr)
+    return run_in(folder, ["bash", "-e", "-o", "pipefail", "-c", command], environment)
 
 
 def under(title: str) -> str:
