@@ -207,7 +207,7 @@ def _cupboard(page: Page) -> Iterator[Problem]:
 
 @pytest.fixture
 def a_rule_against_cupboards(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "check", partial(checking.check, rules=(_cupboard,)))
+    monkeypatch.setattr(pipeline, "check_all", partial(checking.check_all, rules=(_cupboard,)))
 
 
 @pytest.mark.usefixtures("a_rule_against_cupboards")
