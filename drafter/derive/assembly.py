@@ -33,9 +33,12 @@ _QUOTED = frozenset({"1.3", "1.4", "1.5", "8.1", "A", "C", "E"})
 """Parts that quote the brief or other parts."""
 
 
-def assemble(material: Material) -> Document:
-    """Return the document: sections assembled, unsourced specifics marked, questions placed."""
-    known = Known.of(material.brief, material.outline)
+def assemble(material: Material, known: Known | None = None) -> Document:
+    """Return the document: sections assembled, unsourced specifics marked, questions placed.
+
+    `known` are the specifics that have a source; without it, those of the brief and of the outline.
+    """
+    known = known or Known.of(material.brief, material.outline)
     decisions = grounded(decisions_and_alternatives.assemble(material), known, 13)
     made = _made(material, decisions)
     used = [text for section in made.values() for text in texts_of(section)]

@@ -70,6 +70,22 @@ class Known(Value):
             numbers=frozenset(match[0] for match in _NUMBER.finditer(brief.text)),
         )
 
+    def with_texts(self, texts: Iterable[str]) -> "Known":
+        """Return what is known when people wrote these texts: their specifics too, but for those marked as assumed."""
+        said = "\n".join(texts)
+        facts = find(cut(said), said)
+        doubtful = {fact.text for fact in facts if said[fact.end :].startswith(f" {MARK}")}
+        doubtful |= {match[0] for match in _NUMBER.finditer(said) if said[match.end() :].startswith(f" {MARK}")}
+        sure = [fact for fact in facts if fact.text not in doubtful]
+        return Known(
+            technologies=self.technologies | {fact.name for fact in sure if isinstance(fact, Technology)},
+            quantities=self.quantities
+            | {(fact.dimension, str(fact.base_value.normalize())) for fact in sure if isinstance(fact, Quantity)},
+            versions=self.versions
+            | {(fact.name.casefold(), fact.number) for fact in sure if isinstance(fact, Version)},
+            numbers=self.numbers | ({match[0] for match in _NUMBER.finditer(said)} - doubtful),
+        )
+
     def says(self, number: str) -> bool:
         """Tell whether the brief holds this number."""
         return number in self.numbers

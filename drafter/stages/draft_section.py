@@ -1,6 +1,6 @@
 """One section's answer: asked for field by field or as a whole, checked, and what stays bad left out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,8 @@ from drafter.consistency.text import SeenSentences, is_sentence, running_texts, 
 from drafter.derive.background import background
 from drafter.derive.names import decision_key, names_of
 from drafter.derive.phrases import capitalised
-from drafter.document.answer import Answer, Fills
+from drafter.derive.staleness import fields_asked
+from drafter.document.answer import Answer
 from drafter.document.answers import Gap
 from drafter.document.brief import Brief
 from drafter.document.fault import Fault
@@ -20,7 +21,6 @@ from drafter.document.narrow import narrow
 from drafter.document.notes import INCOMPLETE, is_note, said_already
 from drafter.document.outline import Outline
 from drafter.document.sections import SectionType
-from drafter.document.sections.base import mark_of
 from drafter.document.value import Value
 from drafter.llm.ask import Answered, Checks
 from drafter.llm.asker import Asker, Spent
@@ -30,6 +30,7 @@ __all__ = [
     "Drafted",
     "Settled",
     "Written",
+    "ask_fields",
     "correct",
     "draft_section",
     "forms",
@@ -38,6 +39,7 @@ __all__ = [
     "remember",
     "reword",
     "section_prompt",
+    "section_task",
     "settle",
 ]
 
@@ -81,13 +83,30 @@ async def draft_section(
     What other sections say is not looked at, so that sections can be drafted in any order, or at once. Raises
     a DrafterError when the model cannot be reached.
     """
-    narrowed = None if outline.reason_against(str(kind.number)) else _narrowed(kind, brief, outline)
-    here = SeenSentences()
+    prompt = section_prompt(kind, brief, outline)
+    return await ask_fields(kind, fields_asked(kind, outline), prompt, brief, outline, asker, SeenSentences(), on_step)
+
+
+async def ask_fields(
+    kind: SectionType,
+    wanted: Collection[str],
+    prompt: str,
+    brief: Brief,
+    outline: Outline,
+    asker: Asker,
+    seen: SeenSentences,
+    on_step: Callable[[str, int], None],
+) -> Drafted:
+    """Return what the model writes in some fields of a section; nothing for those that have no names to speak of.
+
+    What `seen` holds is said elsewhere already. Raises a DrafterError when the model cannot be reached.
+    """
+    narrowed = narrow(_with_fields(kind, wanted), names_of(outline, brief)) if wanted else None
+    here = seen.copy()
     written: list[Written] = []
     spent = Spent()
     for fields, form in forms(narrowed, one_by_one=asker.one_by_one) if narrowed else []:
         label = f"{kind.number} {kind.title}: {', '.join(fields)}"
-        prompt = section_prompt(kind, brief, outline)
         answered = await asker.ask(label, prompt, form, _checks(here), partial(on_step, fields[0]))
         spent = spent.plus(answered)
         written.append(Written(label=label, fields=fields, form=form, answered=answered))
@@ -200,23 +219,12 @@ def _checks(seen: SeenSentences) -> Checks:
     )
 
 
-def _narrowed(kind: SectionType, brief: Brief, outline: Outline) -> type[BaseModel] | None:
-    return narrow(_applicable(kind, outline), names_of(outline, brief))
-
-
-def _applicable(kind: SectionType, outline: Outline) -> type[BaseModel]:
-    """Return the section's answer without the fields whose parts do not apply."""
-    left_out = {
-        name
-        for name, field in kind.answer.model_fields.items()
-        if (fills := mark_of(field, Fills)) and all(outline.reason_against(part) for part in fills.parts)
-    }
-    if not left_out:
+def _with_fields(kind: SectionType, wanted: Collection[str]) -> type[BaseModel]:
+    """Return the section's answer with some of its fields alone."""
+    if len(wanted) == len(kind.answer.model_fields):
         return kind.answer
     fields: dict[str, Any] = {
-        name: (field.rebuild_annotation(), field)
-        for name, field in kind.answer.model_fields.items()
-        if name not in left_out
+        name: (field.rebuild_annotation(), field) for name, field in kind.answer.model_fields.items() if name in wanted
     }
     return create_model(kind.answer.__name__, **fields)
 
@@ -244,6 +252,11 @@ def outline_in_words(outline: Outline) -> str:
 
 def section_prompt(kind: SectionType, brief: Brief, outline: Outline) -> str:
     """Return the question for a section, without the fields that are asked for."""
+    return filled("section", outline=outline_in_words(outline), task=section_task(kind, brief, outline))
+
+
+def section_task(kind: SectionType, brief: Brief, outline: Outline) -> str:
+    """Return what a section is for, in the words of its prompt."""
     name = f"sections/{kind.key}"
     values = {
         "today": "\n".join(f"- {text}" for text in background(brief)),
@@ -251,8 +264,7 @@ def section_prompt(kind: SectionType, brief: Brief, outline: Outline) -> str:
             f"- {decision_key(d.title, d.choice)} (instead of {', '.join(d.alternatives)})" for d in outline.decisions
         ),
     }
-    task = filled(name, **{key: value for key, value in values.items() if key in placeholders(name)})
-    return filled("section", outline=outline_in_words(outline), task=task)
+    return filled(name, **{key: value for key, value in values.items() if key in placeholders(name)})
 
 
 def forms(narrowed: type[BaseModel], *, one_by_one: bool) -> list[tuple[tuple[str, ...], type[BaseModel]]]:

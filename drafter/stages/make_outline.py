@@ -68,7 +68,7 @@ from drafter.llm.ask import Checks
 from drafter.llm.asker import Asker
 from drafter.prompt_files import filled
 
-__all__ = ["OUTLINE_STEPS", "make_outline"]
+__all__ = ["OUTLINE_STEPS", "make_outline", "remade_operations"]
 
 OUTLINE_STEPS = ("profile", "parts", "links", "operations", "judgements", "decisions")
 """The calls that an outline takes, in order; operations are asked for once an interface."""
@@ -149,7 +149,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
     )
     components, entities = await _parts(interview, profile)
     components = await _linked(interview, components)
-    operations = await _operations(interview, profile, components, entities)
+    operations = await _operations(interview, profile.interfaces, profile.roles, components, entities)
     targets, conflicts = await _judgements(interview, conflict_candidates(brief))
     dialects = [sql_dialect(tech.name) for tech in brief.technologies if not tech.rejected]
     dialect = next((name for name in dialects if name), None)
@@ -231,15 +231,50 @@ async def _linked(interview: _Interview, components: list[Component]) -> list[Co
     return [c.model_copy(update={"depends_on": tuple(dict.fromkeys(edges[c.name]))}) for c in components]
 
 
+async def remade_operations(
+    brief: Brief, outline: Outline, instruction: str, asker: Asker, on_step: Callable[[str, int], None]
+) -> Outline:
+    """Return an outline with its operations asked for again, as an author wants them to be.
+
+    `on_step` is told the step and the tokens received so far. Raises OutputUnusable when the model's answers stay
+    unusable.
+    """
+    now = "\n".join(
+        f"- {one.name}: {' '.join([one.method, one.path]).strip() or one.kind}" for one in outline.operations
+    )
+    asked = filled("outline/operations_again", operations=now or "- none", instruction=instruction)
+    made = await _operations(
+        _Interview(brief, asker, on_step),
+        outline.interfaces,
+        tuple(role.name for role in outline.roles),
+        list(outline.components),
+        list(outline.entities),
+        f"\n\n{asked}",
+    )
+    before = {(one.method, one.path): one for one in outline.operations if one.path}
+    kept = (
+        one.model_copy(update={"name": old.name, "source": old.source})
+        if (old := before.get((one.method, one.path)))
+        else one
+        for one in made
+    )
+    return Outline.model_validate(outline.model_copy(update={"operations": unique_names(kept)}).model_dump())
+
+
 async def _operations(
-    interview: _Interview, profile: ProfileAnswer, components: list[Component], entities: list[Entity]
+    interview: _Interview,
+    interfaces: Sequence[Interface],
+    roles: Sequence[str],
+    components: list[Component],
+    entities: list[Entity],
+    also: str = "",
 ) -> list[Operation]:
     programs = [component for component in components if component.kind not in _PASSIVE] or components
     names = dict(_names(program=programs, entity=entities))
     names["method"] = allowed_methods(brief=interview.brief)
     names["entity"] = (*names.get("entity", ()), NOTHING)
     operations: list[Operation] = []
-    for interface in _offered(profile.interfaces):
+    for interface in _offered(interfaces):
         model, kind, task = _OPERATIONS[interface]
         answer = await interview.ask(
             "operations",
@@ -247,8 +282,8 @@ async def _operations(
             names,
             components=_listed(programs),
             entities=", ".join(entity.name for entity in entities) or "nothing in particular",
-            roles=", ".join(profile.roles),
-            task=task,
+            roles=", ".join(roles),
+            task=f"{task}{also}",
         )
         operations += [_operation(entry, kind, interview.brief) for entry in answer.operations]
     return unique_names(one_per_address(operations))

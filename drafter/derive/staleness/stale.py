@@ -32,6 +32,8 @@ __all__ = ["Stale", "fields_asked", "stale_fields"]
 _RESTATED = 0.5
 """The share of a statement's words that a text holds which restates it."""
 _FEWEST = 3
+_TAKEN_UP = 0.5
+"""The share of a new statement's words that a text holds which takes it up."""
 _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DIGIT = re.compile(r"\d")
@@ -55,7 +57,7 @@ def stale_fields(answers: Answers, outline: Outline, brief: Brief, changes: Sequ
     number, technology or name that is gone, restates a statement that was changed, or is incomplete.
     """
     names = names_of(outline, brief)
-    takers = dict(_takers(brief, outline, changes))
+    takers = dict(_takers(answers, brief, outline, changes))
     found = []
     for kind in SECTIONS:
         for field in fields_asked(kind, outline):
@@ -140,8 +142,13 @@ def _restates(change: Change, text: str) -> bool:
     return len(gone & said) >= min(len(gone), 2) > 0 and len(old & said) >= max(_FEWEST, _RESTATED * len(old))
 
 
-def _takers(brief: Brief, outline: Outline, changes: Iterable[Change]) -> Iterator[tuple[tuple[str, str], list[str]]]:
-    """Yield the field that has most to do with each new statement, but for those that only add a number to 8.1."""
+def _takers(
+    answers: Answers, brief: Brief, outline: Outline, changes: Iterable[Change]
+) -> Iterator[tuple[tuple[str, str], list[str]]]:
+    """Yield the field that has most to do with each new statement that it does not take up.
+
+    A statement that only adds a number is taken up by 8.1, which is computed.
+    """
     numbered = {brief.statement(quantity.statement).text for quantity in required_quantities(brief)}
     new = [each for each in changes if each.kind == "statement" and not each.old and each.new not in numbered]
     if not new:
@@ -159,7 +166,10 @@ def _takers(brief: Brief, outline: Outline, changes: Iterable[Change]) -> Iterat
             for place, words in asked.items()
         }
         if scores:
-            taken.setdefault(max(scores, key=lambda place: scores[place]), []).append(str(change))
+            place = max(scores, key=lambda place: scores[place])
+            held = _stems(" ".join(_texts(getattr(getattr(answers, place[0]), place[1]))))
+            if len(said & held) < _TAKEN_UP * len(said):
+                taken.setdefault(place, []).append(str(change))
     yield from taken.items()
 
 

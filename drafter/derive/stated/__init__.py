@@ -1,7 +1,7 @@
 """What a document states, read back from it: the opposite of assembly, whoever edited or wrote the document."""
 
-from drafter.derive.stated.answers import stated_answers
-from drafter.derive.stated.outline import stated_outline
+from drafter.derive.stated.answers import FIELDS_OF_PARTS, stated_answers
+from drafter.derive.stated.outline import renames, stated_outline
 from drafter.derive.stated.rederived import rederived
 
-__all__ = ["rederived", "stated_answers", "stated_outline"]
+__all__ = ["FIELDS_OF_PARTS", "rederived", "renames", "stated_answers", "stated_outline"]

@@ -28,9 +28,9 @@ from drafter.document.outline import Outline
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.base import parts_of
 
-__all__ = ["stated_answers"]
+__all__ = ["FIELDS_OF_PARTS", "stated_answers"]
 
-_FIELDS = {
+FIELDS_OF_PARTS = {
     "1.1": "opening", "1.2": "opening", "1.3": "responsibilities", "2.1": "overview", "2.2": "overview",
     "2.3": "goals", "3.2": "layers", "3.3": "patterns", "3.4": "domain", "4.2": "details", "5.1": "entities",
     "5.3": "flow", "5.4": "flow", "6.3": "failures", "7.1": "access", "7.2": "access", "7.3": "protection",
@@ -72,6 +72,6 @@ def _gaps(document: Document) -> Iterator[Gap]:
     for kind, made in zip(SECTIONS, document.sections, strict=False):
         for name, part, _ in parts_of(kind.model):
             content = getattr(made, name, None)
-            field = _FIELDS.get(part.number or str(kind.number) * (not part.title), "")
+            field = FIELDS_OF_PARTS.get(part.number or str(kind.number) * (not part.title), "")
             if field and isinstance(content, Absent) and content.why == "incomplete":
                 yield Gap(section=kind.key, field=field, place="", reason=content.reason)

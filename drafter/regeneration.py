@@ -1,0 +1,283 @@
+"""A document that stands, and what becomes of it: the second page to read.
+
+    file ─ standing ─▶ facts ─ stale_fields ─▶ fields ─ redraft ─▶ answers ─ assemble ─▶ sections ─ merge ─▶ file
+
+What a document states is read back into an outline and answers, brought to what the brief and the edits say now, and
+assembled again: what is computed follows without a model. Only fields that no longer agree, or that somebody asks
+for, are asked for again.
+"""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from drafter.consistency.text import SeenSentences
+from drafter.derive.addresses import Address
+from drafter.derive.assembly import assemble
+from drafter.derive.grounding import Known, texts_of
+from drafter.derive.material import Material
+from drafter.derive.staleness import (
+    Change,
+    Stale,
+    brief_changes,
+    document_changes,
+    fields_asked,
+    outline_for,
+    stale_fields,
+)
+from drafter.derive.stated import FIELDS_OF_PARTS, renames, stated_answers, stated_outline
+from drafter.document.answers import Answers, Gap
+from drafter.document.brief import Brief
+from drafter.document.document import Document
+from drafter.document.notes import INCOMPLETE
+from drafter.document.outline import Outline
+from drafter.document.page import Page
+from drafter.document.sections import SECTIONS, section_type
+from drafter.errors import DrafterError, OutputUnusable, TryAgain
+from drafter.llm.asker import Asker
+from drafter.markdown.parse import parse
+from drafter.markdown.render import render_section
+from drafter.markdown.typed import document as document_of
+from drafter.merge import Merge, merge, part_span, section_span, spliced
+from drafter.stages.draft_section import Drafted, settle
+from drafter.stages.make_outline import remade_operations
+from drafter.stages.progress import Progress
+from drafter.stages.redraft_section import redraft_section
+
+__all__ = ["Placed", "Redraft", "Standing", "applied", "asked_fields", "merged", "redraft", "standing"]
+
+CHANGE_LOG = "E"
+_RECORDS = "appendices"
+_OPERATIONS = "api_design"
+"""The section that lists the outline's operations."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A document as it stands, and what it should agree with."""
+
+    page: Page
+    """What stands in the file."""
+    shown: Page
+    """The same with what was drafted since: what a model is told."""
+    document: Document
+    outline: Outline
+    """What the document states, with what the brief says now."""
+    answers: Answers
+    """What the document says, as answers."""
+    brief: Brief
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def stale(self) -> tuple[Stale, ...]:
+        """What a model must write anew."""
+        return stale_fields(self.answers, self.outline, self.brief, self.changes)
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """Each section as it would be assembled from what stands, by its key: what follows without a model."""
+        said = (text for section in self.document.sections for text in texts_of(section))
+        known = Known.of(self.brief, self.outline).with_texts(said)
+        material = Material(
+            brief=self.brief,
+            outline=self.outline,
+            answers=self.answers,
+            information=self.document.information,
+            today=date.min,
+        )
+        made = assemble(material, known)
+        return {
+            kind.key: render_section(kind, section) + "\n"
+            for kind, section in zip(SECTIONS, made.sections, strict=True)
+        }
+
+
+class Redraft(NamedTuple):
+    """What stands after some fields were asked for again."""
+
+    standing: Standing
+    gaps: tuple[Gap, ...]
+    failures: Mapping[str, DrafterError]
+    """By the section's key."""
+
+
+class Placed(NamedTuple):
+    """The merge of a section, or of a part of one, and where it stands in the document."""
+
+    address: Address
+    start: int
+    end: int
+    theirs: str
+    """What was made."""
+    merge: Merge
+
+
+def standing(text: str, brief: Brief, *, drafted_from: Outline | None, drafted_for: Brief | None) -> Standing:
+    """Return what a document states and what it should agree with; nothing is raised.
+
+    `drafted_from` and `drafted_for` are the outline and the brief that all of its sections agreed with last, as far as
+    they are known.
+    """
+    page = parse(text)
+    document = document_of(page).document
+    before = drafted_for or brief
+    stated = stated_outline(document, drafted_from, before)
+    edits = document_changes(drafted_from, stated, renames(document, drafted_from)) if drafted_from else ()
+    changes = dict.fromkeys((*edits, *brief_changes(before, brief)))
+    return Standing(
+        page=page,
+        shown=page,
+        document=document,
+        outline=outline_for(stated, before, brief),
+        answers=stated_answers(document, stated, drafted_from),
+        brief=brief,
+        changes=tuple(changes),
+    )
+
+
+def asked_fields(address: Address, outline: Outline) -> tuple[str, ...]:
+    """Return the fields that a model answers for a section or part; none for what is computed."""
+    fields = fields_asked(address.section, outline)
+    if not address.part or address.part == str(address.section.number):
+        return fields
+    field = FIELDS_OF_PARTS.get(address.part, "")
+    return (field,) if field in fields else ()
+
+
+async def redraft(
+    stands: Standing,
+    wanted: Mapping[str, Collection[str]],
+    asker: Asker,
+    *,
+    instruction: str,
+    other_operations: bool,
+    jobs: int,
+    progress: Progress,
+) -> Redraft:
+    """Return what stands after some fields, by their sections' keys, were asked for again; at most `jobs` at once.
+
+    With `other_operations`, the operations are first made what the instruction asks for. A section whose model fails
+    for now, or stays unusable, keeps its text. Raises the DrafterErrors that concern all sections.
+    """
+    outline = stands.outline
+    if other_operations:
+        outline = await remade_operations(
+            stands.brief, outline, instruction, asker, lambda step, tokens: progress.working(_OPERATIONS, step, tokens)
+        )
+    places = asyncio.Semaphore(jobs)
+    failures: dict[str, DrafterError] = {}
+    reasons = {key: _reasons(key, stands, instruction) for key in wanted}
+
+    async def one(key: str) -> Drafted:
+        kind = section_type(key)
+        async with places:
+            if _lasting(failures):
+                return Drafted()
+            try:
+                drafted = await redraft_section(
+                    kind, wanted[key], stands.shown, stands.brief, outline, asker, reasons[key],
+                    lambda step, tokens: progress.working(key, step, tokens),
+                )  # fmt: skip
+            except DrafterError as error:
+                failures[key] = error
+                drafted = Drafted()
+        progress.end(key, "incomplete" if key in failures else "done", drafted.spent.usage, drafted.spent.seconds)
+        return drafted
+
+    async with asyncio.TaskGroup() as group:
+        tasks = {key: group.create_task(one(key)) for key in wanted}
+    if lasting := _lasting(failures):
+        raise lasting[0]
+    drafts = {key: task.result() for key, task in tasks.items()}
+    answers, gaps = _answered(stands.answers, drafts)
+    return Redraft(replace(stands, outline=outline, answers=answers), gaps, failures)
+
+
+def merged(page: Page, made: Standing, bases: Mapping[str, str], places: Sequence[Address]) -> tuple[Placed, ...]:
+    """Return the merges of what a page holds at some places with what was made of it, in the order of the page.
+
+    `bases` are the sections' texts as last generated; what is missing there counts as written by hand. The change log
+    is only ever added to.
+    """
+    found = []
+    for address in places:
+        base, theirs = bases.get(address.section.key), made.sections[address.section.key]
+        if address.section.key == _RECORDS:
+            theirs = spliced(theirs, part_span(theirs, CHANGE_LOG), page.text[slice(*part_span(page, CHANGE_LOG))])
+        if address.part:
+            theirs = theirs[slice(*part_span(theirs, address.part))]
+            base = base[slice(*part_span(base, address.part))] if base is not None else None
+            start, end = part_span(page, address.part)
+        else:
+            start, end = section_span(page, str(address.section.number))
+        found.append(Placed(address, start, end, theirs, merge(base, page.text[start:end], theirs)))
+    return tuple(sorted(found, key=lambda placed: placed.start))
+
+
+def generated(bases: Mapping[str, str], placed: Sequence[Placed]) -> dict[str, str]:
+    """Return the sections' texts as they count as generated when some merges are written."""
+    found = dict(bases)
+    for one in placed:
+        key = one.address.section.key
+        if not one.address.part:
+            found[key] = one.theirs
+        elif key in found:
+            found[key] = spliced(found[key], part_span(found[key], one.address.part), one.theirs)
+    return found
+
+
+def applied(text: str, placed: Sequence[Placed], texts: Sequence[str]) -> str:
+    """Return a document with a text at each of some places; everything else stays, byte for byte."""
+    for one, new in sorted(zip(placed, texts, strict=True), key=lambda pair: -pair[0].start):
+        text = spliced(text, (one.start, one.end), new)
+    return text
+
+
+def _reasons(key: str, stands: Standing, instruction: str) -> list[str]:
+    """Return why a section is written anew; what its author asks for comes last, which counts most for small models."""
+    why = [reason for stale in stands.stale if stale.section == key for reason in stale.why]
+    return [*dict.fromkeys(why), *([f"The author asks: {instruction}"] if instruction else [])] or ["Write it better."]
+
+
+def _answered(answers: Answers, drafts: Mapping[str, Drafted]) -> tuple[Answers, tuple[Gap, ...]]:
+    """Return the answers with what was drafted; what stayed unusable keeps its text, and is reported as a gap."""
+    update: dict[str, Any] = {}
+    gaps: list[Gap] = []
+    asked: set[tuple[str, str]] = set()
+    for key, drafted in drafts.items():
+        settled = settle(section_type(key), drafted, SeenSentences())
+        before = getattr(answers, key)
+        fields = {field for one in drafted.written for field in one.fields}
+        new = {field: _usable(getattr(settled.answer, field), getattr(before, field)) for field in fields}
+        update[key] = before.model_copy(update=new)
+        asked |= {(key, field) for field in fields if new[field] is not getattr(before, field)}
+        gaps += settled.gaps
+    left = tuple(gap for gap in answers.gaps if (gap.section, gap.field) not in asked)
+    return answers.model_copy(update={**update, "gaps": left}), tuple(gaps)
+
+
+def _usable(new: Any, before: Any) -> Any:
+    """Return a new value, and what was there before in the place of all that is missing in it."""
+    match new:
+        case None | {} | () | "":
+            return before
+        case str():
+            return before if new == INCOMPLETE and isinstance(before, str) else new
+        case dict():
+            earlier = before if isinstance(before, dict) else {}
+            return {key: _usable(value, earlier.get(key)) for key, value in new.items()}
+        case BaseModel() if isinstance(before, BaseModel):
+            names = type(new).model_fields
+            return new.model_copy(
+                update={name: _usable(getattr(new, name), getattr(before, name, None)) for name in names}
+            )
+    return new
+
+
+def _lasting(failures: Mapping[str, DrafterError]) -> list[DrafterError]:
+    return [error for error in failures.values() if not isinstance(error, TryAgain | OutputUnusable)]
