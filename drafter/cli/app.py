@@ -34,6 +34,8 @@ class Command(NamedTuple):
 COMMANDS = {
     "draft": Command("drafter.cli.draft", "draft", "Draft the document for a project brief."),
     "outline": Command("drafter.cli.outline", "outline", "Make the outline alone, to be read and corrected."),
+    "regenerate": Command("drafter.cli.regenerate", "regenerate", "Draft sections again, and keep what you changed."),
+    "plan": Command("drafter.cli.plan", "plan", "Say what is stale, why, and what drafting it again takes."),
     "undo": Command("drafter.cli.undo", "undo", "Restore a file to what it was before drafter changed it."),
     "check": Command("drafter.cli.check", "check", "Find what is wrong with a document."),
     "rules": Command("drafter.cli.rules", "rules", "List the rules of check."),

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from drafter import pipeline
 from drafter.cli.broken_rules import report_broken
 from drafter.cli.estimate import print_estimate
 from drafter.cli.inputs import ContextTokensOption, name_alone, read, shown_name
+from drafter.cli.ledger import note_in_ledger
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
@@ -48,7 +49,7 @@ from drafter.report.summary import Summary, summary_lines
 from drafter.report.text import headline, in_numbers
 from drafter.text_file import read_text
 from drafter.visible import removed_in_words, without_invisible
-from drafter.workspace import Change, LedgerEntry, State, append_ledger, check_output
+from drafter.workspace import Change, State, check_output
 
 __all__ = ["draft"]
 
@@ -198,6 +199,7 @@ def _state(made: pipeline.Draft, brief: Brief, outline: Outline) -> State:
     return State(
         outline=to_yaml(outline, None if secret else brief),
         brief=None if secret else brief.text,
+        brief_name=brief.name,
         sections={
             kind.key: render_section(kind, section) + "\n"
             for kind, section in zip(SECTIONS, made.document.sections, strict=True)
@@ -208,18 +210,8 @@ def _state(made: pipeline.Draft, brief: Brief, outline: Outline) -> State:
 def _report(made: pipeline.Draft, choice: ModelChoice, session: Session, target: Target | None, seconds: float) -> None:
     cost = price_of(choice, made.spent)
     usage = made.spent.usage
-    if target is not None and made.spent.calls:
-        entry = LedgerEntry(
-            time=datetime.now(UTC),
-            model=session.opened.port.model,
-            calls=made.spent.calls,
-            prompt_tokens=usage.prompt,
-            cached_tokens=usage.cached,
-            completion_tokens=usage.completion,
-            seconds=round(made.spent.seconds, 1),
-            cost=cost,
-        )
-        append_ledger(target.path, entry, lock=target.lock)
+    if target is not None:
+        note_in_ledger(target.path, session, choice, target.lock)
     titles = {kind.key: f"{kind.number} {kind.title}" for kind in SECTIONS}
     path = str(target.path) if target is not None else "-"
     findings = [finding for finding in made.findings if finding.code != incomplete_part.code]  # those are gaps

@@ -160,7 +160,7 @@ def regenerate(
             new = _text(stood, stood.text, made, conflict, choices, instruction, today)
         elif _is_all_offered(stood, new, conflict):
             raise _Unfinished(
-                f"{document}: nothing is kept of how these sections were generated, so every difference is yours to choose",
+                f"{document}: nothing is kept of how this was generated, so every difference is yours to choose",
                 hint="--interactive asks for each, --conflict theirs takes all, --diff shows them; nothing was written",
             )
         if new.text == stood.text:

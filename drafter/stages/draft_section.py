@@ -41,6 +41,7 @@ __all__ = [
     "section_prompt",
     "section_task",
     "settle",
+    "with_fields",
 ]
 
 _HERE = "above"
@@ -101,7 +102,7 @@ async def ask_fields(
 
     What `seen` holds is said elsewhere already. Raises a DrafterError when the model cannot be reached.
     """
-    narrowed = narrow(_with_fields(kind, wanted), names_of(outline, brief)) if wanted else None
+    narrowed = narrow(with_fields(kind, wanted), names_of(outline, brief)) if wanted else None
     here = seen.copy()
     written: list[Written] = []
     spent = Spent()
@@ -219,12 +220,12 @@ def _checks(seen: SeenSentences) -> Checks:
     )
 
 
-def _with_fields(kind: SectionType, wanted: Collection[str]) -> type[BaseModel]:
+def with_fields(kind: SectionType, wanted: Collection[str]) -> type[BaseModel]:
     """Return the section's answer with some of its fields alone."""
     if len(wanted) == len(kind.answer.model_fields):
         return kind.answer
     fields: dict[str, Any] = {
-        name: (field.rebuild_annotation(), field) for name, field in kind.answer.model_fields.items() if name in wanted
+        name: (field.annotation, field) for name, field in kind.answer.model_fields.items() if name in wanted
     }
     return create_model(kind.answer.__name__, **fields)
 

@@ -1,12 +1,14 @@
 """What a draft would ask for: calls and tokens, before anything is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
+from pydantic import BaseModel
+
 from drafter.derive.names import names_of
 from drafter.document.brief import Brief
-from drafter.document.narrow import narrow
+from drafter.document.narrow import Names, narrow
 from drafter.document.outline import Component, Entity, Operation, Outline, Role
 from drafter.document.outline_answers import ProfileAnswer
 from drafter.document.sections import SECTIONS, SectionType
@@ -14,10 +16,10 @@ from drafter.document.value import Value
 from drafter.llm.asker import SystemFor
 from drafter.llm.port import Usage
 from drafter.llm.schema import fields_in_words, portable_schema
-from drafter.stages.draft_section import forms, section_prompt
+from drafter.stages.draft_section import forms, section_prompt, with_fields
 from drafter.stages.make_outline import OUTLINE_STEPS
 
-__all__ = ["Estimate", "estimates"]
+__all__ = ["Estimate", "estimates", "redraft_estimate"]
 
 _OUTLINE_PROMPT = 250
 _OUTLINE_ANSWER = 120
@@ -68,13 +70,37 @@ def _section(
     narrowed = narrow(kind.answer, names_of(outline, brief))
     if narrowed is None or outline.reason_against(str(kind.number)):
         return Estimate(part=part, calls=0, usage=Usage())
-    asked = [form for _, form in forms(narrowed, one_by_one=one_by_one)]
     user = section_prompt(kind, brief, outline)
+    return _estimate(part, user, narrowed, system, one_by_one=one_by_one, count=count)
+
+
+def _estimate(
+    part: str, user: str, narrowed: type[BaseModel], system: SystemFor, *, one_by_one: bool, count: Callable[[str], int]
+) -> Estimate:
+    asked = [form for _, form in forms(narrowed, one_by_one=one_by_one)]
     prompt = sum(
         count(text) for form in asked for text in (system(f"{part}: ", user, form), user, fields_in_words(form))
     )
     answer = sum(_size(portable_schema(form), portable_schema(form)) for form in asked)
     return Estimate(part=part, calls=len(asked), usage=Usage(prompt=prompt, completion=answer))
+
+
+def redraft_estimate(
+    kind: SectionType,
+    fields: Collection[str],
+    prompt: str,
+    names: Names,
+    *,
+    system: SystemFor,
+    one_by_one: bool,
+    count: Callable[[str], int],
+) -> Estimate:
+    """Return an estimate for some fields of a section that a document has already, asked for with this prompt."""
+    part = f"{kind.number} {kind.title}"
+    narrowed = narrow(with_fields(kind, fields), names) if fields else None
+    if narrowed is None:
+        return Estimate(part=part, calls=0, usage=Usage())
+    return _estimate(part, prompt, narrowed, system, one_by_one=one_by_one, count=count)
 
 
 def _size(schema: dict[str, Any], root: dict[str, Any]) -> int:

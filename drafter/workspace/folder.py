@@ -26,6 +26,8 @@ class StateFolder:
         self.path = self.document.parent / ".drafter" / self.document.stem
         self.outline = self.path / "outline.yaml"
         self.brief = self.path / "brief.md"
+        self.brief_name = self.path / "brief.name"
+        self.coming = self.path / "brief.next.md"
         self.ledger = self.path / "ledger.jsonl"
         self.history = self.path / "history.jsonl"
         self.unfinished = self.path / "unfinished.json"

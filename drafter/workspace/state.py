@@ -24,7 +24,11 @@ class State(Value):
     outline: str | None = None
     """YAML."""
     brief: str | None = None
-    """Markdown, plain text or YAML, without invisible characters."""
+    """Markdown, plain text or YAML, without invisible characters: what all sections agree with."""
+    brief_name: str | None = None
+    """How the brief's file is called, which the document refers to."""
+    coming: str | None = None
+    """A later brief that some sections follow already."""
     sections: Mapping[_Key, str] = {}
     """Markdown by the section's key: the base of three-way merges."""
 
@@ -38,13 +42,16 @@ def stored_state(folder: StateFolder) -> tuple[State, tuple[str, ...]]:
         try:
             found[path] = stored_part(path)
         except InputMissing:
-            missing.append(str(path.relative_to(folder.path)))
+            if path not in (folder.brief_name, folder.coming):
+                missing.append(str(path.relative_to(folder.path)))
         except DrafterError as error:
             lost.append(str(error).splitlines()[0])
     sections = {kind.key: folder.section(kind.key) for kind in SECTIONS}
     state = State(
         outline=found.get(folder.outline),
         brief=found.get(folder.brief),
+        brief_name=(found.get(folder.brief_name) or "").strip() or None,
+        coming=found.get(folder.coming),
         sections={key: found[path] for key, path in sections.items() if path in found},
     )
     if not found and not lost:
@@ -62,7 +69,10 @@ def write_state(folder: StateFolder, state: State) -> None:
 
     Raises OutputUnwritable.
     """
-    texts = {folder.outline: state.outline, folder.brief: state.brief}
+    name = f"{state.brief_name}\n" if state.brief_name else None
+    texts = {
+        folder.outline: state.outline, folder.brief: state.brief, folder.brief_name: name, folder.coming: state.coming,
+    }  # fmt: skip
     texts |= {folder.section(key): text for key, text in state.sections.items()}
     for path in (*texts, *_paths(folder)):
         text = texts.get(path)
@@ -75,5 +85,7 @@ def write_state(folder: StateFolder, state: State) -> None:
 def _paths(folder: StateFolder) -> Iterator[Path]:
     yield folder.outline
     yield folder.brief
+    yield folder.brief_name
+    yield folder.coming
     for kind in SECTIONS:
         yield folder.section(kind.key)

@@ -11,6 +11,7 @@ from drafter.derive.staleness.change import Change
 from drafter.derive.targets import possible_qualities, required_quantities
 from drafter.document.brief import Brief, Quantity, Statement, Technology
 from drafter.document.outline import Component, Conflict, Decision, Outline, Target
+from drafter.facts import sql_dialect
 
 __all__ = ["brief_changes", "outline_for"]
 
@@ -37,9 +38,11 @@ def outline_for(outline: Outline, before: Brief, now: Brief) -> Outline:
     pairs = _paired(before, now)
     ids = {old.id: new.id if new else "" for old, new in pairs if old}
     swapped = {change.old: change.new for change in brief_changes(before, now) if change.kind == "technology"}
+    dialect = next((found for name in swapped.values() if (found := sql_dialect(name))), outline.sql_dialect)
     targets = [*_targets(outline.targets, pairs, before, now), *_new_targets(pairs, now)]
     return outline.model_copy(
         update={
+            "sql_dialect": dialect,
             "components": tuple(_component(each, ids, swapped) for each in outline.components),
             "entities": tuple(
                 each.model_copy(update={"source": ids.get(each.source, "")}) for each in outline.entities
