@@ -8,7 +8,7 @@ for, are asked for again.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -43,11 +43,11 @@ from drafter.llm.asker import Asker
 from drafter.markdown.parse import parse
 from drafter.markdown.render import render_section
 from drafter.markdown.typed import document as document_of
-from drafter.merge import Merge, merge, part_span, section_span, spliced
+from drafter.merge import Hunk, Merge, Policy, merge, part_span, section_span, spliced
 from drafter.stages.draft_section import Drafted, settle
 from drafter.stages.make_outline import remade_operations
 from drafter.stages.progress import Progress
-from drafter.stages.redraft_section import redraft_section
+from drafter.stages.redraft_section import redraft_prompt, redraft_section
 
 __all__ = ["Placed", "Redraft", "Standing", "applied", "asked_fields", "merged", "redraft", "standing"]
 
@@ -66,11 +66,15 @@ class Standing:
     shown: Page
     """The same with what was drafted since: what a model is told."""
     document: Document
+    stated: Outline
+    """What the document states."""
     outline: Outline
-    """What the document states, with what the brief says now."""
+    """The same with what the brief says now."""
     answers: Answers
     """What the document says, as answers."""
     brief: Brief
+    drafted_for: Brief
+    """The brief that all sections agreed with last."""
     changes: tuple[Change, ...]
 
     @cached_property
@@ -79,22 +83,35 @@ class Standing:
         return stale_fields(self.answers, self.outline, self.brief, self.changes)
 
     @cached_property
+    def swapped(self) -> Mapping[str, str]:
+        """The words that are others now: numbers, technologies, names."""
+        return {change.old: change.new for change in self.changes if change.old and change.new and change.subject}
+
+    @cached_property
     def sections(self) -> Mapping[str, str]:
-        """Each section as it would be assembled from what stands, by its key: what follows without a model."""
-        said = (text for section in self.document.sections for text in texts_of(section))
-        known = Known.of(self.brief, self.outline).with_texts(said)
-        material = Material(
-            brief=self.brief,
-            outline=self.outline,
-            answers=self.answers,
-            information=self.document.information,
-            today=date.min,
-        )
-        made = assemble(material, known)
-        return {
-            kind.key: render_section(kind, section) + "\n"
-            for kind, section in zip(SECTIONS, made.sections, strict=True)
-        }
+        """Each section as it would be assembled from what should be said, by its key: no model has a part in it."""
+        return _assembled(self, self.outline, self.brief)
+
+    @cached_property
+    def echo(self) -> Mapping[str, str]:
+        """Each section as it would be assembled from what the document says: its own words, as drafter writes them."""
+        return _assembled(self, self.stated, self.drafted_for)
+
+
+def _assembled(stands: Standing, outline: Outline, brief: Brief) -> dict[str, str]:
+    said = (text for section in stands.document.sections for text in texts_of(section))
+    known = Known.of(brief, outline).with_texts(said)
+    material = Material(
+        brief=brief,
+        outline=outline,
+        answers=stands.answers,
+        information=stands.document.information,
+        today=date.min,
+    )
+    made = assemble(material, known)
+    return {
+        kind.key: render_section(kind, section) + "\n" for kind, section in zip(SECTIONS, made.sections, strict=True)
+    }
 
 
 class Redraft(NamedTuple):
@@ -106,7 +123,8 @@ class Redraft(NamedTuple):
     """By the section's key."""
 
 
-class Placed(NamedTuple):
+@dataclass(frozen=True)
+class Placed:
     """The merge of a section, or of a part of one, and where it stands in the document."""
 
     address: Address
@@ -115,6 +133,24 @@ class Placed(NamedTuple):
     theirs: str
     """What was made."""
     merge: Merge
+    repeated: frozenset[int]
+    """The numbers of conflicts that only say in drafter's words what the user wrote: the user's stand."""
+
+    @property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """The changes, without those that say nothing new."""
+        return tuple(hunk for hunk in self.merge.hunks if hunk.number not in self.repeated)
+
+    @property
+    def conflicts(self) -> int:
+        """How many of them meet what the user changed."""
+        return sum(hunk.is_conflict for hunk in self.hunks)
+
+    def text(
+        self, policy: Policy = "markers", *, taken: Collection[int] | None = None, refused: Collection[int] = ()
+    ) -> str:
+        """Return the merged text, as `Merge.text` does."""
+        return self.merge.text(policy, taken=taken, refused={*refused, *self.repeated})
 
 
 def standing(text: str, brief: Brief, *, drafted_from: Outline | None, drafted_for: Brief | None) -> Standing:
@@ -133,9 +169,11 @@ def standing(text: str, brief: Brief, *, drafted_from: Outline | None, drafted_f
         page=page,
         shown=page,
         document=document,
+        stated=stated,
         outline=outline_for(stated, before, brief),
         answers=stated_answers(document, stated, drafted_from),
         brief=brief,
+        drafted_for=before,
         changes=tuple(changes),
     )
 
@@ -179,8 +217,12 @@ async def redraft(
             if _lasting(failures):
                 return Drafted()
             try:
+                prompt = redraft_prompt(
+                    kind, stands.shown, stands.brief, outline, reasons[key], stands.swapped,
+                    one_by_one=asker.one_by_one,
+                )  # fmt: skip
                 drafted = await redraft_section(
-                    kind, wanted[key], stands.shown, stands.brief, outline, asker, reasons[key],
+                    kind, wanted[key], stands.shown, prompt, stands.brief, outline, asker,
                     lambda step, tokens: progress.working(key, step, tokens),
                 )  # fmt: skip
             except DrafterError as error:
@@ -198,16 +240,19 @@ async def redraft(
     return Redraft(replace(stands, outline=outline, answers=answers), gaps, failures)
 
 
-def merged(page: Page, made: Standing, bases: Mapping[str, str], places: Sequence[Address]) -> tuple[Placed, ...]:
+def merged(
+    page: Page, stood: Standing, made: Standing, bases: Mapping[str, str], places: Sequence[Address]
+) -> tuple[Placed, ...]:
     """Return the merges of what a page holds at some places with what was made of it, in the order of the page.
 
-    `bases` are the sections' texts as last generated; what is missing there counts as written by hand. The change log
-    is only ever added to.
+    `stood` is what the document said before, `bases` are the sections' texts as last generated; what is missing there
+    counts as written by hand. The change log is only ever added to.
     """
     found = []
     for address in places:
-        base, theirs = bases.get(address.section.key), made.sections[address.section.key]
-        if address.section.key == _RECORDS:
+        key = address.section.key
+        base, theirs, echo = bases.get(key), made.sections[key], stood.echo[key]
+        if key == _RECORDS:
             theirs = spliced(theirs, part_span(theirs, CHANGE_LOG), page.text[slice(*part_span(page, CHANGE_LOG))])
         if address.part:
             theirs = theirs[slice(*part_span(theirs, address.part))]
@@ -215,8 +260,18 @@ def merged(page: Page, made: Standing, bases: Mapping[str, str], places: Sequenc
             start, end = part_span(page, address.part)
         else:
             start, end = section_span(page, str(address.section.number))
-        found.append(Placed(address, start, end, theirs, merge(base, page.text[start:end], theirs)))
+        result = merge(base, page.text[start:end], theirs)
+        found.append(Placed(address, start, end, theirs, result, frozenset(_repeated(result, echo))))
     return tuple(sorted(found, key=lambda placed: placed.start))
+
+
+def _repeated(result: Merge, echo: str) -> Iterator[int]:
+    """Yield the conflicts whose new text is what drafter makes of the document as it is."""
+    lines = [line.rstrip() for line in echo.splitlines()]
+    for hunk in result.hunks:
+        new = [line.rstrip() for line in hunk.theirs.splitlines()]
+        if hunk.is_conflict and new and any(lines[at : at + len(new)] == new for at in range(len(lines))):
+            yield hunk.number
 
 
 def generated(bases: Mapping[str, str], placed: Sequence[Placed]) -> dict[str, str]:
@@ -263,9 +318,9 @@ def _answered(answers: Answers, drafts: Mapping[str, Drafted]) -> tuple[Answers,
 
 def _usable(new: Any, before: Any) -> Any:
     """Return a new value, and what was there before in the place of all that is missing in it."""
+    if not new:
+        return before
     match new:
-        case None | {} | () | "":
-            return before
         case str():
             return before if new == INCOMPLETE and isinstance(before, str) else new
         case dict():

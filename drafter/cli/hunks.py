@@ -31,11 +31,11 @@ def choose(placed: Sequence[Placed]) -> list[Choice] | None:
     """Ask for each hunk whether to take it; None when the user stops. Answers are lines of standard input."""
     choices: list[Choice] = []
     always = ""
-    total = sum(len(one.merge.hunks) for one in placed)
+    total = sum(len(one.hunks) for one in placed)
     number = 0
     for one in placed:
         taken = set()
-        for hunk in one.merge.hunks:
+        for hunk in one.hunks:
             number += 1
             key = always or _answer(one, hunk, f"{number}/{total}")
             if key == "q":
@@ -43,7 +43,7 @@ def choose(placed: Sequence[Placed]) -> list[Choice] | None:
             always = {"a": "y", "d": "n"}.get(key, always)
             if key in {"y", "a"}:
                 taken.add(hunk.number)
-        refused = {hunk.number for hunk in one.merge.hunks} - taken
+        refused = {hunk.number for hunk in one.hunks} - taken
         choices.append(Choice(frozenset(taken), frozenset(refused)))
     return choices
 

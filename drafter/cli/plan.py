@@ -90,7 +90,7 @@ def _steps(stood: Opened, stands: Standing, brief: Brief, choice: ModelChoice) -
     one_by_one = choice.kind == "local"
     system = SystemPrompts(brief, window_of(choice), one_by_one=one_by_one, tell=say)
     everywhere = [Address(section=kind) for kind in SECTIONS if kind.key in stood.bases]
-    placed = {one.address.section.key: one for one in merged(stands.page, stands, stood.bases, everywhere)}
+    placed = {one.address.section.key: one for one in merged(stands.page, stands, stands, stood.bases, everywhere)}
     steps = []
     for kind in SECTIONS:
         stale = [each for each in stands.stale if each.section == kind.key]
@@ -99,7 +99,7 @@ def _steps(stood: Opened, stands: Standing, brief: Brief, choice: ModelChoice) -
         if not fields and not parts:
             continue
         why = tuple(dict.fromkeys(reason for each in stale for reason in each.why))
-        prompt = redraft_prompt(kind, stands.page, brief, stands.outline, why, one_by_one=one_by_one)
+        prompt = redraft_prompt(kind, stands.page, brief, stands.outline, why, stands.swapped, one_by_one=one_by_one)
         estimate = redraft_estimate(
             kind,
             fields,
@@ -115,14 +115,14 @@ def _steps(stood: Opened, stands: Standing, brief: Brief, choice: ModelChoice) -
 
 def _parts(placed: Placed) -> list[str]:
     """Return the parts of a section that would be other ones without a model's help."""
-    before, after = placed.merge.text("ours", taken=()), placed.merge.text("theirs")
+    before, after = placed.text("ours", taken=()), placed.text("theirs")
     keys = dict.fromkeys(part.key for part in (*parse(before).parts, *parse(after).parts) if part.key)
     found = [
         key
         for key in keys
         if before[slice(*part_span(before, key))].strip() != after[slice(*part_span(after, key))].strip()
     ]
-    return found or [str(placed.address)] * bool(placed.merge.hunks)
+    return found or [str(placed.address)] * bool(placed.hunks)
 
 
 def _show(step: _Step) -> None:
