@@ -96,7 +96,7 @@ class Place:
 
     def leftovers(self) -> list[str]:
         """Return the files in the document's folder that a reader would not expect."""
-        parts = {"outline.yaml", "brief.md", "ledger.jsonl", "history.jsonl", "format.json"}
+        parts = {"outline.yaml", "brief.md", "brief.name", "ledger.jsonl", "history.jsonl", "format.json"}
         parts |= {f"sections/{kind.key}.md" for kind in SECTIONS}
         parts |= {f"replaced/{entry.n}{end}" for entry in read_history(self.document) for end in (".md", ".state.json")}
         state = {f".drafter/tdd/{part}" for part in parts}

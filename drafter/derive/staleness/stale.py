@@ -32,8 +32,8 @@ __all__ = ["Stale", "fields_asked", "stale_fields"]
 _RESTATED = 0.5
 """The share of a statement's words that a text holds which restates it."""
 _FEWEST = 3
-_TAKEN_UP = 0.5
-"""The share of a new statement's words that a text holds which takes it up."""
+_TAKEN_UP = 0.6
+"""The share of a new statement's words, but for those of the question, that a text holds which takes it up."""
 _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DIGIT = re.compile(r"\d")
@@ -168,7 +168,8 @@ def _takers(
         if scores:
             place = max(scores, key=lambda place: scores[place])
             held = _stems(" ".join(_texts(getattr(getattr(answers, place[0]), place[1]))))
-            if len(said & held) < _TAKEN_UP * len(said):
+            own = (said - asked[place]) or said
+            if len(own & held) < _TAKEN_UP * len(own):
                 taken.setdefault(place, []).append(str(change))
     yield from taken.items()
 
