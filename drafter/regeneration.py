@@ -30,7 +30,14 @@ from drafter.derive.staleness import (
     outline_for,
     stale_fields,
 )
-from drafter.derive.stated import FIELDS_OF_PARTS, renames, stated_answers, stated_outline
+from drafter.derive.stated import (
+    FIELDS_OF_PARTS,
+    renames,
+    stated_answers,
+    stated_contract_version,
+    stated_outline,
+    stated_records,
+)
 from drafter.document.answers import Answers, Gap
 from drafter.document.brief import Brief
 from drafter.document.document import Document
@@ -76,6 +83,8 @@ class Standing:
     drafted_for: Brief
     """The brief that all sections agreed with last."""
     changes: tuple[Change, ...]
+    today: date
+    """Of what is recorded now."""
 
     @cached_property
     def stale(self) -> tuple[Stale, ...]:
@@ -105,8 +114,10 @@ def _assembled(stands: Standing, outline: Outline, brief: Brief) -> dict[str, st
         brief=brief,
         outline=outline,
         answers=stands.answers,
-        information=stands.document.information,
-        today=date.min,
+        information=stands.document.information.model_copy(update={"date": stands.today.isoformat()}),
+        today=stands.today,
+        contract_version=stated_contract_version(stands.document),
+        records=stated_records(stands.document),
     )
     made = assemble(material, known)
     return {
@@ -153,7 +164,9 @@ class Placed:
         return self.merge.text(policy, taken=taken, refused={*refused, *self.repeated})
 
 
-def standing(text: str, brief: Brief, *, drafted_from: Outline | None, drafted_for: Brief | None) -> Standing:
+def standing(
+    text: str, brief: Brief, *, drafted_from: Outline | None, drafted_for: Brief | None, today: date
+) -> Standing:
     """Return what a document states and what it should agree with; nothing is raised.
 
     `drafted_from` and `drafted_for` are the outline and the brief that all of its sections agreed with last, as far as
@@ -175,6 +188,7 @@ def standing(text: str, brief: Brief, *, drafted_from: Outline | None, drafted_f
         brief=brief,
         drafted_for=before,
         changes=tuple(changes),
+        today=today,
     )
 
 

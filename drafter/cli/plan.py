@@ -1,6 +1,7 @@
 """`drafter plan`: what no longer agrees in a document, why, and what it takes to draft it again."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -65,7 +66,7 @@ def plan(
 
     Example: `drafter plan tdd.md --brief brief-v2.md`, then `drafter regenerate tdd.md --cascade --brief brief-v2.md`
     """
-    stood = opened(document, brief)
+    stood = opened(document, brief, date.today())
     if stood.brief is None:
         raise UsageError(
             f"{document}: no brief is kept beside it", hint="name the brief that it was drafted from: --brief brief.md"

@@ -89,8 +89,9 @@ def regenerate(
     `drafter regenerate tdd.md --cascade --brief brief-v2.md`. `drafter plan tdd.md` says what is stale,
     `drafter undo tdd.md` goes back.
     """
+    today = on or date.today()
     with locked(document) as lock:
-        stood = opened(document, brief)
+        stood = opened(document, brief, today)
         places = [_address(words, stood) for words in sections or []]
         if not places and not cascade:
             raise UsageError("name a section, or add --cascade", hint=f"drafter plan {document} says what is stale")
@@ -102,7 +103,6 @@ def regenerate(
         )
         choice = chosen_model(model, base_url, model_file, context_tokens)
         made = made_of(stood, places, instruction, choice, behaviour, lock, cascade=cascade)
-        today = on or date.today()
         new = new_text(stood, stood.text, made, conflict, None, instruction, today)
         if diff:
             put(unified(stood.text, new.text, str(document)))

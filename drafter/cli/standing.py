@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class Opened:
     drafted_for: Brief | None
     brief: Brief | None
     """None when nobody named one and none is kept."""
+    today: date
 
     @property
     def stands(self) -> Standing:
@@ -44,7 +46,11 @@ class Opened:
     def standing_of(self, text: str) -> Standing:
         """Return what another text of the document states."""
         return standing(
-            text, self.brief or _NO_BRIEF, drafted_from=self.drafted_from, drafted_for=self.drafted_for or self.brief
+            text,
+            self.brief or _NO_BRIEF,
+            drafted_from=self.drafted_from,
+            drafted_for=self.drafted_for or self.brief,
+            today=self.today,
         )
 
     @property
@@ -53,7 +59,7 @@ class Opened:
         return self.state.sections
 
 
-def opened(path: Path, brief: str | None) -> Opened:
+def opened(path: Path, brief: str | None, today: date) -> Opened:
     """Read a document, its state and its brief: the one that is named, else the one that is kept.
 
     Warns of what is lost. Raises InputMissing and InputError for files that cannot be used, and for a document that
@@ -86,6 +92,7 @@ def opened(path: Path, brief: str | None) -> Opened:
         state=state,
         drafted_from=_outline(path, state),
         drafted_for=drafted_for,
+        today=today,
         brief=_named_brief(brief) if brief else _kept_brief(state.coming, state.brief_name) or drafted_for,
     )
 

@@ -1,6 +1,7 @@
 """Architecture decision records, as Michael Nygard's "Documenting Architecture Decisions" shapes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from drafter.document.blocks import Bullet, Bullets, Flow
 from drafter.document.sections.decisions_and_alternatives import DecisionRow
@@ -8,15 +9,19 @@ from drafter.document.sections.decisions_and_alternatives import DecisionRow
 __all__ = ["records"]
 
 
-def records(decisions: Sequence[DecisionRow], date: str, status: str) -> Flow:
-    """Return a record for each decision: title, status, context, decision, consequences.
+_NONE: Mapping[str, str] = MappingProxyType({})
 
-    `date` (ISO 8601) and `status` ("Proposed", "Accepted") hold for all records; an empty date is left out.
-    The flow is empty when there are no decisions.
+
+def records(decisions: Sequence[DecisionRow], standing: str, recorded: Mapping[str, str] = _NONE) -> Flow:
+    """Return a record for each decision: title, status and date, context, decision, consequences.
+
+    `recorded` has the status and date ("Accepted, 2026-02-01") of decisions that have a record already; `standing`
+    holds for the others. The flow is empty when there are no decisions.
     """
-    standing = ", ".join(part for part in (status, date) if part)
     items = tuple(
-        item for number, decision in enumerate(decisions, start=1) for item in _record(number, decision, standing)
+        item
+        for number, decision in enumerate(decisions, start=1)
+        for item in _record(number, decision, recorded.get(decision.decision, standing))
     )
     return Flow.of(Bullets(items=items)) if items else Flow(blocks=())
 

@@ -1,5 +1,6 @@
 """What sections are assembled from."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from drafter.derive.implied import with_implied_relations
@@ -22,6 +23,10 @@ class Material(Value):
     answers: Answers
     information: DocumentInformation
     today: date
+    contract_version: str = ""
+    """Of the API contract; empty for the document's own."""
+    records: Mapping[str, str] = {}
+    """Status and date of the records that are there already, by the decision."""
 
     @property
     def entities(self) -> dict[str, EntityNotes]:

@@ -13,7 +13,7 @@ def row(decision: str, alternatives: str = "MySQL") -> DecisionRow:
 
 
 def test_a_record_has_title_status_context_decision_and_consequences() -> None:
-    assert records([row("Use PostgreSQL")], "2026-01-31", "Accepted") == Flow.of(
+    assert records([row("Use PostgreSQL")], "Accepted, 2026-01-31") == Flow.of(
         Bullets(
             items=(
                 Bullet(label="ADR-1: Use PostgreSQL", text="Accepted, 2026-01-31"),
@@ -26,7 +26,7 @@ def test_a_record_has_title_status_context_decision_and_consequences() -> None:
 
 
 def test_what_is_empty_is_left_out() -> None:
-    (block,) = records([row("A", alternatives=""), row("B")], "", "Proposed").blocks
+    (block,) = records([row("A", alternatives=""), row("B")], "Proposed").blocks
     assert isinstance(block, Bullets)
     assert [item.label for item in block.items] == [
         "ADR-1: A", "Decision", "Consequences", "ADR-2: B", "Context", "Decision", "Consequences",
@@ -35,4 +35,11 @@ def test_what_is_empty_is_left_out() -> None:
 
 
 def test_without_decisions_there_are_no_records() -> None:
-    assert records([], "2026-01-31", "Accepted") == Flow(blocks=())
+    assert records([], "Accepted, 2026-01-31") == Flow(blocks=())
+
+
+def test_a_decision_that_has_a_record_keeps_its_status_and_date() -> None:
+    (block,) = records([row("A"), row("B")], "Proposed, 2026-03-02", {"A": "Accepted, 2026-01-31"}).blocks
+    assert isinstance(block, Bullets)
+    standings = [item.text for item in block.items if item.label.startswith("ADR-")]
+    assert standings == ["Accepted, 2026-01-31", "Proposed, 2026-03-02"]

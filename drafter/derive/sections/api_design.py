@@ -52,7 +52,7 @@ def assemble(material: Material) -> ApiDesign:
                 material.entities,
                 errors,
                 permissions,
-                material.information.version.removeprefix("v"),
+                material.contract_version or material.information.version.removeprefix("v"),
             )
         ),
         errors=material.absent("6.3")

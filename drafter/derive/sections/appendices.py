@@ -36,7 +36,8 @@ def assemble(material: Material, decisions: DecisionsAndAlternatives) -> Appendi
     """Return the section."""
     example = material.answers.appendices.example
     rows = decisions.decisions
-    adrs = records(rows, material.information.date, "Proposed") if isinstance(rows, tuple) else Flow(blocks=())
+    standing = f"Proposed, {material.information.date}" if material.information.date else "Proposed"
+    adrs = records(rows, standing, material.records) if isinstance(rows, tuple) else Flow(blocks=())
     return Appendices(
         records=adrs if adrs.blocks else Absent(why="does not apply", reason="section 13 records no decisions."),
         examples=Flow.of(

@@ -9,6 +9,7 @@ from drafter.derive.material import Material
 from drafter.derive.stated.answers import stated_answers
 from drafter.derive.stated.content import section
 from drafter.derive.stated.outline import stated_outline
+from drafter.derive.stated.records import stated_contract_version, stated_records
 from drafter.document.brief import Brief
 from drafter.document.document import Document
 from drafter.document.outline import Outline
@@ -35,6 +36,8 @@ def rederived(document: Document, key: str, brief: Brief | None = None, before: 
         answers=stated_answers(document, outline, before),
         information=document.information,
         today=date.min,
+        contract_version=stated_contract_version(document),
+        records=stated_records(document),
     )
     said = (made.model_copy(update={"assumptions": (), "questions": ()}) for made in document.sections[1:])
     used = [text for made in said for text in texts_of(made)]
