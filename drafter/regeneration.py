@@ -8,6 +8,7 @@ for, are asked for again.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -274,17 +275,24 @@ def merged(
             start, end = part_span(page, address.part)
         else:
             start, end = section_span(page, str(address.section.number))
-        result = merge(base, page.text[start:end], theirs)
-        found.append(Placed(address, start, end, theirs, result, frozenset(_repeated(result, echo))))
+        ours = page.text[start:end]
+        result = merge(base, ours, theirs)
+        own = Counter(ours.split()) - Counter((base or "").split())
+        found.append(Placed(address, start, end, theirs, result, frozenset(_repeated(result, echo, own))))
     return tuple(sorted(found, key=lambda placed: placed.start))
 
 
-def _repeated(result: Merge, echo: str) -> Iterator[int]:
-    """Yield the conflicts whose new text is what drafter makes of the document as it is."""
+def _repeated(result: Merge, echo: str, own: Counter[str]) -> Iterator[int]:
+    """Yield the hunks that only say once more, as drafter writes it, what the user wrote: `own` counts those words.
+
+    Such a text is in the echo. It meets the user's words, or brings nothing but them to where they do not stand.
+    """
     lines = [line.rstrip() for line in echo.splitlines()]
     for hunk in result.hunks:
         new = [line.rstrip() for line in hunk.theirs.splitlines()]
-        if hunk.is_conflict and new and any(lines[at : at + len(new)] == new for at in range(len(lines))):
+        brought = Counter(hunk.theirs.split()) - Counter(hunk.ours.split())
+        says_nothing_new = hunk.is_conflict or (brought and brought <= own)
+        if new and says_nothing_new and any(lines[at : at + len(new)] == new for at in range(len(lines))):
             yield hunk.number
 
 

@@ -130,7 +130,7 @@ def regenerate(
                 )
             )
             new = written(stood, made, new, retry, lock)
-            report(stood, made, new)
+            report(stood, new)
     raise_for(made, new, document)
 
 

@@ -24,7 +24,7 @@ class Unfinished(DrafterError):
     exit_code = 1
 
 
-def report(stood: Opened, made: Made, new: NewText) -> None:
+def report(stood: Opened, new: NewText) -> None:
     """Say what happened, what is new among the findings, and what does not agree yet."""
     hunks = sum(len(one.hunks) for one in new.placed)
     shown = f"{hunks} change{'s' * (hunks != 1)}"
@@ -32,8 +32,6 @@ def report(stood: Opened, made: Made, new: NewText) -> None:
         f"{stood.path}: {shown} in {_listed(one.address for one in new.placed if one.hunks)}"
         + (f"; now {new.version}" if new.version else "")
     )
-    for gap in made.gaps:
-        say(f"  kept as it was: {gap.place or gap.field}: {gap.reason}")
     brief = stood.brief
     before = {finding.fingerprint for finding in check(parse(stood.text), brief)}
     now = check(parse(new.text), brief)
@@ -57,12 +55,14 @@ def _listed(addresses: Iterable[Address]) -> str:
 
 def raise_for(made: Made, new: NewText, document: Path) -> None:
     """Raise what the user must know by the exit code."""
+    for gap in made.gaps:
+        say(f"kept as it was: {SECTION_PARTS[gap.section]}: {gap.place or gap.field}: {gap.reason}")
     for key, error in made.failures.items():
         say(f"drafter: {SECTION_PARTS[key]} was not drafted: {error}")
     worst = next(iter(made.failures.values()), None)
     if isinstance(worst, TryAgain):
         raise TryAgain(f"{document}: {len(made.failures)} section(s) are missing", hint="Run the same command again.")
-    if worst is not None:
+    if worst is not None or made.gaps:
         raise OutputUnusable(f"{document}: the model's answers stayed unusable", hint="Use another model, or --fresh.")
     if new.conflicts:
         raise Unfinished(

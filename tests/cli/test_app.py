@@ -101,7 +101,7 @@ def test_help_lists_every_command_and_its_line() -> None:
     text = shown.stdout.decode()
     assert shown.returncode == 0
     for name, command in app.COMMANDS.items():
-        assert f"  {name.ljust(10)}{command.help}\n" in text
+        assert f"  {name.ljust(max(map(len, app.COMMANDS)))}  {command.help}\n" in text
     assert text.count("  drafter ") >= 3
 
 

@@ -1,4 +1,4 @@
-"""All that a draft and an undo import, so that a run that is forked from a process that has it starts at once.
+"""All that drafting, drafting again and undoing import, so that a run forked from a process that has it starts at once.
 
 Nothing is run here: no thread, loop or file may be inherited.
 """
@@ -7,6 +7,7 @@ import gc
 
 import drafter.cli.app
 import drafter.cli.draft
+import drafter.cli.regenerate
 import drafter.cli.undo
 import drafter.llm.chat
 import drafter.llm.patience  # noqa: F401 - all are imported for those that are forked
