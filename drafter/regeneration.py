@@ -29,7 +29,9 @@ from drafter.derive.staleness import (
     document_changes,
     fields_asked,
     outline_for,
+    outline_with_new_names,
     stale_fields,
+    with_new_names,
 )
 from drafter.derive.stated import (
     FIELDS_OF_PARTS,
@@ -78,8 +80,10 @@ class Standing:
     """What the document states."""
     outline: Outline
     """The same with what the brief says now."""
-    answers: Answers
+    said: Answers
     """What the document says, as answers."""
+    answers: Answers
+    """What it should say, as far as that is known: with the names that hold now, and what was drafted since."""
     brief: Brief
     drafted_for: Brief
     """The brief that all sections agreed with last."""
@@ -100,21 +104,21 @@ class Standing:
     @cached_property
     def sections(self) -> Mapping[str, str]:
         """Each section as it would be assembled from what should be said, by its key: no model has a part in it."""
-        return _assembled(self, self.outline, self.brief)
+        return _assembled(self, self.outline, self.answers, self.brief)
 
     @cached_property
     def echo(self) -> Mapping[str, str]:
         """Each section as it would be assembled from what the document says: its own words, as drafter writes them."""
-        return _assembled(self, self.stated, self.drafted_for)
+        return _assembled(self, self.stated, self.said, self.drafted_for)
 
 
-def _assembled(stands: Standing, outline: Outline, brief: Brief) -> dict[str, str]:
+def _assembled(stands: Standing, outline: Outline, answers: Answers, brief: Brief) -> dict[str, str]:
     said = (text for section in stands.document.sections for text in texts_of(section))
     known = Known.of(brief, outline).with_texts(said)
     material = Material(
         brief=brief,
         outline=outline,
-        answers=stands.answers,
+        answers=answers,
         information=stands.document.information.model_copy(update={"date": stands.today.isoformat()}),
         today=stands.today,
         contract_version=stated_contract_version(stands.document),
@@ -178,17 +182,19 @@ def standing(
     before = drafted_for or brief
     stated = stated_outline(document, drafted_from, before)
     edits = document_changes(drafted_from, stated, renames(document, drafted_from)) if drafted_from else ()
-    changes = dict.fromkeys((*edits, *brief_changes(before, brief)))
+    changes = tuple(dict.fromkeys((*edits, *brief_changes(before, brief))))
+    said = stated_answers(document, stated, drafted_from)
     return Standing(
         page=page,
         shown=page,
         document=document,
         stated=stated,
-        outline=outline_for(stated, before, brief),
-        answers=stated_answers(document, stated, drafted_from),
+        outline=outline_for(outline_with_new_names(stated, changes), before, brief),
+        said=said,
+        answers=with_new_names(said, changes),
         brief=brief,
         drafted_for=before,
-        changes=tuple(changes),
+        changes=changes,
         today=today,
     )
 
