@@ -347,7 +347,7 @@ def _answered(answers: Answers, drafts: Mapping[str, Drafted]) -> tuple[Answers,
 def _usable(new: Any, before: Any) -> Any:
     """Return a new value, and what was there before in the place of all that is missing in it."""
     if not new:
-        return before
+        return before or new
     match new:
         case str():
             return before if new == INCOMPLETE and isinstance(before, str) else new

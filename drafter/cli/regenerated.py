@@ -25,13 +25,15 @@ class Unfinished(DrafterError):
 
 
 def report(stood: Opened, new: NewText) -> None:
-    """Say what happened, what is new among the findings, and what does not agree yet."""
+    """Say what happened and, unless conflicts are marked, what is new among the findings and does not agree yet."""
     hunks = sum(len(one.hunks) for one in new.placed)
     shown = f"{hunks} change{'s' * (hunks != 1)}"
     say(
         f"{stood.path}: {shown} in {_listed(one.address for one in new.placed if one.hunks)}"
         + (f"; now {new.version}" if new.version else "")
     )
+    if new.conflicts:
+        return
     brief = stood.brief
     before = {finding.fingerprint for finding in check(parse(stood.text), brief)}
     now = check(parse(new.text), brief)
@@ -45,7 +47,7 @@ def report(stood: Opened, new: NewText) -> None:
     after = stood.standing_of(new.text)
     keys = {stale.section for stale in after.stale}
     left = [f"{kind.number} {kind.title}" for kind in SECTIONS if kind.key in keys]
-    if left and not new.conflicts:
+    if left:
         say(f"no longer agree: {', '.join(left)}; `drafter plan {stood.path}` says why")
 
 

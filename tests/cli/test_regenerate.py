@@ -210,6 +210,10 @@ NEEDED = {
     "an endpoint": (None, (PUT, f"{DELETE}{PUT}"), 2),
     "a component": (None, ("| Database | Stores", "| Cache | Keeps links. | Redis | none |\n| Database | Stores"), 2),
     "a component's name": (None, ("| Redirect Service | Handles", "| Forwarder | Handles"), 0),
+    "a decision": (None, ("| Framework: FastAPI |", "| Framework: Django |"), 1),
+    "an environment": (None, ("| Staging |", "| Rehearsal | Like production. | All | Weekly |\n| Staging |"), 0),
+    "a number of 8.1": (None, ("load balancer: under 50 ms", "load balancer: under 70 ms"), 0),
+    "a statement that 8.1 takes up": (("## Constraints", "It must run with at most 2 GB of memory.\n\n## Constraints"), None, 0),
     "a sentence": (None, ("Marketing prints long", "Marketing printed long"), 0),
 }  # fmt: skip
 """Changes of the brief and of the document, and the sections that a model must write anew, found by hand."""
@@ -222,7 +226,7 @@ def test_a_cascade_asks_for_what_is_stale_and_for_nothing_else(case: str, standi
         standing.new_brief(*brief)
     if edit:
         standing.edit(*edit)
-    named = ("--brief", "v2.md") if brief else ()
+    named = ("--conflict", "theirs", *(("--brief", "v2.md") if brief else ()))
     with fault_server() as endpoint:
         ended = standing.regenerate("--cascade", *named, endpoint=endpoint)
         assert ended.code == 0, ended.err

@@ -101,3 +101,10 @@ def test_a_changed_number_is_in_all_parts_that_are_computed_from_it() -> None:
     changed = {key for key, text in made.sections.items() if text != made.echo[key]}
     assert changed == {"system_overview", "performance_considerations", "monitoring_and_logging", "appendices"}
     assert not any("under 50 ms" in text for text in made.sections.values())
+
+
+def test_a_renamed_component_is_called_by_its_new_name_in_all_texts_without_a_model() -> None:
+    made = stands("url_shortener", document=EDITS["renamed component"][0])
+    assert [str(change) for change in made.changes] == ["component “Redirect Service” is now “Forwarder” (4.1)"]
+    assert not any("Redirect Service" in text for text in made.sections.values())
+    assert made.sections["introduction"].count("Forwarder") >= 1
