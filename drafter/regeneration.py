@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -281,25 +282,34 @@ def merged(
             start, end = part_span(page, address.part)
         else:
             start, end = section_span(page, str(address.section.number))
-        ours = page.text[start:end]
-        result = merge(base, ours, theirs)
-        own = Counter(ours.split()) - Counter((base or "").split())
-        found.append(Placed(address, start, end, theirs, result, frozenset(_repeated(result, echo, own))))
+        result = merge(base, page.text[start:end], theirs)
+        repeated = frozenset(_repeated(result, page, (start, end), base or "", echo))
+        found.append(Placed(address, start, end, theirs, result, repeated))
     return tuple(sorted(found, key=lambda placed: placed.start))
 
 
-def _repeated(result: Merge, echo: str, own: Counter[str]) -> Iterator[int]:
-    """Yield the hunks that only say once more, as drafter writes it, what the user wrote: `own` counts those words.
+def _repeated(result: Merge, page: Page, span: tuple[int, int], base: str, echo: str) -> Iterator[int]:
+    """Yield the hunks that only say once more, as drafter writes it, what the user wrote in the same part.
 
     Such a text is in the echo. It meets the user's words, or brings nothing but them to where they do not stand.
     """
     lines = [line.rstrip() for line in echo.splitlines()]
+    ours = page.text[slice(*span)].splitlines(keepends=True)
+    starts = [*accumulate((len(line) for line in ours), initial=span[0])]
     for hunk in result.hunks:
         new = [line.rstrip() for line in hunk.theirs.splitlines()]
+        if not new or not any(lines[at : at + len(new)] == new for at in range(len(lines))):
+            continue
         brought = Counter(hunk.theirs.split()) - Counter(hunk.ours.split())
-        says_nothing_new = hunk.is_conflict or (brought and brought <= own)
-        if new and says_nothing_new and any(lines[at : at + len(new)] == new for at in range(len(lines))):
+        if hunk.is_conflict or (brought and brought <= _own_words(page, starts[hunk.line - 1], base)):
             yield hunk.number
+
+
+def _own_words(page: Page, offset: int, base: str) -> Counter[str]:
+    """Return the words that the user wrote in the part at an offset."""
+    begun = [part.key for part in page.parts if part.key and part.heading and part.heading.text.start <= offset + 8]
+    now, then = page.text[slice(*part_span(page, begun[-1]))], base[slice(*part_span(base, begun[-1]))]
+    return Counter(now.split()) - Counter(then.split())
 
 
 def generated(bases: Mapping[str, str], placed: Sequence[Placed]) -> dict[str, str]:
