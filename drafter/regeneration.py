@@ -282,6 +282,8 @@ def merged(
             start, end = part_span(page, address.part)
         else:
             start, end = section_span(page, str(address.section.number))
+        if start == end:  # it is not there: what is asked for by name is put where it belongs
+            base, theirs = "", f"{theirs.rstrip()}\n\n"
         result = merge(base, page.text[start:end], theirs)
         repeated = frozenset(_repeated(result, page, (start, end), base or "", echo))
         found.append(Placed(address, start, end, theirs, result, repeated))

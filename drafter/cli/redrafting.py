@@ -54,7 +54,9 @@ def made_of(
     if cascade:
         for stale in stands.stale:
             wanted[stale.section] = (*wanted.get(stale.section, ()), stale.field)
-        places = [Address(section=kind) for kind in SECTIONS]
+        there = {part.key for part in stands.page.parts}
+        kept = [place for place in places if not place.part and str(place.section.number) not in there]
+        places = [*kept, *(Address(section=kind) for kind in SECTIONS if str(kind.number) in there)]
     made = Made(stands, stands, places)
     if not wanted and not other_operations:
         return made
@@ -93,9 +95,8 @@ async def _asked(
     assert brief is not None  # noqa: S101 - whatever asks a model was refused without one
     asked: set[tuple[str, str]] = set()
     left = {key: tuple(dict.fromkeys(fields)) for key, fields in wanted.items()}
-    async with open_session(
-        choice, brief, {key: SECTION_PARTS[key] for key in left or SECTION_PARTS}, behaviour
-    ) as session:
+    parts = {key: SECTION_PARTS[key] for key in left} or {"api_design": SECTION_PARTS["api_design"]}
+    async with open_session(choice, brief, parts, behaviour, sent="the brief and the document") as session:
         for number in range(_ROUNDS):
             drafted = await redraft(
                 made.stands,

@@ -96,12 +96,19 @@ def regenerate(
         if not places and not cascade:
             raise UsageError("name a section, or add --cascade", hint=f"drafter plan {document} says what is stale")
         _refuse_without_brief(stood, places)
-        text = stood.brief.text if stood.brief else ""
-        refuse_secrets({shown_name(brief or "the brief"): text, "the instruction": instruction}, allowed=allow_secrets)
+        sent = {
+            shown_name(brief or "the brief"): stood.brief.text if stood.brief else "",
+            str(document): stood.text,
+            "the instruction": instruction,
+        }
+        refuse_secrets(sent, allowed=allow_secrets)
         behaviour = behaviour_of(
             fresh=fresh, jobs=jobs, timeout=timeout, limits=Limits(cost=max_cost, tokens=max_tokens, calls=max_calls)
         )
         choice = chosen_model(model, base_url, model_file, context_tokens)
+        for place in places:
+            if reason := stood.stands.outline.reason_against(place.part or str(place.section.number)):
+                say(f"drafter: warning: {place} does not apply: {reason}")
         made = made_of(stood, places, instruction, choice, behaviour, lock, cascade=cascade)
         new = new_text(stood, stood.text, made, conflict, None, instruction, today)
         if diff:

@@ -52,7 +52,7 @@ def _is_there(path: Path) -> bool:
 
 @asynccontextmanager
 async def open_session(
-    choice: ModelChoice, brief: Brief, parts: dict[str, str], behaviour: Behaviour
+    choice: ModelChoice, brief: Brief, parts: dict[str, str], behaviour: Behaviour, *, sent: str = "the brief"
 ) -> AsyncIterator[Session]:
     """Open the model for a run over these parts of a brief's document; progress goes to standard error."""
     async with open_session_with(
@@ -60,7 +60,7 @@ async def open_session(
         parts,
         behaviour,
         lambda opened, tell: SystemPrompts(brief, window_of(choice), one_by_one=opened.one_by_one, tell=tell),
-        sent="the brief",
+        sent=sent,
     ) as session:
         yield session
 

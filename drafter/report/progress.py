@@ -238,9 +238,10 @@ class _UntilClosed:
 
 
 def _destination(model: str, endpoint: str, sent: str) -> str:
+    several = " and " in sent
     if endpoint == "this machine":
-        return f"model {model} on this machine: {sent} stays here"
-    return f"model {model} at {endpoint}: {sent} goes there"
+        return f"model {model} on this machine: {sent} {'stay' if several else 'stays'} here"
+    return f"model {model} at {endpoint}: {sent} {'go' if several else 'goes'} there"
 
 
 def _taken(row: _Row) -> str:

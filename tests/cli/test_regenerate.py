@@ -288,3 +288,33 @@ def test_a_section_that_the_model_leaves_unusable_keeps_its_text(standing: Stand
     assert ended.code == 76
     assert "nothing changed" in ended.err
     assert "kept as it was: 8 Performance Considerations: strategies" in ended.err
+
+
+def test_a_section_that_is_not_there_is_put_where_it_belongs(standing: Standing) -> None:
+    start, end = section_span(standing.text, "8")
+    section = standing.text[start:end]
+    standing.edit(section, "")
+    with fault_server() as endpoint:
+        assert standing.regenerate("8", endpoint=endpoint).code == 0
+    after = standing.text
+    assert [line for line in after.splitlines() if line.startswith(("## 7", "## 8"))] == [
+        "## 7. Security Design",
+        "## 8. Performance Considerations",
+    ]
+    assert "\n\n## 8. Performance" in after
+    assert "\n\n## 9. " in after
+
+
+def test_a_secret_in_the_document_stops_it_before_anything_is_sent(standing: Standing) -> None:
+    key = "AKIA" + "IOSFODNN7EXAMPLF"
+    standing.edit("### 8.3 Scalability Planning\n", f"### 8.3 Scalability Planning\n\nThe key is {key}.\n")
+    with fault_server() as endpoint:
+        ended = standing.regenerate("8", endpoint=endpoint)
+        assert (ended.code, len(endpoint.ledger.completions)) == (65, 0)
+    assert "tdd.md:" in ended.err
+
+
+def test_the_first_line_says_where_the_document_goes(standing: Standing) -> None:
+    with fault_server() as endpoint:
+        ended = standing.regenerate("8", endpoint=endpoint)
+    assert ended.err.splitlines()[0].endswith(": the brief and the document go there")
