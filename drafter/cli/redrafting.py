@@ -61,9 +61,10 @@ def made_of(
     if not wanted and not other_operations:
         return made
     check_model(choice)
-    return asyncio.run(
-        _asked(made, stood, wanted, instruction, choice, behaviour, lock, cascade=cascade, operations=other_operations)
+    asking = _asked(
+        made, stood, wanted, instruction, choice, behaviour, lock, again=cascade, operations=other_operations
     )
+    return asyncio.run(asking)
 
 
 def _wanted(stands: Standing, places: Sequence[Address]) -> dict[str, tuple[str, ...]]:
@@ -87,16 +88,14 @@ async def _asked(
     behaviour: Behaviour,
     lock: Lock,
     *,
-    cascade: bool,
+    again: bool,
     operations: bool,
 ) -> Made:
-    """Ask for some fields and, in a cascade, for what they make stale; each at most once."""
-    brief = stood.brief
-    assert brief is not None  # noqa: S101 - whatever asks a model was refused without one
+    """Ask for some fields and, with `again`, for what they make stale; each at most once."""
     asked: set[tuple[str, str]] = set()
     left = {key: tuple(dict.fromkeys(fields)) for key, fields in wanted.items()}
     parts = {key: SECTION_PARTS[key] for key in left} or {"api_design": SECTION_PARTS["api_design"]}
-    async with open_session(choice, brief, parts, behaviour, sent="the brief and the document") as session:
+    async with open_session(choice, made.stands.brief, parts, behaviour, sent="the brief and the document") as session:
         for number in range(_ROUNDS):
             drafted = await redraft(
                 made.stands,
@@ -112,7 +111,7 @@ async def _asked(
             made.failures |= drafted.failures
             left = {}
             made.stands = replace(made.stands, shown=parse(_merged_text(stood.text, made, stood.bases)))
-            for stale in made.stands.stale if cascade else ():
+            for stale in made.stands.stale if again else ():
                 if (stale.section, stale.field) not in asked and stale.section not in made.failures:
                     left[stale.section] = (*left.get(stale.section, ()), stale.field)
             if not left:

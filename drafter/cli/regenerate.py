@@ -26,7 +26,7 @@ from drafter.cli.options import (
 )
 from drafter.cli.redrafting import made_of
 from drafter.cli.regenerated import Unfinished, raise_for, report
-from drafter.cli.rewriting import new_text, waits_for_choices, written
+from drafter.cli.rewriting import new_text, waiting, written
 from drafter.cli.secrets import refuse_secrets
 from drafter.cli.standing import Opened, opened
 from drafter.cli.terminal import put, say
@@ -121,11 +121,13 @@ def regenerate(
                 say("nothing was written")
                 return
             new = new_text(stood, stood.text, made, conflict, choices, instruction, today)
-        elif waits_for_choices(stood, new, conflict):
-            raise Unfinished(
-                f"{document}: nothing is kept of how this was generated, so every difference is yours to choose",
-                hint="--interactive asks for each, --conflict theirs takes all, --diff shows them; nothing was written",
-            )
+        elif left := waiting(stood, new, conflict):
+            say(f"drafter: warning: nothing is kept of how {', '.join(map(str, left))} was generated")
+            if new.text == stood.text:
+                raise Unfinished(
+                    f"{document}: every difference is yours to choose; nothing was written",
+                    hint="--interactive asks for each, --conflict theirs takes all, with --diff it shows them",
+                )
         if new.text == stood.text:
             say(f"{document}: nothing changed")
         else:

@@ -20,7 +20,7 @@ from drafter.outline_file import to_yaml
 from drafter.regeneration import CHANGE_LOG, Placed, Standing, applied, generated, merged
 from drafter.workspace import Change, Lock, State, bytes_of, replace_document, write_atomically
 
-__all__ = ["NewText", "new_text", "waits_for_choices", "written"]
+__all__ = ["NewText", "new_text", "waiting", "written"]
 
 _TRIES = 3
 """So often at most a document that somebody edits meanwhile is merged again."""
@@ -76,10 +76,11 @@ def _said(made: Made, changed: Sequence[Placed], instruction: str) -> str:
     return f"{listed} drafted again{reason}."
 
 
-def waits_for_choices(stood: Opened, new: NewText, policy: Policy) -> bool:
-    """Tell whether hunks wait to be chosen, and nothing else happened."""
-    without = [one for one in new.placed if one.address.section.key not in stood.bases and one.hunks]
-    return policy != "theirs" and bool(without) and new.text == stood.text
+def waiting(stood: Opened, new: NewText, policy: Policy) -> list[Address]:
+    """Return the places whose changes wait to be chosen, since nothing is kept of how they were generated."""
+    if policy == "theirs":
+        return []
+    return [one.address for one in new.placed if one.address.section.key not in stood.bases and one.hunks]
 
 
 def written(stood: Opened, made: Made, new: NewText, again: Callable[[str], NewText] | None, lock: Lock) -> NewText:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -38,7 +39,7 @@ class Opened:
     """None when nobody named one and none is kept."""
     today: date
 
-    @property
+    @cached_property
     def stands(self) -> Standing:
         """What the document states and should agree with."""
         return self.standing_of(self.text)
