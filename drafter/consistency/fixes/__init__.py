@@ -1,0 +1,86 @@
+"""Fixes of findings that are certain without a model; a finding that has none needs a person, or a model."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from drafter.consistency.catalogue import CATALOGUE
+from drafter.consistency.fixes import (
+    assumptions,
+    computed,
+    contract,
+    decisions,
+    form,
+    glossary,
+    links,
+    names,
+    numbers,
+    relations,
+    schema,
+    tables,
+    text,
+)
+from drafter.consistency.fixes.fix import Case, Edit, fixes_of
+from drafter.document.brief import Brief
+from drafter.document.finding import SEVERITIES, Finding
+from drafter.document.page import Page
+from drafter.document.suggestion import Candidate, Category, Evidence
+
+__all__ = ["FIXES", "fixes"]
+
+FIXES = fixes_of(
+    assumptions, computed, contract, decisions, form, glossary, links, names, numbers, relations, schema, tables, text
+)
+"""By the codes of the findings that they mend."""
+
+_CATEGORIES: Mapping[str, Category] = {
+    "STR": "complete", "TXT": "clear", "ACR": "clear", "API114": "secure", "STR104": "clear", "STR112": "consistent",
+    "STR113": "correct", "STR116": "correct", "STR117": "clear", "STR130": "clear", "STR132": "clear",
+    "DAT101": "correct", "DAT107": "correct", "TXT110": "correct",
+}  # fmt: skip
+"""What the document becomes more, by code or family; consistent for all others."""
+_MOST_PASSAGES = 3
+
+
+def fixes(page: Page, findings: Iterable[Finding], brief: Brief | None = None) -> Iterator[Candidate]:
+    """Yield a candidate for each change that mends findings of a page, in the order of the text.
+
+    `findings` are those of this page, without what is suppressed or not asked for. Findings that the same change mends
+    share a candidate. A question comes instead of a change where only the author knows the words.
+    """
+    wanted: dict[Edit, list[Finding]] = {}
+    for finding in findings:
+        one = FIXES.get(finding.code)
+        for edit in one.edits(Case(page, finding, brief)) if one else ():
+            wanted.setdefault(edit, []).append(finding)
+    for edit, mended in sorted(wanted.items(), key=lambda item: (item[0].start, len(item[0].old))):
+        yield _candidate(page, edit, mended)
+
+
+def _candidate(page: Page, edit: Edit, mended: list[Finding]) -> Candidate:
+    first = min(mended, key=lambda finding: SEVERITIES.index(finding.severity))
+    return Candidate(
+        part=first.place.part,
+        severity=first.severity,
+        category=_CATEGORIES.get(first.code) or _CATEGORIES.get(first.code[:3], "consistent"),
+        quote=edit.old,
+        start=edit.start,
+        replacement=edit.new,
+        question=edit.question,
+        reason=_reason(first),
+        evidence=tuple(evidence for finding in mended for evidence in _evidence(page, finding)),
+    )
+
+
+def _reason(finding: Finding) -> str:
+    """Return what is wrong and why that matters, as sentences."""
+    said = f"{finding.message[:1].upper()}{finding.message[1:].rstrip('.')}."
+    why = next((rule.explanation[""] for rule in CATALOGUE if rule.code == finding.code), "")
+    return f"{said} {' '.join(why.split())}".strip()
+
+
+def _evidence(page: Page, finding: Finding) -> Iterator[Evidence]:
+    """Yield the finding, and the passages that it contradicts."""
+    place = finding.place
+    yield Evidence(kind="finding", words=finding.message, code=finding.code, part=place.part, line=place.line)
+    for other in finding.related[:_MOST_PASSAGES]:
+        if words := page.text[other.start : other.end]:
+            yield Evidence(kind="passage", words=words, part=other.part, line=other.line)

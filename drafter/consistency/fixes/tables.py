@@ -1,0 +1,73 @@
+"""Tables that are not shown, or not as they were meant."""
+
+import re
+from collections.abc import Iterator
+
+from drafter.consistency.fixes.fix import Case, Edit, fix
+from drafter.consistency.readings.template_form import form_of
+from drafter.consistency.readings.written import lost_tables
+from drafter.document.page import Table
+
+__all__ = ["lost_cell", "lost_table", "missing_column"]
+
+_BAR = re.compile(r"(?<!\\)\|")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
+_OPEN = "to be decided"
+
+
+@fix("STR131")
+def lost_table(case: Case) -> Iterator[Edit]:
+    """Write the line below the header, with a column for each of its cells."""
+    table = next((table for table in case.page.once(lost_tables) if case.is_at(table.header)), None)
+    start, end = case.line(case.start)
+    header = case.page.text[start:end]
+    columns = len(_BAR.findall(header.strip())) - 1
+    if table is None or columns < 1 or header.strip() != case.raw:
+        return
+    rule = "|" + "---|" * columns
+    below_start, below_end = case.line(min(end + len(case.newline), len(case.page.text)))
+    below = case.page.text[below_start:below_end]
+    if _RULE.fullmatch(below):
+        yield Edit(below_start, below, header[: len(header) - len(header.lstrip())] + rule)
+    elif not table.rule:
+        yield Edit(case.start, case.raw, f"{case.raw}{case.newline}{rule}")
+
+
+@fix("STR113")
+def lost_cell(case: Case) -> Iterator[Edit]:
+    """Escape the bars in code, where the row then has as many cells as its table has columns."""
+    start, end = case.line(case.start)
+    row = case.page.text[start:end]
+    escaped = _CODE.sub(lambda match: _BAR.sub(r"\\|", match[0]), row)
+    table = _table_at(case, start)
+    if table and escaped != row and len(_BAR.findall(escaped.strip())) == len(table.header) + 1:
+        yield Edit(start, row, escaped)
+
+
+def _table_at(case: Case, line: int) -> Table | None:
+    found = [table for part in case.page.parts for table in part.tables]
+    return next((table for table in found for row in table.rows if case.line(row[0].start)[0] == line), None)
+
+
+@fix("STR110")
+def missing_column(case: Case) -> Iterator[Edit]:
+    """Add the last columns of the template that are missing, with cells that say that they are to be decided."""
+    part = case.page.part(case.finding.place.part)
+    table = next((table for table in part.tables if table.header and case.is_at(table.header[0])), None) if part else None
+    columns = form_of(case.finding.place.part).columns
+    if table is None or not table.rows:
+        return
+    given = [cell.words.casefold() for cell in table.header]
+    missing = [title for title in columns if title.casefold() not in given]
+    if [title.casefold() for title in columns[: len(given)]] != given or not missing:
+        return
+    start, end = case.line(table.header[0].start)[0], case.line(table.rows[-1][0].start)[1]
+    old = case.page.text[start:end]
+    lines = old.split(case.newline)
+    if len(lines) != len(table.rows) + 2 or not all(line.rstrip().endswith("|") for line in lines):
+        return
+    titles, dashes = (" | ".join(missing), "|".join("-" * (len(title) + 2) for title in missing))
+    cells = " | ".join([_OPEN] * len(missing))
+    added = [f"{lines[0].rstrip()} {titles} |", f"{lines[1].rstrip()}{dashes}|"]
+    yield Edit(start, old, case.newline.join([*added, *(f"{line.rstrip()} {cells} |" for line in lines[2:])]))

@@ -1,0 +1,106 @@
+"""Running text: doubled words, missing full stops, what was left in, wrong characters."""
+
+import re
+from collections.abc import Iterator
+
+from drafter.consistency.fixes.fix import Case, Edit, fix
+
+__all__ = ["doubled_word", "mangled", "no_end_mark", "said_again", "speaks_of_request", "unfilled"]
+
+_DOUBLED = re.compile(r"(?P<first>\S+)(?P<between>\s+)(?P<again>\S+)")
+_GOES_ON = frozenset(
+    """
+    a an the and or but nor so as at by for from in into of off on onto over per than that this these those to under
+    until up upon via when where whether which while who whom whose why with within without about above across after
+    against along among around because before behind below between beyond during if is are was were be been being has
+    have had do does did can could may might must shall should will would not no its their his her our your my every
+    each any some such it they we he she you i also only then der die das ein eine und oder mit von
+    für zu zum zur im in am an auf bei nach aus dass weil wenn ist sind wird werden hat haben kann muss soll nicht
+    """.split()  # noqa: SIM905
+)
+"""Last words behind which a sentence most often goes on."""
+_OPENS_CLAUSE = frozenset("that which who whom whose where when while if because whether as dass weil wenn ob".split())  # noqa: SIM905
+_LAST_WORDS = 4
+"""A clause that opened among these may lack its verb."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])[ \t]+|\r\n?|\n")
+_MANGLED_SIGNS = re.compile(r"[\x80-\uffff]+")
+_CONTEXT = 6
+"""Words."""
+_ENCODINGS = ("cp1252", "latin-1")
+
+
+@fix("TXT105")
+def doubled_word(case: Case) -> Iterator[Edit]:
+    """Leave one of the two out."""
+    match = _DOUBLED.fullmatch(case.raw)
+    if match and match["first"].casefold() == match["again"].casefold():
+        yield Edit(case.start, case.raw, match["first"])
+
+
+@fix("TXT109")
+def no_end_mark(case: Case) -> Iterator[Edit]:
+    """Write the full stop, unless the last word may not be the last."""
+    last = re.search(r"[^\W\d_]+$", case.raw)
+    words = [word.casefold() for word in case.raw.split()[-_LAST_WORDS:]]
+    may_end = last and last[0].islower() and words[-1] not in _GOES_ON and _OPENS_CLAUSE.isdisjoint(words)
+    if last and may_end:
+        yield Edit(case.start + last.start(), last[0], f"{last[0]}.")
+
+
+@fix("TXT114")
+def said_again(case: Case) -> Iterator[Edit]:
+    """Remove the second of two equal sentences of a paragraph, with the space before it."""
+    first = case.at(case.finding.related[0]) if case.finding.related else ""
+    if not first or case.raw.rstrip(".!? ") != first.rstrip(".!? ") or case.finding.related[0].start >= case.start:
+        return
+    before = case.page.text[: case.start]
+    space = before[len(before.rstrip(" ")) :]
+    if space:
+        yield Edit(case.start - len(space), space + case.raw, "")
+
+
+@fix("TXT107")
+def speaks_of_request(case: Case) -> Iterator[Edit]:
+    """Remove the sentence, where others follow it or stand before it in its paragraph."""
+    text = next((text for _, text in case.page.prose if text.start <= case.start < text.end), None)
+    if text is None:
+        return
+    inside = _SENTENCE_END.finditer(text.raw)
+    cuts = [0, *(match.end() for match in inside), len(text.raw)]
+    start = max(cut for cut in cuts if cut <= case.start - text.start)
+    end = min(cut for cut in cuts if cut >= case.finding.place.end - text.start)
+    if text.raw[start:end].strip() != text.raw.strip():
+        start -= len(text.raw[:start]) - len(text.raw[:start].rstrip(" ")) if end == len(text.raw) else 0
+        yield Edit(text.start + start, text.raw[start:end], "")
+
+
+@fix("TXT110")
+def mangled(case: Case) -> Iterator[Edit]:
+    """Write the characters that were read in another encoding, where all of their bytes are still there."""
+    for encoding in _ENCODINGS:
+        try:
+            right = case.raw.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if _MANGLED_SIGNS.fullmatch(right) and len(right) < len(case.raw):
+            yield Edit(case.start, case.raw, right)
+            return
+
+
+@fix("STR105", "TXT111")
+def unfilled(case: Case) -> Iterator[Edit]:
+    """Ask what belongs where a placeholder or a variable was left."""
+    if case.raw and "\n" not in case.raw and "`" not in case.raw:
+        part = case.page.part(case.finding.place.part)
+        where = part.heading.title if part and part.heading else "the document"
+        number = f"{case.finding.place.part} " if case.finding.place.part[:1].isdigit() else ""
+        yield Edit(case.start, case.raw, None, f"What belongs in the place of `{case.raw}`{_before(case)} in {number}{where}?")
+
+
+def _before(case: Case) -> str:
+    """Return the words before the finding that tell it from others of its part; empty without any."""
+    start, end = case.line(case.start)
+    cells = [cell.strip(" *-#>\t") for cell in case.page.text[start:end].split("|")]
+    words = case.page.text[start : case.start].rsplit("|", 1)[-1].strip(" *-#>\t").split()[-_CONTEXT:]
+    before = " ".join(words) or next((cell for cell in cells if cell), "")
+    return f" behind “{before}”" if before and before != case.raw and not set(before) & set("[]{}`<$%") else ""
