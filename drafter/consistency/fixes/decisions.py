@@ -1,0 +1,77 @@
+"""What section 13 decided, where other parts say otherwise: 13 is the home of the decisions."""
+
+import re
+from collections.abc import Iterator
+
+from drafter.consistency.fixes.fix import Case, Edit, fix
+from drafter.consistency.readings.chosen import rejected
+from drafter.consistency.readings.decisions import Decision, decisions, folded, records
+from drafter.document.page import Text
+from drafter.facts.catalogue import entry_named
+
+__all__ = ["chosen", "own_alternative", "record_number", "record_title"]
+
+_VERSION = re.compile(r"\s+v?\d[\w.]*\+?$")
+_NUMBER = re.compile(r"\d+")
+
+
+@fix("REF154", "REF155")
+def chosen(case: Case) -> Iterator[Edit]:
+    """Name the technology that was chosen, where only one decision turned the other down."""
+    place = case.finding.related[0].start if case.finding.related else -1
+    found = next((each for each in case.page.once(rejected) if each.place.start == place), None)
+    if found is None or folded(found.name) not in folded(case.raw):
+        return
+    is_bare = folded(case.raw) == folded(found.name)
+    others = [each for each in case.page.once(rejected) if folded(each.name) == folded(found.name)]
+    choice = found.decision.choice
+    if is_bare and len(others) == 1 and entry_named(_VERSION.sub("", choice)):
+        yield from case.instead(Text(case.raw, case.raw, case.start), _VERSION.sub("", choice))
+
+
+@fix("REF159")
+def own_alternative(case: Case) -> Iterator[Edit]:
+    """Leave the choice out of the alternatives, where others are left."""
+    for decision in case.page.once(decisions):
+        own = next((name for name in decision.alternatives if case.is_at(name)), None)
+        cell = _cell(case)
+        if own and len(decision.alternatives) > 1 and cell.count("(") == 0:
+            others = [name.words for name in decision.alternatives if name is not own]
+            start = decision.alternatives[0].start
+            end = decision.alternatives[-1].end
+            old = case.page.text[start:end]
+            if re.sub(r"\s*,\s*", ", ", old) == ", ".join(name.words for name in decision.alternatives):
+                yield Edit(start, old, ", ".join(others))
+
+
+def _cell(case: Case) -> str:
+    start, end = case.line(case.start)
+    return case.page.text[max(case.page.text.rfind("|", start, case.start), start) : end].split("|")[1]
+
+
+@fix("REF163")
+def record_number(case: Case) -> Iterator[Edit]:
+    """Give the later of two records the next free number, where no text refers to it."""
+    found = case.page.once(records)
+    record = next((each for each in found if case.is_at(each.heading)), None)
+    if record is None:
+        return
+    referred = len(re.findall(rf"ADR[-\s#]*0*{record.number}(?!\d)", case.page.text, re.IGNORECASE))
+    number = _NUMBER.search(case.raw)
+    if number and referred == sum(each.number == record.number for each in found):
+        new = str(max(each.number for each in found) + 1).zfill(len(number[0]))
+        yield Edit(case.start, case.raw, case.raw[: number.start()] + new + case.raw[number.end() :])
+
+
+@fix("REF170")
+def record_title(case: Case) -> Iterator[Edit]:
+    """Give the record the title that its decision has in 13, where one decision chose the same."""
+    record = next((each for each in case.page.once(records) if case.is_at(each.heading)), None)
+    found = [each for each in case.page.once(decisions) if record and _is_same(each, record.choice)]
+    if record and len(found) == 1 and record.title in case.raw:
+        at = case.start + case.raw.index(record.title)
+        yield Edit(at, record.title, found[0].title.words)
+
+
+def _is_same(decision: Decision, choice: str) -> bool:
+    return bool(choice) and folded(decision.choice) == folded(choice)

@@ -1,0 +1,89 @@
+"""Numbers that differ from their home: 8.1 for targets, 4.1 for versions, the list for a count, what follows from them."""
+
+import re
+from collections.abc import Iterator
+
+from drafter.consistency.fixes.fix import Case, Edit, fix
+from drafter.consistency.readings.counts import counts
+from drafter.consistency.readings.quantities import Measure, measures
+from drafter.consistency.readings.records import changes, information
+from drafter.consistency.readings.versions import Named, versions
+from drafter.document.brief import Brief
+from drafter.facts.units import NUMBER_WORDS
+
+__all__ = ["count", "document_date", "follows", "target", "version"]
+
+_COMPUTED = re.compile(r"(?:allows (?P<time>[\d.]+ \w+) of downtime|error budget of (?P<share>[\d.]+ %)), not (?P<said>.+)$")
+_VERSION = re.compile(r"\d[\w.]*\+?$")
+_ENGLISH = {value: word for word, value in reversed(NUMBER_WORDS.items()) if re.fullmatch(r"[a-z]+", word)}
+_MOST_IN_WORDS = 12
+
+
+@fix("NUM101", "NUM102", "NUM103", "NUM104")
+def target(case: Case) -> Iterator[Edit]:
+    """Write the number of 8.1, without what bounds it, where it has one for this target."""
+    home = {place.start for place in case.finding.related}
+    stated = [each for each in case.page.once(measures) if each.text.start in home and each.line.part == "8.1"]
+    own = next((each for each in case.page.once(measures) if case.is_at(each.text)), None)
+    amounts = {each.amount for each in stated}
+    if own is None or len(amounts) != 1 or own.dimension != stated[0].dimension:
+        return
+    new = amounts.pop()
+    if own.amount in case.raw and _is_plain(own) and new != own.amount:
+        at = case.start + case.raw.rindex(own.amount)
+        yield Edit(at, own.amount, new)
+
+
+def _is_plain(measure: Measure) -> bool:
+    """Tell whether a quantity is a number with a unit, not a rate in words or a range."""
+    return bool(re.fullmatch(r"(?:[\d.,]+|\w+)[\s\u00a0]?\S+", measure.amount))
+
+
+@fix("NUM110")
+def version(case: Case) -> Iterator[Edit]:
+    """Write the version of 4.1, unless the brief has the other one."""
+    home = case.finding.related[0].start if case.finding.related else -1
+    named = {each.text.start: each for each in case.page.once(versions)}
+    own, other = named.get(case.start), named.get(home)
+    if own is None or other is None or other.line.part != "4.1":
+        return
+    right, wrong = _VERSION.search(other.text.words), _VERSION.search(own.text.words)
+    if right and wrong and case.raw.endswith(wrong[0]) and not _says(case.brief, own):
+        yield Edit(case.start, case.raw, case.raw[: -len(wrong[0])] + right[0])
+
+
+def _says(brief: Brief | None, named: Named) -> bool:
+    return brief is not None and named.text.words.casefold() in brief.text.casefold()
+
+
+@fix("NUM111")
+def count(case: Case) -> Iterator[Edit]:
+    """Write how many are listed, in digits or in words as it was."""
+    claim = next((each for each in case.page.once(counts) if case.is_at(each.text)), None)
+    number = case.raw.split(" ", 1)[0] if case.raw else ""
+    if claim is None or claim.listed < 2:
+        return
+    words = _ENGLISH.get(claim.listed, "") if number.casefold() in _ENGLISH.values() else ""
+    new = str(claim.listed) if number.isdigit() else words
+    if new:
+        yield Edit(case.start, number, new.capitalize() if number[:1].isupper() else new)
+
+
+@fix("NUM130", "NUM131")
+def follows(case: Case) -> Iterator[Edit]:
+    """Write what follows from the availability of 8.1."""
+    match = _COMPUTED.search(case.finding.message)
+    own = next((each for each in case.page.once(measures) if case.is_at(each.text)), None)
+    promised = [each for each in case.page.once(measures) if case.finding.related and each.text.start == case.finding.related[0].start]
+    if match and own and own.amount in case.raw and len(promised) == 1 and promised[0].line.part == "8.1":
+        at = case.start + case.raw.rindex(own.amount)
+        yield Edit(at, own.amount, match["time"] or match["share"])
+
+
+@fix("NUM120")
+def document_date(case: Case) -> Iterator[Edit]:
+    """Give the document the date of its newest change."""
+    about, dated = case.page.once(information), [entry for entry in case.page.once(changes) if entry.iso]
+    newest = max(dated, key=lambda entry: entry.iso, default=None)
+    if newest and newest.iso > about.iso and case.is_at(newest.date):
+        yield from case.instead(about.date, newest.date.raw)
