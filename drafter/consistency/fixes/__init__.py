@@ -1,5 +1,6 @@
 """Fixes of findings that are certain without a model; a finding that has none needs a person, or a model."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from drafter.consistency.catalogue import CATALOGUE
@@ -13,6 +14,7 @@ from drafter.consistency.fixes import (
     links,
     names,
     numbers,
+    quotations,
     relations,
     schema,
     tables,
@@ -27,7 +29,20 @@ from drafter.document.suggestion import Candidate, Category, Evidence
 __all__ = ["FIXES", "fixes"]
 
 FIXES = fixes_of(
-    assumptions, computed, contract, decisions, form, glossary, links, names, numbers, relations, schema, tables, text
+    assumptions,
+    computed,
+    contract,
+    decisions,
+    form,
+    glossary,
+    links,
+    names,
+    numbers,
+    quotations,
+    relations,
+    schema,
+    tables,
+    text,
 )
 """By the codes of the findings that they mend."""
 
@@ -38,6 +53,8 @@ _CATEGORIES: Mapping[str, Category] = {
 }  # fmt: skip
 """What the document becomes more, by code or family; consistent for all others."""
 _MOST_PASSAGES = 3
+_MOST_QUESTIONS = 20
+"""A document with more of one kind is a form that nobody has filled in yet: asking for each is no help."""
 
 
 def fixes(page: Page, findings: Iterable[Finding], brief: Brief | None = None) -> Iterator[Candidate]:
@@ -50,9 +67,12 @@ def fixes(page: Page, findings: Iterable[Finding], brief: Brief | None = None) -
     for finding in findings:
         one = FIXES.get(finding.code)
         for edit in one.edits(Case(page, finding, brief)) if one else ():
-            wanted.setdefault(edit, []).append(finding)
+            if edit.old and edit.new != edit.old:
+                wanted.setdefault(edit, []).append(finding)
+    asked = Counter(mended[0].code for edit, mended in wanted.items() if edit.new is None)
     for edit, mended in sorted(wanted.items(), key=lambda item: (item[0].start, len(item[0].old))):
-        yield _candidate(page, edit, mended)
+        if edit.new is not None or asked[mended[0].code] <= _MOST_QUESTIONS:
+            yield _candidate(page, edit, mended)
 
 
 def _candidate(page: Page, edit: Edit, mended: list[Finding]) -> Candidate:

@@ -1,9 +1,10 @@
 """The lists at a section's end: assumptions that are marked, gone, or listed nowhere, and questions asked twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
-from drafter.consistency.readings.assumptions import assumptions
+from drafter.consistency.fixes.mending import mends
+from drafter.consistency.readings.assumptions import Assumption, assumptions
 
 __all__ = ["gone", "question_again", "unlisted"]
 
@@ -16,7 +17,14 @@ def unlisted(case: Case) -> Iterator[Edit]:
     listed = [each for each in case.page.once(assumptions) if part and each.section == part.section]
     if part is None or not words or not listed or "." not in part.key:
         return
-    own = [each for each in listed if each.place == part.key and each.specifics and not each.is_proposal]
+    edit = next(iter(_listed(case, part.key, words, listed)), None)
+    if edit and mends(case, edit):
+        yield edit
+
+
+def _listed(case: Case, key: str, words: str, listed: Sequence[Assumption]) -> Iterator[Edit]:
+    """Yield the edit that adds words to the line of their part, else in a line of their own behind the last one."""
+    own = [each for each in listed if each.place == key and each.specifics and not each.is_proposal]
     if own:
         last = own[-1].specifics[-1]
         yield Edit(last.start, last.raw, f"{last.raw}, {words}")
@@ -25,7 +33,7 @@ def unlisted(case: Case) -> Iterator[Edit]:
     line = case.page.text[start:end]
     marker = case.page.text[start : listed[-1].text.start]
     if listed[-1].text.start >= start and marker.strip() in {"-", "*", "+"}:
-        yield Edit(start, line, f"{line}{case.newline}{marker}{part.key}: {words}")
+        yield Edit(start, line, f"{line}{case.newline}{marker}{key}: {words}")
 
 
 @fix("GRD105")
@@ -64,5 +72,3 @@ def question_again(case: Case) -> Iterator[Edit]:
 def _line(case: Case) -> Edit:
     start, end = case.line(case.start)
     return Edit(start, case.page.text[start : end + len(case.newline)], "")
-
-

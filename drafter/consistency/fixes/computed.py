@@ -3,25 +3,23 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from drafter.consistency.checking import check
 from drafter.consistency.fixes.fix import Case, Edit, fix
-from drafter.consistency.rules import RULES
+from drafter.consistency.fixes.mending import mends
 from drafter.derive.stated import rederived
 from drafter.document.blocks import Code, Flow
 from drafter.document.brief import Brief
 from drafter.document.page import Fence, Page
-from drafter.markdown.parse import parse
 from drafter.markdown.typed import document
 
 __all__ = ["follows"]
 
 _HOMES = {
-    "NAM105": ("3.1", "9.1"), "DAT201": ("5.2",), "API201": ("6.2",), "API205": ("6.2",), "API206": ("6.2",),
-    "API208": ("6.2",), "API301": ("6.2",), "API303": ("6.2",), "API304": ("6.2",),
+    "NAM105": ("3.1", "9.1"), "DAT201": ("5.2",), "API201": ("6.2",), "API208": ("6.2",),
+    "API301": ("6.2",), "API303": ("6.2",), "API304": ("6.2",),
 }  # fmt: skip
 """The computed parts in which a finding of a code is mended; the other part that it names is the home of the fact."""
 _ALIKE = 0.8
-"""Of the lines: a block that has fewer in common with the computed one was written by somebody."""
+"""A block of which a smaller share of lines is as computed was written by somebody."""
 _MOST_HUNKS = 12
 
 
@@ -35,7 +33,7 @@ def follows(case: Case) -> Iterator[Edit]:
             continue
         for fence, code in zip(part.fences, made, strict=True):
             tried = list(_edits(fence, code, case.newline)) if fence.language == code.language else []
-            if edit := next((edit for edit in tried if _mends(case, edit)), None):
+            if edit := next((edit for edit in tried if mends(case, edit)), None):
                 yield edit
                 return
 
@@ -46,8 +44,7 @@ def _edits(fence: Fence, code: Code, newline: str) -> Iterator[Edit]:
     wanted = [f"{line}{newline}" for line in code.text.rstrip("\n").splitlines()]
     matcher = SequenceMatcher(None, lines, wanted, autojunk=False)
     hunks = [operation[1:] for operation in matcher.get_opcodes() if operation[0] != "equal"]
-    same = sum(block.size for block in matcher.get_matching_blocks())
-    if not hunks or len(hunks) > _MOST_HUNKS or same < _ALIKE * len(lines):
+    if not hunks or len(hunks) > _MOST_HUNKS or matcher.ratio() < _ALIKE:
         return
     for hunk in dict.fromkeys((*hunks, (hunks[0][0], hunks[-1][1], hunks[0][2], hunks[-1][3]))):
         yield _edit(fence, lines, wanted, hunk)
@@ -62,19 +59,6 @@ def _edit(fence: Fence, lines: Sequence[str], wanted: Sequence[str], hunk: tuple
         last, made_last = last + 1, made_last + 1
     start = fence.text.start + sum(map(len, lines[:first]))
     return Edit(start, "".join(lines[first:last]), "".join(wanted[made_first:made_last]))
-
-
-def _mends(case: Case, edit: Edit) -> bool:
-    """Tell whether an edit takes the finding away and brings no other error or warning."""
-    text = case.page.text
-    after = parse(text[: edit.start] + (edit.new or "") + text[edit.start + len(edit.old) :], case.page.name)
-    code = case.finding.code
-    before_all, after_all = check(case.page, case.brief, _SERIOUS), check(after, case.brief, _SERIOUS)
-    fewer = sum(one.code == code for one in after_all) < sum(one.code == code for one in before_all)
-    return fewer and len(after_all) < len(before_all)
-
-
-_SERIOUS = tuple(rule for rule in RULES if rule.severity != "note")
 
 
 class _Made:

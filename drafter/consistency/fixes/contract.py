@@ -1,20 +1,21 @@
 """The contract of 6.2 by itself, and against 6.1, which is the home of the endpoints."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.fixes.near import nearest
-from drafter.consistency.readings.contract import Contract, contracts, parameters_in
-from drafter.consistency.readings.endpoints import endpoints
+from drafter.consistency.readings.contract import Contract, Operation, contracts, parameters_in
+from drafter.consistency.readings.endpoints import endpoints, schemas_in
 from drafter.consistency.readings.errors import errors
 from drafter.consistency.readings.operations import agreement, unlisted_interfaces
+from drafter.consistency.readings.yaml_values import Value, walk
 from drafter.document.page import Page, Text
 
 __all__ = [
-    "encrypted", "interface", "method", "parameter", "path_slash", "phrase", "reference", "required", "response",
-    "scheme", "success",
+    "body", "encrypted", "interface", "method", "parameter", "path_slash", "phrase", "reference", "required",
+    "response", "scheme", "success",
 ]  # fmt: skip
 
 _STATED = re.compile(r"(?P<code>[1-5]\d\d)(?P<between>\W{1,4})(?P<phrase>[A-Z].*)", re.DOTALL)
@@ -43,7 +44,10 @@ def _holds(case: Case, contract: Contract) -> bool:
 def parameter(case: Case) -> Iterator[Edit]:
     """Give the only parameter that the path does not have the name of the only one that is not declared."""
     for contract, operation in case.page.once(contracts).operations:
-        stated = [contract.resolved(each) for each in (*operation.item["parameters"].items, *operation.value["parameters"].items)]
+        stated = [
+            contract.resolved(each)
+            for each in (*operation.item["parameters"].items, *operation.value["parameters"].items)
+        ]
         declared = [each["name"] for each in stated if each["in"].words == "path"]
         in_path = parameters_in(operation.path.words)
         extra = [name for name in declared if name.words not in in_path]
@@ -70,7 +74,7 @@ def scheme(case: Case) -> Iterator[Edit]:
         meant = next(iter(known)) if len(known) == 1 else nearest(case.raw, known)
         keys = [key for value in contract.values for each in value["security"].items for key in each.keys.values()]
         if meant and any(map(case.is_at, keys)):
-            yield from case.instead(_whole(case), meant)
+            yield from case.written(meant)
             return
 
 
@@ -85,8 +89,8 @@ def required(case: Case) -> Iterator[Edit]:
                 yield Edit(case.start, case.raw, case.raw.replace(item.words, near))
 
 
-def _words(items: "tuple[object, ...]") -> set[str]:
-    return {getattr(item, "words", "") for item in items}
+def _words(items: Iterable[Value]) -> set[str]:
+    return {item.words for item in items}
 
 
 @fix("API112")
@@ -107,7 +111,8 @@ def _is_certain(page: Page, code: str) -> bool:
     used = {status for _, operation in page.once(contracts).operations for status in operation.statuses}
     successes = {status for endpoint in page.once(endpoints) for status in endpoint.successes}
     listed = [error.code for error in page.once(errors)]
-    return code in used or (not used and (code in successes or (len(listed) > 1 and len(set(listed)) == len(listed) and code in listed)))
+    is_listed_once = len(listed) == len(set(listed)) > 1 and code in listed
+    return code in used or (not used and (code in successes or is_listed_once))
 
 
 @fix("API113")
@@ -118,7 +123,9 @@ def response(case: Case) -> Iterator[Edit]:
             if not case.is_at(value["$ref"].text) or not status.isdecimal() or int(status) not in _PHRASES:
                 continue
             place, _, name = value["$ref"].words.rpartition("/")
-            named = [key for key in contract.target(place).fields if _folded(key).startswith(_folded(_PHRASES[int(status)]))]
+            named = [
+                key for key in contract.target(place).fields if _folded(key).startswith(_folded(_PHRASES[int(status)]))
+            ]
             if len(named) == 1:
                 yield Edit(case.start, case.raw, case.raw.replace(f"/{name}", f"/{named[0]}"))
 
@@ -160,16 +167,38 @@ def success(case: Case) -> Iterator[Edit]:
             yield Edit(made[0].start, old, old.replace(made[0].words, stated[0]))
 
 
+@fix("API205", "API206")
+def body(case: Case) -> Iterator[Edit]:
+    """Send or answer the schema that 6.1 names, where the contract defines it and references one other there."""
+    for pair in case.page.once(agreement).pairs:
+        is_request = case.finding.code == "API205"
+        cell = pair.endpoint.request if is_request else pair.endpoint.response
+        named = schemas_in(cell)
+        if not cell.start <= case.start < cell.end or len(named) != 1 or not pair.contract.schemas[named[0].words]:
+            continue
+        holders = [pair.operation.value["requestBody"]] if is_request else _successful(pair.operation)
+        found = [value["$ref"] for holder in holders for value in walk(holder) if "/schemas/" in value["$ref"].words]
+        if len(found) == 1:
+            other = found[0].words.rpartition("/")[2]
+            old = case.page.text[found[0].text.start : found[0].text.end]
+            if other != named[0].words:
+                yield Edit(found[0].text.start, old, old.replace(f"/{other}", f"/{named[0].words}"))
+
+
+def _successful(operation: Operation) -> list[Value]:
+    return [value for status, value in operation.value["responses"].fields.items() if _STATUS.fullmatch(status)]
+
+
 @fix("API210")
 def interface(case: Case) -> Iterator[Edit]:
     """Name in 4.2 the endpoint of 6.1 that has nearly that path, with that method."""
     for each in unlisted_interfaces(case.page):
         path = each.endpoint.path
         if case.is_at(path):
-            same = [row.path.words for row in case.page.once(endpoints) if row.method.words == each.endpoint.method.words.upper()]
+            same = [
+                row.path.words
+                for row in case.page.once(endpoints)
+                if row.method.words == each.endpoint.method.words.upper()
+            ]
             near = nearest(path.words, same)
             yield from case.instead(path, near or path.words)
-
-
-def _whole(case: Case) -> Text:
-    return Text(case.raw, case.raw, case.start)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.readings.chosen import rejected
 from drafter.consistency.readings.decisions import Decision, decisions, folded, records
-from drafter.document.page import Text
 from drafter.facts.catalogue import entry_named
 
-__all__ = ["chosen", "own_alternative", "record_number", "record_title"]
+__all__ = ["chosen", "decided", "own_alternative", "record_number", "record_title"]
 
 _VERSION = re.compile(r"\s+v?\d[\w.]*\+?$")
+_ITS_VERSION = r"(?:\s+v?\d[\w.]*\+?)?"
 _NUMBER = re.compile(r"\d+")
 
 
@@ -20,13 +20,23 @@ def chosen(case: Case) -> Iterator[Edit]:
     """Name the technology that was chosen, where only one decision turned the other down."""
     place = case.finding.related[0].start if case.finding.related else -1
     found = next((each for each in case.page.once(rejected) if each.place.start == place), None)
-    if found is None or folded(found.name) not in folded(case.raw):
+    if found is None:
         return
-    is_bare = folded(case.raw) == folded(found.name)
     others = [each for each in case.page.once(rejected) if folded(each.name) == folded(found.name)]
-    choice = found.decision.choice
-    if is_bare and len(others) == 1 and entry_named(_VERSION.sub("", choice)):
-        yield from case.instead(Text(case.raw, case.raw, case.start), _VERSION.sub("", choice))
+    choice = _VERSION.sub("", found.decision.choice)
+    named = list(re.finditer(rf"(?<![\w.+#-]){re.escape(found.name)}{_ITS_VERSION}(?![\w+#-])", case.raw))
+    if len(others) == len(named) == 1 and entry_named(choice):
+        yield from case.alone(case.start + named[0].start(), named[0][0], choice)
+
+
+@fix("REF158")
+def decided(case: Case) -> Iterator[Edit]:
+    """Write the technology that was decided, where the cell has nothing but the other one."""
+    place = case.finding.related[0].start if case.finding.related else -1
+    decision = next((each for each in case.page.once(decisions) if each.title.start == place), None)
+    choice = _VERSION.sub("", decision.choice) if decision else ""
+    if entry_named(choice) and entry_named(_VERSION.sub("", case.raw)):
+        yield from case.written(choice)
 
 
 @fix("REF159")

@@ -1,5 +1,6 @@
 """What a fix is: the codes that it mends, and a function from a finding to changes that mend it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +54,18 @@ class Case:
     def is_at(self, text: Text) -> bool:
         """Tell whether the finding is about these words."""
         return text.start == self.start
+
+    def written(self, new: str) -> Iterator[Edit]:
+        """Yield the edit that writes other words for those of the finding; nothing for none, or for the same."""
+        if new and self.raw and new != self.raw:
+            yield Edit(self.start, self.raw, new)
+
+    def alone(self, start: int, old: str, new: str) -> Iterator[Edit]:
+        """Yield an edit of words that stand once, as whole words, in their paragraph: else another may be meant."""
+        inside = next((text for _, text in self.page.prose if text.start <= start < text.end), None)
+        around = inside.raw if inside else self.page.text[slice(*self.line(start))]
+        if len(re.findall(rf"(?<!\w){re.escape(old)}(?!\w)", around)) == 1 and old != new:
+            yield Edit(start, old, new)
 
     def instead(self, text: Text, new: str) -> Iterator[Edit]:
         """Yield the edit that writes other words for some; nothing when the page's marks hide them."""

@@ -10,17 +10,19 @@ from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.readings.code import unnamed_code
 from drafter.consistency.readings.contents import entries
 from drafter.consistency.readings.links import links
-from drafter.consistency.readings.written import Step, steps
+from drafter.consistency.readings.written import steps
 from drafter.derive.contents import anchor, anchors
 from drafter.document.page import Heading, Page, Part
 from drafter.markdown.recognise import expected
 
-__all__ = ["contents_entry", "heading_level", "language", "lost_tag", "marks", "numbering", "renamed_part"]
+__all__ = ["closed", "contents_entry", "heading_level", "language", "lost_tag", "marks", "numbering", "renamed_part"]
 
 _ALIKE = 75.0
 """Of 100, from which on a title is the template's with an error in it, not another one or a translation."""
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _STEP = re.compile(r"\bsteps?\s+\d|\bSchritte?n?\s+\d", re.IGNORECASE)
+_POINT = re.compile(r"\d{1,4}(?=[.)])")
+_AFTER_POINT = re.compile(r"[.)][^\r\n]*")
 _ENTRY = re.compile(r"(?P<before>\s*(?:[-*+]|(?P<number>\d{1,3})[.)])\s+)(?P<rest>\S.*)")
 
 
@@ -64,7 +66,8 @@ def contents_entry(case: Case) -> Iterator[Edit]:
         return
     found = case.finding.related[0] if case.finding.related else None
     heading = next((each for each in _sections(case.page) if found and each.text.start == found.start), None)
-    if heading and entry.title in case.raw and heading.title != entry.title:
+    others = {each.title.casefold() for each in _sections(case.page)}
+    if heading and entry.title in case.raw and entry.title.casefold() not in others:
         at = entry.text.part(entry.title)
         yield Edit(at.start, entry.title, heading.title)
 
@@ -129,6 +132,21 @@ def marks(case: Case) -> Iterator[Edit]:
         yield Edit(case.start, case.page.text[case.start : end + len(case.raw) + 1], f"{mark}{inside}{mark}")
 
 
+@fix("STR106")
+def closed(case: Case) -> Iterator[Edit]:
+    """End the block of code before the first heading of the template in it."""
+    fences = (fence for part in case.page.parts for fence in part.fences)
+    fence = next((fence for fence in fences if fence.start == case.start), None)
+    wanted = {f"{'#' * entry.level} {entry.heading}" for entry in expected()}
+    lines = fence.text.raw.splitlines(keepends=True) if fence else []
+    place = next((at for at, line in enumerate(lines) if line.strip() in wanted), 0)
+    code = "".join(lines[:place]).rstrip()
+    if fence and code:
+        last = code.splitlines()[-1]
+        start = fence.text.start + len(code) - len(last)
+        yield Edit(start, last, f"{last}{case.newline}{case.raw}")
+
+
 @fix("STR132")
 def language(case: Case) -> Iterator[Edit]:
     """Write the language behind the marks that open the block."""
@@ -146,17 +164,21 @@ def language(case: Case) -> Iterator[Edit]:
 def numbering(case: Case) -> Iterator[Edit]:
     """Number the list anew from where it is wrong, where no text refers to a step by its number."""
     run = next((run for run in case.page.once(steps) if any(case.is_at(step.at) for step in run)), ())
-    wrong = [later for one, later in pairwise(run) if later.number != one.number + 1]
-    if not wrong or not case.is_at(wrong[0].at) or _STEP.search(case.page.text):
+    wrong = [place for place, (one, later) in enumerate(pairwise(run), 1) if later.number != one.number + 1]
+    falls = any(later.number < one.number for one, later in pairwise(run))
+    if not wrong or falls or not case.is_at(run[wrong[0]].at) or _STEP.search(case.page.text):
         return
-    for place, step in enumerate(run):
-        yield from _numbered(case, step, run[0].number + place)
-
-
-def _numbered(case: Case, step: Step, number: int) -> Iterator[Edit]:
-    start, _ = case.line(step.at.start)
-    before = case.page.text[start : step.at.start]
-    at = before.find(str(step.number))
-    if at >= 0 and step.number != number:
-        old = before[at:] + step.at.raw
-        yield Edit(start + at, old, f"{number}{old[len(str(step.number)) :]}")
+    start, _ = case.line(run[wrong[0]].at.start)
+    end = start
+    made = ""
+    for place, step in enumerate(run[wrong[0] :], wrong[0]):
+        line, _ = case.line(step.at.start)
+        mark = _POINT.search(case.page.text, line, step.at.start)
+        if mark is None:
+            return
+        made += case.page.text[end : mark.start()] + str(run[0].number + place)
+        end = mark.end()
+    last = _AFTER_POINT.match(case.page.text, end)
+    end, made = (last.end(), made + last[0]) if last else (end, made)
+    indent = len(made) - len(made.lstrip())
+    yield Edit(start + indent, case.page.text[start + indent : end], made[indent:])

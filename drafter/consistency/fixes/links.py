@@ -25,7 +25,7 @@ def missing_anchor(case: Case) -> Iterator[Edit]:
     before = case.page.text[case.line(case.start)[0] : case.start]
     linked = _LINKED.search(before)
     meant = _addresses(case.page).get(linked[1].casefold(), "") if linked else ""
-    yield from _instead(case, meant or nearest(case.raw, sorted(case.page.once(addresses))))
+    yield from case.written(meant or nearest(case.raw, sorted(case.page.once(addresses))))
 
 
 def _addresses(page: Page) -> dict[str, str]:
@@ -57,7 +57,7 @@ def other_part(case: Case) -> Iterator[Edit]:
         named = [known[name] for name in citation.names if name in known] if case.is_at(citation.at) else []
         if named and citation.number in citation.at.raw:
             at = citation.at.part(citation.number)
-            yield Edit(at.start, citation.number, named[0])
+            yield from case.alone(at.start, citation.number, named[0])
             return
 
 
@@ -66,17 +66,12 @@ def targets(case: Case) -> Iterator[Edit]:
     """Send the reader to 8.1."""
     numbers = list(_NUMBER.finditer(case.raw))
     if len(numbers) == 1:
-        yield Edit(case.start + numbers[0].start(), numbers[0][0], "8.1")
+        yield from case.alone(case.start + numbers[0].start(), numbers[0][0], "8.1")
 
 
 @fix("REF187")
 def brief_title(case: Case) -> Iterator[Edit]:
     """Name the brief as 1.5 does, where that lists one and its title is near."""
     listed = [each.text.words for each in case.page.once(references) if _IS_BRIEF.search(each.text.words)]
-    stems = [_BRIEF_ENDS.split(words)[0].strip("“”\"` ") for words in listed]
-    yield from _instead(case, nearest(case.raw, stems) if len(stems) == 1 else "")
-
-
-def _instead(case: Case, new: str) -> Iterator[Edit]:
-    if new and new != case.raw and case.raw:
-        yield Edit(case.start, case.raw, new)
+    stems = [_BRIEF_ENDS.split(words)[0].strip('“”"` ') for words in listed]
+    yield from case.written(nearest(case.raw, stems) if len(stems) == 1 else "")

@@ -22,7 +22,7 @@ def misspelt(case: Case) -> Iterator[Edit]:
     """Spell each place as the name is spelt where it is introduced."""
     error = next((each for each in case.page.once(misspellings) if case.is_at(each.at)), None)
     for text in (error.at, *error.others) if error else ():
-        if error and text.raw.count(" ") == error.right.words.count(" "):
+        if error:
             yield from case.instead(text, _as_written(text.words, error.right.words))
 
 
@@ -56,7 +56,7 @@ def _occurrences(page: Page, words: str) -> Iterator[Text]:
 def component(case: Case) -> Iterator[Edit]:
     """Name the component of 4.1 that differs in a letter or two."""
     near = nearest(case.raw, (row.name.words for row in case.page.once(components)))
-    yield from case.instead(_whole(case), _as_written(case.raw, near) if near else case.raw)
+    yield from case.written(_as_written(case.raw, near))
 
 
 @fix("NAM101")
@@ -72,15 +72,15 @@ def only_detail(case: Case) -> Iterator[Edit]:
         left = [row for row in rows if key(row) not in others]
         is_in_place = len(left) == 1 and rows.index(left[0]) == found.index(None)
         meant = left[0] if is_in_place else ""
-    yield from case.instead(_whole(case), meant or case.raw)
+    yield from case.written(meant)
 
 
 @fix("NAM104")
 def drawn_technology(case: Case) -> Iterator[Edit]:
     """Draw the technology that 4.1 lists, where that is all that the label says."""
     listed = case.at(case.finding.related[0]) if case.finding.related else ""
-    if listed and not set(listed) & set("`[]()*\"|"):
-        yield from case.instead(_whole(case), listed)
+    if listed and not set(listed) & set('`[]()*"|'):
+        yield from case.written(listed)
 
 
 @fix("NAM115", "NAM119", "DAT212")
@@ -89,22 +89,18 @@ def entity(case: Case) -> Iterator[Edit]:
     near = nearest(case.raw, (text.words for text in case.page.once(entities)))
     if near and case.raw.isupper():
         near = near.upper().replace(" ", "_")
-    yield from case.instead(_whole(case), near or case.raw)
+    yield from case.written(near)
 
 
 @fix("NAM110", "NAM118")
 def role(case: Case) -> Iterator[Edit]:
     """Name the role of 1.3 that differs in a letter or two."""
     near = nearest(case.raw, (text.words for text in case.page.once(stakeholders)))
-    yield from case.instead(_whole(case), near or case.raw)
+    yield from case.written(near)
 
 
 @fix("NAM109")
 def environment(case: Case) -> Iterator[Edit]:
     """Name the environment of 11.1 that differs in a letter or two."""
     near = nearest(case.raw, (text.words for text in case.page.once(environments)))
-    yield from case.instead(_whole(case), near.lower() if near and case.raw.islower() else near or case.raw)
-
-
-def _whole(case: Case) -> Text:
-    return Text(case.raw, case.raw, case.start)
+    yield from case.written(near.lower() if case.raw.islower() else near)

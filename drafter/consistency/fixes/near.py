@@ -8,14 +8,13 @@ __all__ = ["nearest"]
 
 _LETTERS_PER_ERROR = 4
 """One letter of so many may be wrong, missing or in the wrong place."""
-_APART = 2
-"""So many more errors than the nearest name has every other one."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], *, apart: int = 2) -> str:
     """Return the only name that is meant by one that none of them is; empty when it is not certain.
 
-    Plural and singular, and names in code as in words (`due_on`, `dueOn`), are the same name.
+    Every other name has `apart` more errors than the nearest. Plural and singular, and names in code as in words
+    (`due_on`, `dueOn`), are the same name.
     """
     names = [other for other in dict.fromkeys(known) if other and other != name]
     same = [other for other in names if _folded(other) == _folded(name)]
@@ -24,7 +23,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     ranked = sorted((OSA.distance(_folded(name), _folded(other)), other) for other in names)
     if not ranked or ranked[0][0] > len(_folded(name)) // _LETTERS_PER_ERROR:
         return ""
-    is_clear = len(ranked) == 1 or ranked[1][0] >= ranked[0][0] + _APART
+    is_clear = len(ranked) == 1 or ranked[1][0] >= ranked[0][0] + apart
     return ranked[0][1] if is_clear else ""
 
 

@@ -1,4 +1,4 @@
-"""Numbers that differ from their home: 8.1 for targets, 4.1 for versions, the list for a count, what follows from them."""
+"""Numbers that differ from their home: 8.1 for targets, 4.1 for versions, the list for a count."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,9 @@ from drafter.facts.units import NUMBER_WORDS
 
 __all__ = ["count", "document_date", "follows", "target", "version"]
 
-_COMPUTED = re.compile(r"(?:allows (?P<time>[\d.]+ \w+) of downtime|error budget of (?P<share>[\d.]+ %)), not (?P<said>.+)$")
+_COMPUTED = re.compile(
+    r"(?:allows (?P<time>[\d.]+ \w+) of downtime|error budget of (?P<share>[\d.]+ %)), not (?P<said>.+)$"
+)
 _VERSION = re.compile(r"\d[\w.]*\+?$")
 _ENGLISH = {value: word for word, value in reversed(NUMBER_WORDS.items()) if re.fullmatch(r"[a-z]+", word)}
 _MOST_IN_WORDS = 12
@@ -31,7 +33,7 @@ def target(case: Case) -> Iterator[Edit]:
     new = amounts.pop()
     if own.amount in case.raw and _is_plain(own) and new != own.amount:
         at = case.start + case.raw.rindex(own.amount)
-        yield Edit(at, own.amount, new)
+        yield from case.alone(at, own.amount, new)
 
 
 def _is_plain(measure: Measure) -> bool:
@@ -49,7 +51,7 @@ def version(case: Case) -> Iterator[Edit]:
         return
     right, wrong = _VERSION.search(other.text.words), _VERSION.search(own.text.words)
     if right and wrong and case.raw.endswith(wrong[0]) and not _says(case.brief, own):
-        yield Edit(case.start, case.raw, case.raw[: -len(wrong[0])] + right[0])
+        yield from case.alone(case.start, case.raw, case.raw[: -len(wrong[0])] + right[0])
 
 
 def _says(brief: Brief | None, named: Named) -> bool:
@@ -74,10 +76,14 @@ def follows(case: Case) -> Iterator[Edit]:
     """Write what follows from the availability of 8.1."""
     match = _COMPUTED.search(case.finding.message)
     own = next((each for each in case.page.once(measures) if case.is_at(each.text)), None)
-    promised = [each for each in case.page.once(measures) if case.finding.related and each.text.start == case.finding.related[0].start]
+    promised = [
+        each
+        for each in case.page.once(measures)
+        if case.finding.related and each.text.start == case.finding.related[0].start
+    ]
     if match and own and own.amount in case.raw and len(promised) == 1 and promised[0].line.part == "8.1":
         at = case.start + case.raw.rindex(own.amount)
-        yield Edit(at, own.amount, match["time"] or match["share"])
+        yield from case.alone(at, own.amount, match["time"] or match["share"])
 
 
 @fix("NUM120")
@@ -85,5 +91,5 @@ def document_date(case: Case) -> Iterator[Edit]:
     """Give the document the date of its newest change."""
     about, dated = case.page.once(information), [entry for entry in case.page.once(changes) if entry.iso]
     newest = max(dated, key=lambda entry: entry.iso, default=None)
-    if newest and newest.iso > about.iso and case.is_at(newest.date):
+    if newest and newest.iso > about.iso and newest.number == about.number and case.is_at(newest.date):
         yield from case.instead(about.date, newest.date.raw)

@@ -24,11 +24,11 @@ def other_dependencies(case: Case) -> Iterator[Edit]:
     detail = next((each for each in case.page.once(details) if any(map(case.is_at, each.labels.values()))), None)
     name = names.find(detail.name.words) if detail else None
     row = next((row for row in rows if name and row.name is name), None)
-    if row is None or not all(names.within(entry.words) for entry in listed(_text(case))):
+    if row is None or not all(names.within(entry.words) for entry in listed(Text(case.raw, case.raw, case.start))):
         return
     if all(names.find_exactly(entry.words) for entry in row.dependencies):
         new = ", ".join(entry.words for entry in row.dependencies) or "none"
-        yield from case.instead(_text(case), f"{new}." if case.raw.endswith(".") else new)
+        yield from case.written(f"{new}." if case.raw.endswith(".") else new)
 
 
 @fix("REF103")
@@ -96,7 +96,3 @@ def other_users(case: Case) -> Iterator[Edit]:
 def _users(page: Page, name: Text) -> Iterator[str]:
     found = (each.source.words for each in page.once(dependencies) if key(each.target.words) == key(name.words))
     yield from dict.fromkeys(found)
-
-
-def _text(case: Case) -> Text:
-    return Text(case.raw, case.raw, case.start)

@@ -1,9 +1,11 @@
 """The schema of 5.2, which follows 5.1: constraints, types, keys, and names with an error in them."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
+from drafter.consistency.fixes.mending import mends
 from drafter.consistency.fixes.near import nearest
 from drafter.consistency.readings.entities import Attribute, entities
 from drafter.consistency.readings.spelling import field_key, noun_key
@@ -13,16 +15,27 @@ from drafter.consistency.readings.types import COLUMN_TYPES, attribute_families,
 from drafter.document.page import Page, Text
 
 __all__ = [
-    "column_type", "default_null", "entity_attribute", "key_constraint", "key_type", "misspelt_type", "missing_column",
+    "column_type",
+    "default_null",
+    "entity_attribute",
+    "key_constraint",
+    "key_type",
+    "missing_column",
+    "misspelt_type",
     "not_null",
-    "punctuation", "reference", "same_column", "schema_name", "unique_validation",
+    "punctuation",
+    "reference",
+    "schema_name",
+    "unique_validation",
 ]  # fmt: skip
 
 _STANDARD = {"integer": "INTEGER", "date": "DATE", "boolean": "BOOLEAN"}
 """Types that all but SQLite have under these names."""
 _NOT_NULL = re.compile(r"\s+NOT\s+NULL\b", re.IGNORECASE)
 _DEFAULT_NULL = re.compile(r"\s+DEFAULT\s+NULL\b", re.IGNORECASE)
-_PLAIN = re.compile(r"[^\s,;()'\"]+\s+[A-Za-z]\w*(?:\s?\([^()]*\))?(?:\s+(?:NOT\s+NULL|UNIQUE|PRIMARY\s+KEY))*", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"[^\s,;()'\"]+\s+[A-Za-z]\w*(?:\s?\([^()]*\))?(?:\s+(?:NOT\s+NULL|UNIQUE|PRIMARY\s+KEY))*", re.IGNORECASE
+)
 """A column with nothing but its type and simple constraints, to which another can be added."""
 _TYPE = re.compile(r"[A-Za-z]\w*(?:\s?\([^()]*\))?")
 
@@ -119,7 +132,9 @@ def _type_of(page: Page, name: str) -> str:
 def _contradicts(page: Page, column: Column) -> bool:
     """Tell whether a column is of another type than its attribute: a rule finds that."""
     found = ((attribute, other) for _, attribute, other in _pairs(page) if other is column)
-    return any(_differ(attribute.type, other.type.words, loose=page.once(schema).is_loose) for attribute, other in found)
+    return any(
+        _differ(attribute.type, other.type.words, loose=page.once(schema).is_loose) for attribute, other in found
+    )
 
 
 def _differ(stated: str, made: str, *, loose: bool) -> bool:
@@ -144,7 +159,7 @@ def _is_type_of(attribute: Attribute, made: str) -> bool:
 @fix("DAT107")
 def misspelt_type(case: Case) -> Iterator[Edit]:
     """Write the only type that differs in a letter."""
-    near = nearest(case.raw, (name for name in COLUMN_TYPES if len(name) > 3))
+    near = nearest(case.raw, (name for name in COLUMN_TYPES if len(name) > 3), apart=1)
     word = re.match(r"\w+", case.raw)
     if near and word:
         yield Edit(case.start, word[0], near.upper() if word[0].isupper() else near)
@@ -156,20 +171,27 @@ def reference(case: Case) -> Iterator[Edit]:
     found, made = case.page.once(storage), case.page.once(schema)
     for stored in found.stored:
         for relation in stored.entity.relations:
-            if case.is_at(relation.at) and relation.belongs:
-                other = found.of_entity(relation.entity.words)
-                column = stored.table.column(relation.column.words.rpartition(".")[2])
-                yield from _referenced(case, stored.table, column, other.table if other else None)
+            other = found.of_entity(relation.entity.words) if case.is_at(relation.at) else None
+            if other is None:
+                continue
+            holder, target = (stored, other) if relation.belongs else (other, stored)
+            column = holder.table.column(relation.column.words.rpartition(".")[2])
+            yield from _referenced(case, holder.table, column, target.table)
         for attribute, column in stored.columns:
-            if case.is_at(column.name) and attribute.references:
+            targets = [key.target for key in stored.table.foreign_keys if _is_of(key.columns, column)]
+            if attribute.references and any(map(case.is_at, (column.name, *targets))):
                 yield from _referenced(case, stored.table, column, made.table(attribute.references.partition(".")[0]))
+
+
+def _is_of(columns: tuple[Text, ...], column: Column) -> bool:
+    return [name.words.casefold() for name in columns] == [column.name.words.casefold()]
 
 
 def _referenced(case: Case, table: SqlTable, column: Column | None, target: SqlTable | None) -> Iterator[Edit]:
     """Yield the edit that adds a reference, or leads the only one elsewhere."""
     if column is None or target is None or len(target.primary) != 1:
         return
-    keys = [key for key in table.foreign_keys if [name.words for name in key.columns] == [column.name.words]]
+    keys = [key for key in table.foreign_keys if _is_of(key.columns, column)]
     if not keys:
         yield from _added(case, column, f"REFERENCES {target.name.words} ({target.primary[0].words})")
     elif len(keys) == 1 and [name.words for name in keys[0].target_columns] in ([], [target.primary[0].words]):
@@ -203,8 +225,7 @@ def schema_name(case: Case) -> Iterator[Edit]:
     owner = _owner(case)
     known = [column.name.words for column in owner.columns] if owner else tables
     near = nearest(case.raw, known) or next((name for name in known if noun_key(name) == noun_key(case.raw)), "")
-    if near:
-        yield from case.instead(Text(case.raw, case.raw, case.start), near)
+    yield from case.written(near)
 
 
 def _owner(case: Case) -> SqlTable | None:
@@ -221,24 +242,32 @@ def _owner(case: Case) -> SqlTable | None:
     return next((made.table(index.table.words) for index in made.indexes if any(map(case.is_at, index.columns))), None)
 
 
-@fix("DAT103", "DAT211")
-def same_column(case: Case) -> Iterator[Edit]:
-    """Remove the second of two columns or attributes that say the same, word for word, in lines of their own."""
-    first = case.finding.related[0] if case.finding.related else None
-    (start, end), other = case.line(case.start), case.line(first.start) if first else (0, 0)
-    line, earlier = case.page.text[start:end], case.page.text[slice(*other)]
-    if first and start != other[0] and line.strip().rstrip(",") == earlier.strip().rstrip(",") and line.rstrip().endswith(","):
-        yield Edit(start, case.page.text[start : end + len(case.newline)], "")
-
-
 @fix("DAT101")
 def punctuation(case: Case) -> Iterator[Edit]:
-    """Remove a comma behind the last entry, write a comma or a semicolon that is missing."""
+    """Remove a comma behind the last entry; write a comma, a semicolon or a word right where that mends it."""
     said = case.finding.message.rpartition("parse: ")[2]
     if said.startswith("a comma stands behind") and case.raw.endswith(","):
         yield Edit(case.start, case.raw, case.raw[:-1])
     elif said.startswith("the semicolon behind"):
         yield from _semicolon(case)
+    elif said.endswith("is not expected here"):
+        tried = (*_comma(case), *case.written(nearest(case.raw, ("TABLE", "INDEX", "UNIQUE"))))
+        yield from itertools.islice((edit for edit in tried if mends(case, edit)), 1)
+
+
+def _comma(case: Case) -> Iterator[Edit]:
+    """Yield the comma at the end of the line before the one that begins with what is not expected."""
+    start, _ = case.line(case.start)
+    before = case.page.text[:start].rstrip()
+    last = before.split()[-1] if before else ""
+    is_first = case.page.text[start : case.start].split() in ([], ["CONSTRAINT", *_named(case, start)])
+    if is_first and last and last[-1] not in ",(;" and "```" not in last:
+        yield Edit(len(before) - len(last), last, f"{last},")
+
+
+def _named(case: Case, start: int) -> list[str]:
+    """Return the name of the constraint that stands before the finding in its line."""
+    return case.page.text[start : case.start].split()[1:2]
 
 
 def _semicolon(case: Case) -> Iterator[Edit]:

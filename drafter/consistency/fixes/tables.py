@@ -8,12 +8,17 @@ from drafter.consistency.readings.template_form import form_of
 from drafter.consistency.readings.written import lost_tables
 from drafter.document.page import Table
 
-__all__ = ["lost_cell", "lost_table", "missing_column"]
+__all__ = ["lost_cell", "lost_table", "missing_column", "same_line"]
 
 _BAR = re.compile(r"(?<!\\)\|")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _OPEN = "to be decided"
+_MAY_BE_OPEN = frozenset({
+    "Access", "Alternatives Considered", "Consequences", "Description", "Frequency", "Implementation", "Purpose",
+    "Rationale", "Responsibilities", "Responsibility",
+})  # fmt: skip
+"""Columns that hold no names: what is open in them contradicts nothing."""
 
 
 @fix("STR131")
@@ -50,16 +55,31 @@ def _table_at(case: Case, line: int) -> Table | None:
     return next((table for table in found for row in table.rows if case.line(row[0].start)[0] == line), None)
 
 
+@fix("NAM106", "API209", "DAT103", "DAT211")
+def same_line(case: Case) -> Iterator[Edit]:
+    """Remove the second of two rows or columns that say the same, word for word, in lines of their own."""
+    first = case.finding.related[0].start if case.finding.related else case.start
+    (start, end), other = case.line(case.start), case.line(first)
+    line, earlier = case.page.text[start:end].strip(), case.page.text[slice(*other)].strip()
+    is_row = line.startswith("|") or (line.endswith(",") and case.finding.code == "DAT103")
+    if is_row and start > other[0] and line.rstrip(",") == earlier.rstrip(","):
+        yield Edit(start, case.page.text[start : end + len(case.newline)], "")
+
+
 @fix("STR110")
 def missing_column(case: Case) -> Iterator[Edit]:
     """Add the last columns of the template that are missing, with cells that say that they are to be decided."""
     part = case.page.part(case.finding.place.part)
-    table = next((table for table in part.tables if table.header and case.is_at(table.header[0])), None) if part else None
+    table = (
+        next((table for table in part.tables if table.header and case.is_at(table.header[0])), None) if part else None
+    )
     columns = form_of(case.finding.place.part).columns
     if table is None or not table.rows:
         return
     given = [cell.words.casefold() for cell in table.header]
     missing = [title for title in columns if title.casefold() not in given]
+    if not _MAY_BE_OPEN.issuperset(missing):
+        return
     if [title.casefold() for title in columns[: len(given)]] != given or not missing:
         return
     start, end = case.line(table.header[0].start)[0], case.line(table.rows[-1][0].start)[1]

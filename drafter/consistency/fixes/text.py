@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
+from drafter.document.page import Paragraph, Part, Text
 
 __all__ = ["doubled_word", "mangled", "no_end_mark", "said_again", "speaks_of_request", "unfilled"]
 
@@ -23,7 +24,9 @@ _OPENS_CLAUSE = frozenset("that which who whom whose where when while if because
 _LAST_WORDS = 4
 """A clause that opened among these may lack its verb."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])[ \t]+|\r\n?|\n")
-_MANGLED_SIGNS = re.compile(r"[\x80-\uffff]+")
+_MANGLED_SIGNS = re.compile(r"[\xa0-\uffff]+")
+_UNFILLED = re.compile(r"[\[\]{}`<$%?]|\bTBD\b|\bTODO\b|lorem", re.IGNORECASE)
+_BLANK = re.compile(r"[ \t]*(?:\r?\n[ \t]*)*(?=\S)|\s*")
 _CONTEXT = 6
 """Words."""
 _ENCODINGS = ("cp1252", "latin-1")
@@ -61,17 +64,25 @@ def said_again(case: Case) -> Iterator[Edit]:
 
 @fix("TXT107")
 def speaks_of_request(case: Case) -> Iterator[Edit]:
-    """Remove the sentence, where others follow it or stand before it in its paragraph."""
-    text = next((text for _, text in case.page.prose if text.start <= case.start < text.end), None)
+    """Remove the sentence, or the paragraph that has no other."""
+    text = next(
+        (text for part in case.page.parts for text in _paragraphs(part) if text.start <= case.start < text.end), None
+    )
     if text is None:
         return
-    inside = _SENTENCE_END.finditer(text.raw)
-    cuts = [0, *(match.end() for match in inside), len(text.raw)]
+    cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text.raw)), len(text.raw)]
     start = max(cut for cut in cuts if cut <= case.start - text.start)
     end = min(cut for cut in cuts if cut >= case.finding.place.end - text.start)
-    if text.raw[start:end].strip() != text.raw.strip():
-        start -= len(text.raw[:start]) - len(text.raw[:start].rstrip(" ")) if end == len(text.raw) else 0
-        yield Edit(text.start + start, text.raw[start:end], "")
+    if end - start == len(text.raw):
+        blank = _BLANK.match(case.page.text, text.end)
+        end = blank.end() - text.start if blank else end
+    elif end == len(text.raw):
+        start = len(text.raw[:start].rstrip())
+    yield Edit(text.start + start, case.page.text[text.start + start : text.start + end], "")
+
+
+def _paragraphs(part: Part) -> Iterator[Text]:
+    return (block.text for block in part.blocks if isinstance(block, Paragraph))
 
 
 @fix("TXT110")
@@ -90,17 +101,24 @@ def mangled(case: Case) -> Iterator[Edit]:
 @fix("STR105", "TXT111")
 def unfilled(case: Case) -> Iterator[Edit]:
     """Ask what belongs where a placeholder or a variable was left."""
-    if case.raw and "\n" not in case.raw and "`" not in case.raw:
+    if case.raw and "`" not in case.raw and case.raw in case.finding.message:
         part = case.page.part(case.finding.place.part)
         where = part.heading.title if part and part.heading else "the document"
         number = f"{case.finding.place.part} " if case.finding.place.part[:1].isdigit() else ""
-        yield Edit(case.start, case.raw, None, f"What belongs in the place of `{case.raw}`{_before(case)} in {number}{where}?")
+        yield Edit(
+            case.start, case.raw, None, f"What belongs in the place of `{case.raw}`{_before(case)} in {number}{where}?"
+        )
 
 
 def _before(case: Case) -> str:
     """Return the words before the finding that tell it from others of its part; empty without any."""
     start, end = case.line(case.start)
-    cells = [cell.strip(" *-#>\t") for cell in case.page.text[start:end].split("|")]
-    words = case.page.text[start : case.start].rsplit("|", 1)[-1].strip(" *-#>\t").split()[-_CONTEXT:]
+    cells = [_bare(cell) for cell in case.page.text[start:end].split("|")[1:]]
+    words = _bare(case.page.text[start : case.start].rsplit("|", 1)[-1]).split()[-_CONTEXT:]
     before = " ".join(words) or next((cell for cell in cells if cell), "")
-    return f" behind “{before}”" if before and before != case.raw and not set(before) & set("[]{}`<$%") else ""
+    is_plain = before and case.raw not in before and not _UNFILLED.search(before)
+    return f" behind “{before}”" if is_plain else ""
+
+
+def _bare(words: str) -> str:
+    return words.replace("**", "").strip(" *-#>:\t")
