@@ -29,22 +29,10 @@ from drafter.document.suggestion import Candidate, Category, Evidence
 __all__ = ["FIXES", "fixes"]
 
 FIXES = fixes_of(
-    assumptions,
-    computed,
-    contract,
-    decisions,
-    form,
-    glossary,
-    links,
-    names,
-    numbers,
-    quotations,
-    relations,
-    schema,
-    tables,
-    text,
-)
-"""By the codes of the findings that they mend."""
+    assumptions, contract, decisions, form, glossary, links, names, numbers, quotations, relations, schema, tables,
+    text, computed,
+)  # fmt: skip
+"""By the codes of the findings that they mend: what is computed comes last."""
 
 _CATEGORIES: Mapping[str, Category] = {
     "STR": "complete", "TXT": "clear", "ACR": "clear", "API114": "secure", "STR104": "clear", "STR112": "consistent",
@@ -65,14 +53,18 @@ def fixes(page: Page, findings: Iterable[Finding], brief: Brief | None = None) -
     """
     wanted: dict[Edit, list[Finding]] = {}
     for finding in findings:
-        one = FIXES.get(finding.code)
-        for edit in one.edits(Case(page, finding, brief)) if one else ():
-            if edit.old and edit.new != edit.old:
-                wanted.setdefault(edit, []).append(finding)
+        for edit in _edits(Case(page, finding, brief)):
+            wanted.setdefault(edit, []).append(finding)
     asked = Counter(mended[0].code for edit, mended in wanted.items() if edit.new is None)
     for edit, mended in sorted(wanted.items(), key=lambda item: (item[0].start, len(item[0].old))):
         if edit.new is not None or asked[mended[0].code] <= _MOST_QUESTIONS:
             yield _candidate(page, edit, mended)
+
+
+def _edits(case: Case) -> tuple[Edit, ...]:
+    """Return the changes by the first fix that knows one."""
+    made = (tuple(one.edits(case)) for one in FIXES.get(case.finding.code, ()))
+    return next((edits for edits in made if edits), ())
 
 
 def _candidate(page: Page, edit: Edit, mended: list[Finding]) -> Candidate:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.fixes.mending import mends
 from drafter.consistency.readings.assumptions import Assumption, assumptions
+from drafter.consistency.readings.specifics import specifics
 
 __all__ = ["gone", "question_again", "unlisted"]
 
@@ -13,13 +14,25 @@ __all__ = ["gone", "question_again", "unlisted"]
 def unlisted(case: Case) -> Iterator[Edit]:
     """List what is marked behind the other assumptions of its section, or with those of its part."""
     part = case.page.part(case.finding.place.part)
-    words = case.finding.message.partition("“")[2].partition("”")[0]
+    words = _specific(case)
     listed = [each for each in case.page.once(assumptions) if part and each.section == part.section]
     if part is None or not words or not listed or "." not in part.key:
         return
     edit = next(iter(_listed(case, part.key, words, listed)), None)
     if edit and mends(case, edit):
         yield edit
+
+
+def _specific(case: Case) -> str:
+    """Return the number or the name that stands before the mark; empty where it is not clear."""
+    said = case.finding.message.partition("“")[2].partition("”")[0]
+    found = {
+        each.fact.text
+        for each in case.page.once(specifics)
+        if each.is_marked and case.is_at(each.passage.text)
+        if each.fact.text.endswith(said) or said.endswith(each.fact.text)
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _listed(case: Case, key: str, words: str, listed: Sequence[Assumption]) -> Iterator[Edit]:

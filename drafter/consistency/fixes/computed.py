@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.fixes.mending import mends
+from drafter.consistency.readings.components import details
 from drafter.derive.stated import rederived
 from drafter.document.blocks import Code, Flow
 from drafter.document.brief import Brief
@@ -14,7 +15,7 @@ from drafter.markdown.typed import document
 __all__ = ["follows"]
 
 _HOMES = {
-    "NAM105": ("3.1", "9.1"), "DAT201": ("5.2",), "API201": ("6.2",), "API208": ("6.2",),
+    "NAM103": ("9.1",), "NAM105": ("3.1", "9.1"), "DAT201": ("5.2",), "API201": ("6.2",), "API208": ("6.2",),
     "API301": ("6.2",), "API303": ("6.2",), "API304": ("6.2",),
 }  # fmt: skip
 """The computed parts in which a finding of a code is mended; the other part that it names is the home of the fact."""
@@ -25,7 +26,12 @@ _MOST_HUNKS = 12
 
 @fix(*_HOMES)
 def follows(case: Case) -> Iterator[Edit]:
-    """Write the lines that mend the finding as they are computed: the fewest that do, else all of the block's."""
+    """Write the lines that mend the finding as they are computed: the fewest that do, else all of the block's.
+
+    What a diagram is to show is a component beyond doubt when 4.2 describes it as well.
+    """
+    if case.finding.code == "NAM105" and case.raw not in {detail.name.words for detail in case.page.once(details)}:
+        return
     for key in _HOMES[case.finding.code]:
         part = case.page.part(key)
         made = case.page.once(_made).get(key, case.brief) if part and part.fences else ()

@@ -35,7 +35,9 @@ def decided(case: Case) -> Iterator[Edit]:
     place = case.finding.related[0].start if case.finding.related else -1
     decision = next((each for each in case.page.once(decisions) if each.title.start == place), None)
     choice = _VERSION.sub("", decision.choice) if decision else ""
-    if entry_named(choice) and entry_named(_VERSION.sub("", case.raw)):
+    entry, other = entry_named(choice), entry_named(_VERSION.sub("", case.raw))
+    every = [entry_named(_VERSION.sub("", each.choice)) for each in case.page.once(decisions)]
+    if entry and other and sum(each is not None and each.category == entry.category for each in every) == 1:
         yield from case.written(choice)
 
 
@@ -69,7 +71,9 @@ def record_number(case: Case) -> Iterator[Edit]:
     referred = len(re.findall(rf"ADR[-\s#]*0*{record.number}(?!\d)", case.page.text, re.IGNORECASE))
     number = _NUMBER.search(case.raw)
     if number and referred == sum(each.number == record.number for each in found):
-        new = str(max(each.number for each in found) + 1).zfill(len(number[0]))
+        taken = {each.number for each in found}
+        free = next(new for new in range(record.number + 1, record.number + len(found) + 1) if new not in taken)
+        new = str(free).zfill(len(number[0]))
         yield Edit(case.start, case.raw, case.raw[: number.start()] + new + case.raw[number.end() :])
 
 

@@ -98,7 +98,10 @@ def fix(*codes: str) -> Callable[[Callable[[Case], Iterator[Edit]]], Fix]:
     return made
 
 
-def fixes_of(*modules: Any) -> dict[str, Fix]:
-    """Return the fixes of some modules by their codes."""
-    found = [value for module in modules for value in vars(module).values() if isinstance(value, Fix)]
-    return {code: one for one in found for code in one.codes}
+def fixes_of(*modules: Any) -> dict[str, tuple[Fix, ...]]:
+    """Return the fixes of some modules by their codes, those of earlier modules first."""
+    found: dict[str, tuple[Fix, ...]] = {}
+    for one in (value for module in modules for value in vars(module).values() if isinstance(value, Fix)):
+        for code in one.codes:
+            found[code] = (*found.get(code, ()), one)
+    return found

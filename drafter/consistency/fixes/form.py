@@ -38,7 +38,8 @@ def renamed_part(case: Case) -> Iterator[Edit]:
     lead = {anchor(part.heading.text.words), anchor(part.heading.title)}
     is_led_to = any(link.address in lead for link in case.page.once(links))
     is_numbered = part.heading.number in {"", number.rstrip(".")} or not number
-    if is_near and is_numbered and not is_led_to:
+    is_same = title.casefold() == part.heading.title.casefold()
+    if is_near and (is_numbered or is_same) and not is_led_to:
         yield from case.instead(part.heading.text, entry.heading)
 
 
@@ -117,7 +118,7 @@ def _address(page: Page, heading: Heading) -> str:
 @fix("STR116")
 def lost_tag(case: Case) -> Iterator[Edit]:
     """Put the word in backticks."""
-    if "`" not in case.raw and "</" + case.raw[1:].split(" ", 1)[0].rstrip(">") not in case.page.text:
+    if not set("` ") & set(case.raw) and "</" + case.raw[1:].split(" ", 1)[0].rstrip(">") not in case.page.text:
         yield Edit(case.start, case.raw, f"`{case.raw}`")
 
 
@@ -162,11 +163,11 @@ def language(case: Case) -> Iterator[Edit]:
 
 @fix("STR130")
 def numbering(case: Case) -> Iterator[Edit]:
-    """Number the list anew from where it is wrong, where no text refers to a step by its number."""
+    """Number the list anew from a number that is there twice, where none is left out and no text refers to a step."""
     run = next((run for run in case.page.once(steps) if any(case.is_at(step.at) for step in run)), ())
     wrong = [place for place, (one, later) in enumerate(pairwise(run), 1) if later.number != one.number + 1]
-    falls = any(later.number < one.number for one, later in pairwise(run))
-    if not wrong or falls or not case.is_at(run[wrong[0]].at) or _STEP.search(case.page.text):
+    is_lost = any(later.number - one.number not in (0, 1) for one, later in pairwise(run))
+    if not wrong or is_lost or not case.is_at(run[wrong[0]].at) or _STEP.search(case.page.text):
         return
     start, _ = case.line(run[wrong[0]].at.start)
     end = start

@@ -52,11 +52,13 @@ def other_words(case: Case) -> Iterator[Edit]:
 
 @fix("ACR103")
 def unused_row(case: Case) -> Iterator[Edit]:
-    """Remove the row of an acronym that the document does not use, where other rows are left."""
+    """Remove the row of an acronym that neither the document nor the brief uses, where other rows are left."""
     part = case.page.part("1.4")
     table = next(
         (table for table in (part.tables if part else ()) if any(case.is_at(row[0]) for row in table.rows)), None
     )
     start, end = case.line(case.start)
+    if case.brief and case.raw in case.brief.text:
+        return
     if table and len(table.rows) > 1:
         yield Edit(start, case.page.text[start : end + len(case.newline)], "")

@@ -71,7 +71,9 @@ def targets(case: Case) -> Iterator[Edit]:
 
 @fix("REF187")
 def brief_title(case: Case) -> Iterator[Edit]:
-    """Name the brief as 1.5 does, where that lists one and its title is near."""
+    """Name the brief as 1.5 does, where that lists the one that was given, or one whose title is near."""
     listed = [each.text.words for each in case.page.once(references) if _IS_BRIEF.search(each.text.words)]
     stems = [_BRIEF_ENDS.split(words)[0].strip('“”"` ') for words in listed]
-    yield from case.written(nearest(case.raw, stems) if len(stems) == 1 else "")
+    if len(stems) == 1:
+        is_given = case.brief is not None and case.brief.title.casefold() == stems[0].casefold()
+        yield from case.written(stems[0] if is_given else nearest(case.raw, stems))

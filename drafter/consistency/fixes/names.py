@@ -6,7 +6,7 @@ from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.fixes.near import nearest
 from drafter.consistency.readings.components import components, details
 from drafter.consistency.readings.environments import environments
-from drafter.consistency.readings.names import component_names, entities, key
+from drafter.consistency.readings.names import component_names, entities, key, named_outside
 from drafter.consistency.readings.roles import stakeholders
 from drafter.consistency.readings.spellings import misspellings
 from drafter.document.page import Page, Text
@@ -70,12 +70,19 @@ def only_detail(case: Case) -> Iterator[Edit]:
     if not meant and len(titles) == len(rows) >= _LISTED and found.count(None) == 1:
         others = [key(name.words) for name in found if name]
         left = [row for row in rows if key(row) not in others]
+        unknown = titles[found.index(None)]
         is_in_place = len(left) == 1 and rows.index(left[0]) == found.index(None)
-        meant = left[0] if is_in_place else ""
+        meant = left[0] if is_in_place and _is_used(case.page, left[0], unknown.words) else ""
     yield from case.written(meant)
 
 
-@fix("NAM104")
+def _is_used(page: Page, name: str, other: str) -> bool:
+    """Tell whether the other sections know the one name and not the other."""
+    said = [Text(words, words, 0) for words in (name, other)]
+    return named_outside(page, said, "4", "4.1", "4.2", "4.modules") == (True, False)
+
+
+@fix("NAM104", "NAM116")
 def drawn_technology(case: Case) -> Iterator[Edit]:
     """Draw the technology that 4.1 lists, where that is all that the label says."""
     listed = case.at(case.finding.related[0]) if case.finding.related else ""

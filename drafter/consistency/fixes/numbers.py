@@ -11,11 +11,12 @@ from drafter.consistency.readings.versions import Named, versions
 from drafter.document.brief import Brief
 from drafter.facts.units import NUMBER_WORDS
 
-__all__ = ["count", "document_date", "follows", "target", "version"]
+__all__ = ["cited_part", "count", "document_date", "follows", "target", "version"]
 
 _COMPUTED = re.compile(
     r"(?:allows (?P<time>[\d.]+ \w+) of downtime|error budget of (?P<share>[\d.]+ %)), not (?P<said>.+)$"
 )
+_CITED = re.compile(r"\s*(?:\(assumed\)\s*)?[,;(]\s*(?:(?:see|section)\s*)*(?P<part>\d{1,2}\.\d)\)")
 _VERSION = re.compile(r"\d[\w.]*\+?$")
 _ENGLISH = {value: word for word, value in reversed(NUMBER_WORDS.items()) if re.fullmatch(r"[a-z]+", word)}
 _MOST_IN_WORDS = 12
@@ -31,14 +32,39 @@ def target(case: Case) -> Iterator[Edit]:
     if own is None or len(amounts) != 1 or own.dimension != stated[0].dimension:
         return
     new = amounts.pop()
-    if own.amount in case.raw and _is_plain(own) and new != own.amount:
+    if own.amount in case.raw and _is_plain(own) and not _is_agreed(case, own, stated[0]):
         at = case.start + case.raw.rindex(own.amount)
         yield from case.alone(at, own.amount, new)
+
+
+def _is_agreed(case: Case, own: Measure, home: Measure) -> bool:
+    """Tell whether the other number may be the right one: the brief has it, or two more places do."""
+    text = case.brief.text.casefold() if case.brief else ""
+    if own.amount.casefold() in text and home.amount.casefold() not in text:
+        return True
+    same = {
+        each.line.part for each in case.page.once(measures) if each.dimension == own.dimension and each.is_same(own)
+    }
+    return len(same - {own.line.part}) > 0
 
 
 def _is_plain(measure: Measure) -> bool:
     """Tell whether a quantity is a number with a unit, not a rate in words or a range."""
     return bool(re.fullmatch(r"(?:[\d.,]+|\w+)[\s\u00a0]?\S+", measure.amount))
+
+
+@fix("NUM103")
+def cited_part(case: Case) -> Iterator[Edit]:
+    """Cite 8.1, where only it has the number."""
+    own = next((each for each in case.page.once(measures) if case.is_at(each.text)), None)
+    cited = _CITED.match(case.page.text, case.finding.place.end)
+    if own is None or cited is None or case.finding.related:
+        return
+    parts = {
+        each.line.part for each in case.page.once(measures) if each.is_same(own) and each.dimension == own.dimension
+    }
+    if "8.1" in parts and cited["part"] not in parts:
+        yield Edit(cited.start("part"), cited["part"], "8.1")
 
 
 @fix("NUM110")
@@ -81,15 +107,20 @@ def follows(case: Case) -> Iterator[Edit]:
         for each in case.page.once(measures)
         if case.finding.related and each.text.start == case.finding.related[0].start
     ]
-    if match and own and own.amount in case.raw and len(promised) == 1 and promised[0].line.part == "8.1":
+    if match and own and own.amount in case.raw and len(promised) == 1 and _is_promised(case, promised[0]):
         at = case.start + case.raw.rindex(own.amount)
         yield from case.alone(at, own.amount, match["time"] or match["share"])
 
 
+def _is_promised(case: Case, share: Measure) -> bool:
+    return any(each.line.part == "8.1" and each.is_same(share) for each in case.page.once(measures))
+
+
 @fix("NUM120")
 def document_date(case: Case) -> Iterator[Edit]:
-    """Give the document the date of its newest change."""
+    """Give the document the date of its newest change, where it still has that of the change before."""
     about, dated = case.page.once(information), [entry for entry in case.page.once(changes) if entry.iso]
     newest = max(dated, key=lambda entry: entry.iso, default=None)
-    if newest and newest.iso > about.iso and newest.number == about.number and case.is_at(newest.date):
+    is_forgotten = any(entry.iso == about.iso for entry in dated)
+    if newest and is_forgotten and newest.iso > about.iso and newest.number == about.number and case.is_at(newest.date):
         yield from case.instead(about.date, newest.date.raw)

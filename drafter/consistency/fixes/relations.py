@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.readings.components import components, details, listed
-from drafter.consistency.readings.dependencies import dependencies, drawn
+from drafter.consistency.readings.dependencies import Dependency, dependencies, drawn
 from drafter.consistency.readings.diagrams import diagrams
 from drafter.consistency.readings.names import component_names, key
 from drafter.document.page import Page, Text
@@ -26,9 +26,17 @@ def other_dependencies(case: Case) -> Iterator[Edit]:
     row = next((row for row in rows if name and row.name is name), None)
     if row is None or not all(names.within(entry.words) for entry in listed(Text(case.raw, case.raw, case.start))):
         return
-    if all(names.find_exactly(entry.words) for entry in row.dependencies):
+    found = [names.find_exactly(entry.words) for entry in row.dependencies]
+    if all(found) and row.name not in found and _is_drawn(case.page, row.name, [name for name in found if name]):
         new = ", ".join(entry.words for entry in row.dependencies) or "none"
         yield from case.written(f"{new}." if case.raw.endswith(".") else new)
+
+
+def _is_drawn(page: Page, name: Text, needed: list[Text]) -> bool:
+    """Tell whether 3.1 draws these dependencies of a component and no others, or has no arrow from it."""
+    arrows = [each for diagram in page.once(diagrams) if diagram.part == "3.1" for each in drawn(page, diagram)]
+    targets = {key(each.target.words) for each in arrows if key(each.source.words) == key(name.words)}
+    return not targets or targets == {key(each.words) for each in needed}
 
 
 @fix("REF103")
@@ -72,11 +80,21 @@ def missing_arrow(case: Case) -> Iterator[Edit]:
     source, target = (nodes.get(one, "") for one in needed.pair)
     lines = [case.line(edge.at.start) for edge in shown[0].edges]
     plain = [span for span in lines if _ARROW.fullmatch(case.page.text, *span)]
-    if source and target and plain:
+    if source and target and plain and not _is_denied(case.page, needed):
         start, end = plain[-1]
         last = case.page.text[start:end]
         indent = last[: len(last) - len(last.lstrip())]
         yield Edit(start + len(indent), last.strip(), f"{last.strip()}{case.newline}{indent}{source} --> {target}")
+
+
+def _is_denied(page: Page, needed: Dependency) -> bool:
+    """Tell whether 4.2 lists the dependencies of a component without this one."""
+    names = page.once(component_names)
+    for detail in page.once(details):
+        text = detail.labels.get("dependencies")
+        if text and names.find(detail.name.words) is needed.source:
+            return all(names.within(entry.words) is not needed.target for entry in listed(text))
+    return False
 
 
 @fix("REF115")

@@ -90,12 +90,12 @@ def not_null(case: Case) -> Iterator[Edit]:
 
 @fix("DAT110")
 def default_null(case: Case) -> Iterator[Edit]:
-    """Remove the default of what 5.1 requires, else NOT NULL of what it calls optional."""
+    """Remove NOT NULL of what 5.1 calls optional, else the default."""
     place = case.finding.related[0].start if case.finding.related else -1
     for _, attribute, column in _pairs(case.page):
         if column.name.start == place and "optional" in attribute.flags:
             yield from _cut(case, column, _NOT_NULL)
-        elif column.name.start == place and attribute.flags & {"required", "primary", "unique"}:
+        elif column.name.start == place:
             yield from _cut(case, column, _DEFAULT_NULL)
 
 

@@ -45,8 +45,9 @@ def no_end_mark(case: Case) -> Iterator[Edit]:
     """Write the full stop, unless the last word may not be the last."""
     last = re.search(r"[^\W\d_]+$", case.raw)
     words = [word.casefold() for word in case.raw.split()[-_LAST_WORDS:]]
-    may_end = last and last[0].islower() and words[-1] not in _GOES_ON and _OPENS_CLAUSE.isdisjoint(words)
-    if last and may_end:
+    after = case.page.text[case.finding.place.end :].lstrip()[:1]
+    is_whole = words[-1:] != [] and words[-1] not in _GOES_ON and _OPENS_CLAUSE.isdisjoint(words)
+    if last and last[0].islower() and is_whole and not after.islower():
         yield Edit(case.start + last.start(), last[0], f"{last[0]}.")
 
 
