@@ -29,7 +29,7 @@ def _specific(case: Case) -> str:
     found = {
         each.fact.text
         for each in case.page.once(specifics)
-        if each.is_marked and case.is_at(each.passage.text)
+        if each.is_marked and each.at.start <= case.finding.place.end and case.start <= each.at.end
         if each.fact.text.endswith(said) or said.endswith(each.fact.text)
     }
     return found.pop() if len(found) == 1 else ""

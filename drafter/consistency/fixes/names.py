@@ -52,7 +52,7 @@ def _occurrences(page: Page, words: str) -> Iterator[Text]:
             at = text.raw.find(words, at + 1)
 
 
-@fix("NAM103", "NAM113", "REF101", "REF113", "REF114", "REF172")
+@fix("NAM103", "NAM113", "REF101", "REF113", "REF172")
 def component(case: Case) -> Iterator[Edit]:
     """Name the component of 4.1 that differs in a letter or two."""
     near = nearest(case.raw, (row.name.words for row in case.page.once(components)))
@@ -90,7 +90,7 @@ def drawn_technology(case: Case) -> Iterator[Edit]:
         yield from case.written(listed)
 
 
-@fix("NAM115", "NAM119", "DAT212")
+@fix("NAM115", "DAT212")
 def entity(case: Case) -> Iterator[Edit]:
     """Name the entity of 5.1 that differs in a letter or two."""
     near = nearest(case.raw, (text.words for text in case.page.once(entities)))
