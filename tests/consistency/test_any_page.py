@@ -1,4 +1,4 @@
-"""Any text can be checked: no rule raises, and each finding stands where it says."""
+"""Any text can be checked: no rule or fix raises, and each finding stands where it says."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.consistency.checking import check
+from drafter.consistency.fixes import fixes
 from drafter.document.brief import Brief
 from drafter.facts import cut
 from drafter.markdown.parse import parse
@@ -30,3 +31,12 @@ def test_any_text_is_checked_and_every_finding_has_a_place(text: str) -> None:
     page = parse(text)
     for finding in check(page, BRIEF):
         assert 0 <= finding.place.start <= finding.place.end <= len(text)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join) | LINES.map("".join) | st.text(max_size=100))
+def test_fixes_of_any_text_quote_what_stands_there(text: str) -> None:
+    page = parse(text)
+    for candidate in fixes(page, check(page, BRIEF), BRIEF):
+        assert candidate.start is not None
+        assert candidate.quote
+        assert text[candidate.start :].startswith(candidate.quote)

@@ -63,7 +63,8 @@ def fixes(page: Page, findings: Iterable[Finding], brief: Brief | None = None) -
 
 def _edits(case: Case) -> tuple[Edit, ...]:
     """Return the changes by the first fix that knows one."""
-    made = (tuple(one.edits(case)) for one in FIXES.get(case.finding.code, ()))
+    tried = (one.edits(case) for one in FIXES.get(case.finding.code, ()))
+    made = (tuple(edit for edit in edits if edit.old and edit.new != edit.old) for edits in tried)
     return next((edits for edits in made if edits), ())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.fixes.near import nearest
 from drafter.consistency.readings.components import components, details
+from drafter.consistency.readings.diagrams import diagrams
 from drafter.consistency.readings.environments import environments
 from drafter.consistency.readings.names import component_names, entities, key, named_outside
 from drafter.consistency.readings.roles import stakeholders
@@ -84,7 +85,11 @@ def _is_used(page: Page, name: str, other: str) -> bool:
 
 @fix("NAM104", "NAM116")
 def drawn_technology(case: Case) -> Iterator[Edit]:
-    """Draw the technology that 4.1 lists, where that is all that the label says."""
+    """Draw the technology that 4.1 lists, where that is all that the label says, and no other diagram says it too."""
+    places = [node for each in case.page.once(diagrams) for node in each.nodes.values()]
+    name = next((node.name.words for node in places if case.is_at(node.below)), "")
+    if sum(node.name.words == name and node.below.words == case.raw for node in places) > 1:
+        return
     listed = case.at(case.finding.related[0]) if case.finding.related else ""
     if listed and not set(listed) & set('`[]()*"|'):
         yield from case.written(listed)

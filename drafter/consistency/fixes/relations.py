@@ -33,10 +33,10 @@ def other_dependencies(case: Case) -> Iterator[Edit]:
 
 
 def _is_drawn(page: Page, name: Text, needed: list[Text]) -> bool:
-    """Tell whether 3.1 draws these dependencies of a component and no others, or has no arrow from it."""
+    """Tell whether 3.1 draws these dependencies of a component and no others, or has no arrows."""
     arrows = [each for diagram in page.once(diagrams) if diagram.part == "3.1" for each in drawn(page, diagram)]
     targets = {key(each.target.words) for each in arrows if key(each.source.words) == key(name.words)}
-    return not targets or targets == {key(each.words) for each in needed}
+    return not arrows or targets == {key(each.words) for each in needed}
 
 
 @fix("REF103")
@@ -107,7 +107,7 @@ def other_users(case: Case) -> Iterator[Edit]:
     if match is None or name is None:
         return
     users = list(_users(case.page, name))
-    if users:
+    if users and all(row.dependency_cell for row in case.page.once(components)):
         yield Edit(case.start + match.start(1), match[1], ", ".join(users))
 
 

@@ -206,6 +206,8 @@ def missing_column(case: Case) -> Iterator[Edit]:
         type_ = _type_of(case.page, attribute.type) if attribute else ""
         if attribute is None or not type_ or not stored.columns:
             continue
+        if any(column.type.words.upper().startswith(type_) for column in stored.columns_alone):
+            continue  # it may be this column, under another name
         last = max((column for _, column in stored.columns), key=lambda column: column.name.start)
         old = _definition(case.page, last)
         start, _ = case.line(last.name.start)
