@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.readings.code import unnamed_code
 from drafter.consistency.readings.contents import entries
-from drafter.consistency.readings.links import links
+from drafter.consistency.readings.links import headings, links
 from drafter.consistency.readings.written import steps
 from drafter.derive.contents import anchor, anchors
 from drafter.document.page import Heading, Page, Part
@@ -108,9 +108,7 @@ def _sections(page: Page) -> Iterator[Heading]:
 
 
 def _address(page: Page, heading: Heading) -> str:
-    found = [each for part in page.parts for each in ([part.heading] if part.heading else [])]
-    found += [each for part in page.parts for each in part.blocks if isinstance(each, Heading)]
-    found.sort(key=lambda each: each.text.start)
+    found = page.once(headings)
     made = anchors(each.text.words for each in found)
     return next(address for each, address in zip(found, made, strict=True) if each is heading)
 
