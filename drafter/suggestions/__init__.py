@@ -1,0 +1,8 @@
+"""What a review proposes, looked at before it is shown: every suggestion applies, and makes nothing worse."""
+
+from drafter.suggestions.admitting import Admitted, admitted
+from drafter.suggestions.applying import applied
+from drafter.suggestions.dismissed import Dismissed, is_dismissed
+from drafter.suggestions.relocating import Relocated, relocated
+
+__all__ = ["Admitted", "Dismissed", "Relocated", "admitted", "applied", "is_dismissed", "relocated"]

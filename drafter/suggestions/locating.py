@@ -1,0 +1,128 @@
+"""Where the words stand that a proposal quotes."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from drafter.document.page import Page
+from drafter.document.suggestion import Candidate
+from drafter.suggestions.folding import Folded, fold, folded_page, is_inside_word
+from drafter.suggestions.places import part_spans
+
+__all__ = ["AMBIGUOUS", "UNKNOWN", "Span", "located", "occurrences", "spans_of_part", "telling"]
+
+UNKNOWN = "quotes what is not in the document"
+AMBIGUOUS = "quotes words that stand more than once"
+
+_NEARLY = 90.0
+"""Of 100: a quote of eight words with one that is misspelt, left out or added."""
+_AS_NEAR = 82.0
+"""A second place that is so near makes the quote ambiguous."""
+_FEWEST_LETTERS = 24
+"""Of fewer, nearly the same words may be others."""
+_TELLING = re.compile(r"\d+|\b(?:no|not|never|none|without|cannot|nor|neither|except|only|unless|n't)\b")
+
+
+class Span(NamedTuple):
+    """Offsets in characters, the second exclusive."""
+
+    start: int
+    end: int
+
+
+def located(page: Page, candidate: Candidate) -> Span | str:
+    """Return where a candidate's words stand, or why that is not known: UNKNOWN or AMBIGUOUS.
+
+    Its own place counts. Else the words are looked for as they are, then by their letters alone, in its part and then
+    in the document, and at last for nearly the same words with the same numbers and negations.
+    """
+    quote, text = candidate.quote, page.text
+    if candidate.start is not None and candidate.start >= 0 and quote and text.startswith(quote, candidate.start):
+        return Span(candidate.start, candidate.start + len(quote))
+    sought = fold(quote)
+    if not sought.text:
+        return UNKNOWN
+    parts = spans_of_part(page, candidate.part)
+    everywhere = [Span(0, len(text))]
+    words = page.once(folded_page)
+    for spans in (parts, everywhere):
+        found = list(occurrences(text, quote.strip(), spans)) or list(_by_letters(words, sought.text, spans))
+        if found:
+            return found[0] if len(found) == 1 else AMBIGUOUS
+    for spans in (parts, everywhere):
+        if near := _near(words, sought.text, spans):
+            return near
+    return UNKNOWN
+
+
+def spans_of_part(page: Page, key: str) -> list[Span]:
+    """Return where the parts of a key stand; nothing for no key."""
+    return [Span(span.start, span.end) for span in page.once(part_spans) if key and span.part.key == key]
+
+
+def occurrences(text: str, words: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield where some words stand within spans, as whole words."""
+    for first, last in spans:
+        at = text.find(words, first, last)
+        while at >= 0:
+            if not is_inside_word(text, at, at + len(words)):
+                yield Span(at, at + len(words))
+            at = text.find(words, at + 1, last)
+
+
+def telling(words: str) -> frozenset[str]:
+    """Return the numbers and negations in some words: with others they say something else."""
+    return frozenset(_TELLING.findall(words.casefold()))
+
+
+def _by_letters(words: Folded, sought: str, spans: Iterable[Span]) -> Iterator[Span]:
+    for found in occurrences(words.text, sought, (_within(words, span) for span in spans)):
+        yield Span(*words.span(*found))
+
+
+def _within(words: Folded, span: Span) -> Span:
+    """Return the offsets in the folded words for a span of the page."""
+    return Span(bisect_left(words.places, span.start), bisect_left(words.places, span.end))
+
+
+def _near(words: Folded, sought: str, spans: Iterable[Span]) -> Span | str:
+    """Return where nearly the same words stand, AMBIGUOUS for several places, and nothing for none."""
+    found: list[Span] = []
+    for span in spans:
+        first, last = _within(words, span)
+        hay = words.text[first:last]
+        for _ in range(2):
+            cutoff = _AS_NEAR if found else _NEARLY
+            place = _nearest(hay, sought, cutoff)
+            if place is None:
+                break
+            found.append(Span(first + place.start, first + place.end))
+            hay = hay[: place.start] + "\0" * (place.end - place.start) + hay[place.end :]
+    if len(found) != 1:
+        return AMBIGUOUS if found else ""
+    start, end = found[0]
+    if telling(words.text[start:end]) != telling(sought):
+        return ""
+    return Span(*words.span(start, end))
+
+
+def _nearest(hay: str, sought: str, cutoff: float) -> Span | None:
+    """Return the whole words of a text that are nearest to those sought."""
+    if len(sought) < _FEWEST_LETTERS or len(sought) > len(hay):
+        return None
+    found = fuzz.partial_ratio_alignment(sought, hay, score_cutoff=cutoff)
+    if found is None:
+        return None
+    start, end = found.dest_start, found.dest_end
+    while start and hay[start - 1].isalnum() and hay[start].isalnum():
+        start -= 1
+    while end < len(hay) and hay[end - 1].isalnum() and hay[end].isalnum():
+        end += 1
+    while start < end and hay[start] == " ":
+        start += 1
+    while start < end and hay[end - 1] == " ":
+        end -= 1
+    return Span(start, end) if fuzz.ratio(hay[start:end], sought) >= cutoff else None

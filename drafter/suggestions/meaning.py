@@ -1,0 +1,72 @@
+"""Whether two proposals mean the same."""
+
+import re
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from drafter.derive.sources import content_words
+from drafter.suggestions.folding import fold
+from drafter.suggestions.locating import telling
+
+__all__ = ["Meaning", "restates"]
+
+_SAME_CHANGE = 0.6
+"""Of the words that either takes away or adds, so many are those of both."""
+_SIMILAR = 82.0
+"""Of 100, for the words of two reasons or of two texts."""
+_SHARED = 0.6
+"""Of the meaningful words of the shorter reason, so many are in the other."""
+_FEWEST_SHARED = 2
+_RESTATED = 85.0
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class Meaning(NamedTuple):
+    """What a proposal says."""
+
+    quote: str
+    replacement: str | None
+    question: str
+    reason: str
+
+    def is_same_change(self, other: "Meaning") -> bool:
+        """Return whether both ask the same, or take away and add the same words."""
+        if (self.replacement is None) != (other.replacement is None):
+            return False
+        if self.replacement is None:
+            asked, also = fold(self.question).text, fold(other.question).text
+            return telling(asked) == telling(also) and _are_similar(asked, also)
+        if self._brings() != other._brings():
+            return False
+        mine, its = self._changed(), other._changed()
+        return len(mine & its) >= _SAME_CHANGE * len(mine | its)
+
+    def is_for_same_reason(self, other: "Meaning") -> bool:
+        """Return whether both have the same reason, in other words perhaps, and do not bring in other numbers."""
+        brought, also = self._brings(), other._brings()
+        if (self.replacement is None) != (other.replacement is None) or (brought and also and brought != also):
+            return False
+        return _are_similar(fold(self.reason).text, fold(other.reason).text)
+
+    def _changed(self) -> frozenset[tuple[str, str]]:
+        old, new = (frozenset(_WORD.findall(fold(text).text)) for text in (self.quote, self.replacement or ""))
+        return frozenset({*(("-", word) for word in old - new), *(("+", word) for word in new - old)})
+
+    def _brings(self) -> frozenset[str]:
+        """Return the numbers and negations that the document does not have there."""
+        return telling(fold(self.replacement or self.question).text) - telling(fold(self.quote).text)
+
+
+def restates(reason: str, quote: str) -> bool:
+    """Return whether a reason says nothing but what it is about."""
+    said, about = content_words(reason), content_words(quote)
+    return said <= about or fuzz.ratio(fold(reason).text, fold(quote).text) >= _RESTATED
+
+
+def _are_similar(one: str, other: str) -> bool:
+    if one and fuzz.token_sort_ratio(one, other) >= _SIMILAR:
+        return True
+    words, others = content_words(one), content_words(other)
+    shared = len(words & others)
+    return shared >= _FEWEST_SHARED and shared >= _SHARED * min(len(words), len(others))

@@ -1,0 +1,76 @@
+"""Which suggestions may be applied together."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
+from functools import reduce
+from typing import NamedTuple
+
+from drafter.document.suggestion import Suggestion
+from drafter.suggestions.applying import overlap
+from drafter.suggestions.burden import Burden
+
+__all__ = ["Weighed", "together"]
+
+_FEW = 8
+"""Of so many, each pair is tried; of more, those that have to do with each other."""
+_WORD = re.compile(r"\d+|[^\W\d_]{3,}")
+
+Weigh = Callable[[Collection[Suggestion]], Burden]
+"""What is wrong with the document when some suggestions are applied to it."""
+
+
+class Weighed(NamedTuple):
+    """A suggestion, and what is wrong when it alone is applied."""
+
+    suggestion: Suggestion
+    burden: Burden
+
+
+def together(found: Sequence[Weighed], weigh: Weigh) -> list[Suggestion]:
+    """Return the suggestions, in their order, that do not undo what others mend, in pairs and all at once.
+
+    Of two that do not go together the first stays. Alternatives are never applied together; in the trial of all at
+    once the first of them stands for the others.
+    """
+    kept: list[Weighed] = []
+    all_pairs = len(found) <= _FEW
+    for weighed in found:
+        others = [other for other in kept if not overlap(other.suggestion, weighed.suggestion)]
+        met = [other for other in others if all_pairs or _have_to_do(other.suggestion, weighed.suggestion)]
+        if not any(_is_worse([other, weighed], weigh) for other in met):
+            kept.append(weighed)
+    return [each.suggestion for each in _all_at_once(kept, weigh)]
+
+
+def _all_at_once(kept: list[Weighed], weigh: Weigh) -> list[Weighed]:
+    chosen: list[Weighed] = []
+    for each in kept:
+        if not any(overlap(each.suggestion, other.suggestion) for other in chosen):
+            chosen.append(each)
+    dropped: list[Weighed] = []
+    while len(chosen) > 2 and _is_worse(chosen, weigh):
+        sizes = range(3, len(chosen) + 1)
+        at = bisect_left(sizes, True, key=lambda size: _is_worse(chosen[:size], weigh))
+        dropped.append(chosen.pop(sizes[at] - 1))
+    return [each for each in kept if each not in dropped]
+
+
+def _is_worse(group: Sequence[Weighed], weigh: Weigh) -> bool:
+    """Return whether there is more wrong with all of a group than with one of it alone."""
+    least = reduce(Burden.or_less, (each.burden for each in group))
+    return weigh([each.suggestion for each in group]).is_more_than(least)
+
+
+def _have_to_do(one: Suggestion, other: Suggestion) -> bool:
+    """Return whether two suggestions are about the same part, or add or take away the same word or number."""
+    return one.part == other.part or bool(_changed(one) & _changed(other))
+
+
+def _changed(suggestion: Suggestion) -> set[str]:
+    old, new = set(_words(suggestion.quote)), set(_words(suggestion.replacement or ""))
+    return set(_words(suggestion.question)) if suggestion.replacement is None else old ^ new
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
