@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from difflib import SequenceMatcher
 
-from drafter.suggestions.folding import Folded, fold
+from drafter.suggestions.folding import Folded, fold, unmarked
 from drafter.suggestions.locating import Span
 from drafter.suggestions.places import line_of
 
@@ -18,14 +18,17 @@ _LINE_END = re.compile(r"\r\n?|\n")
 def fitted(quote: str, replacement: str, true: str) -> str:
     """Return what to write in place of the document's words when a replacement was made for a quote of them.
 
-    Where the quote only lacks the document's marks, the words that stay keep theirs.
+    Where the quote lacks the document's marks, the words that stay keep theirs.
     """
     if true == quote:
         return replacement
     quote, replacement = quote.strip(), replacement.strip()
     quoted, there = fold(quote), fold(true)
     if quoted.text != there.text:
-        return replacement
+        if unmarked(quote) != quote or unmarked(replacement) != replacement:
+            return replacement
+        quote = unmarked(true)
+        quoted = fold(quote)
     made = _transplanted(quote, replacement, true, quoted, there)
     return made if fold(made).text == fold(replacement).text else replacement
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from drafter.document.page import Page
 
-__all__ = ["Folded", "fold", "folded_page", "is_inside_word"]
+__all__ = ["Folded", "fold", "folded_page", "is_inside_word", "unmarked"]
 
 _PIECE = re.compile(
     r"(?P<hidden>\]\([^()\s]{0,400}(?:\s+\"[^\"]{0,200}\")?\)|[*`_\\\[\u00ad\u200b\ufeff])|(?P<blank>\s+)"
@@ -50,6 +50,11 @@ def fold(text: str) -> Folded:
         made.pop()
         places.pop()
     return Folded("".join(made), tuple(places))
+
+
+def unmarked(text: str) -> str:
+    """Return a text without Markdown's marks; all else stays as it is."""
+    return "".join(match[0] for match in _PIECE.finditer(text) if match["hidden"] is None)
 
 
 def folded_page(page: Page) -> Folded:

@@ -23,6 +23,9 @@ _AS_NEAR = 82.0
 """A second place that is so near makes the quote ambiguous."""
 _FEWEST_LETTERS = 24
 """Of fewer, nearly the same words may be others."""
+_SLACK = 24
+"""The place that is found first has as many characters as the quote; its ends may be so far away."""
+_WORD = re.compile(r"\w+|[^\w\s\0]")
 _TELLING = re.compile(r"\d+|\b(?:no|not|never|none|without|cannot|nor|neither|except|only|unless|n't)\b")
 
 
@@ -50,6 +53,7 @@ def located(page: Page, candidate: Candidate) -> Span | str:
     words = page.once(folded_page)
     for spans in (parts, everywhere):
         found = list(occurrences(text, quote.strip(), spans)) or list(_by_letters(words, sought.text, spans))
+        found = [_with_marks(text, span, quote, sought) for span in found]
         if found:
             return found[0] if len(found) == 1 else AMBIGUOUS
     for spans in (parts, everywhere):
@@ -81,6 +85,13 @@ def telling(words: str) -> frozenset[str]:
 def _by_letters(words: Folded, sought: str, spans: Iterable[Span]) -> Iterator[Span]:
     for found in occurrences(words.text, sought, (_within(words, span) for span in spans)):
         yield Span(*words.span(*found))
+
+
+def _with_marks(text: str, span: Span, quote: str, sought: Folded) -> Span:
+    """Return a place with the marks around it that the quote has as well."""
+    before, after = quote[: sought.places[0]].lstrip(), quote[sought.places[-1] + 1 :].rstrip()
+    start = span.start - len(before) if text.endswith(before, 0, span.start) else span.start
+    return Span(start, span.end + len(after) * text.startswith(after, span.end))
 
 
 def _within(words: Folded, span: Span) -> Span:
@@ -116,13 +127,11 @@ def _nearest(hay: str, sought: str, cutoff: float) -> Span | None:
     found = fuzz.partial_ratio_alignment(sought, hay, score_cutoff=cutoff)
     if found is None:
         return None
-    start, end = found.dest_start, found.dest_end
-    while start and hay[start - 1].isalnum() and hay[start].isalnum():
-        start -= 1
-    while end < len(hay) and hay[end - 1].isalnum() and hay[end].isalnum():
-        end += 1
-    while start < end and hay[start] == " ":
-        start += 1
-    while start < end and hay[end - 1] == " ":
-        end -= 1
-    return Span(start, end) if fuzz.ratio(hay[start:end], sought) >= cutoff else None
+    first = max(found.dest_start - _SLACK, 0)
+    words = list(_WORD.finditer(hay, first, min(found.dest_end + _SLACK, len(hay))))
+    starts = [word.start() for word in words if abs(word.start() - found.dest_start) <= _SLACK]
+    ends = [word.end() for word in words if abs(word.end() - found.dest_end) <= _SLACK]
+    spans = (Span(start, end) for start in starts for end in ends if start < end)
+    whole = (span for span in spans if not is_inside_word(hay, *span))
+    best = max(whole, key=lambda span: fuzz.ratio(hay[slice(*span)], sought), default=None)
+    return best if best and fuzz.ratio(hay[slice(*best)], sought) >= cutoff else None

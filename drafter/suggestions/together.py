@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import reduce
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from drafter.suggestions.burden import Burden
 __all__ = ["Weighed", "together"]
 
 _FEW = 8
-"""Of so many, each pair is tried; of more, those that have to do with each other."""
+"""Of so many suggestions, and of those that change the same word, each pair is tried."""
 _WORD = re.compile(r"\d+|[^\W\d_]{3,}")
 
 Weigh = Callable[[Collection[Suggestion]], Burden]
@@ -34,10 +35,10 @@ def together(found: Sequence[Weighed], weigh: Weigh) -> list[Suggestion]:
     once the first of them stands for the others.
     """
     kept: list[Weighed] = []
-    all_pairs = len(found) <= _FEW
+    related = _related([each.suggestion for each in found])
     for weighed in found:
-        others = [other for other in kept if not overlap(other.suggestion, weighed.suggestion)]
-        met = [other for other in others if all_pairs or _have_to_do(other.suggestion, weighed.suggestion)]
+        others = (other for other in kept if related(other.suggestion, weighed.suggestion))
+        met = (other for other in others if not overlap(other.suggestion, weighed.suggestion))
         if not any(_is_worse([other, weighed], weigh) for other in met):
             kept.append(weighed)
     return [each.suggestion for each in _all_at_once(kept, weigh)]
@@ -62,9 +63,19 @@ def _is_worse(group: Sequence[Weighed], weigh: Weigh) -> bool:
     return weigh([each.suggestion for each in group]).is_more_than(least)
 
 
-def _have_to_do(one: Suggestion, other: Suggestion) -> bool:
-    """Return whether two suggestions are about the same part, or add or take away the same word or number."""
-    return one.part == other.part or bool(_changed(one) & _changed(other))
+def _related(found: Sequence[Suggestion]) -> Callable[[Suggestion, Suggestion], bool]:
+    """Return whether two of these are about the same part, or add or take away the same word or number.
+
+    A word that most of them add says nothing; few have all to do with each other.
+    """
+    changed = {each.id: _changed(each) for each in found}
+    holding = Counter(word for words in changed.values() for word in words)
+    telling = {each: {word for word in words if holding[word] <= _FEW} for each, words in changed.items()}
+
+    def are_related(one: Suggestion, other: Suggestion) -> bool:
+        return len(found) <= _FEW or one.part == other.part or not telling[one.id].isdisjoint(telling[other.id])
+
+    return are_related
 
 
 def _changed(suggestion: Suggestion) -> set[str]:
