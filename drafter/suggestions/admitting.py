@@ -15,7 +15,7 @@ from drafter.markdown.parse import parse
 from drafter.suggestions.applying import applied, overlap
 from drafter.suggestions.burden import Burden, burden
 from drafter.suggestions.dismissed import Dismissed, is_dismissed
-from drafter.suggestions.fitting import fitted, removal, with_newlines
+from drafter.suggestions.fitting import fitted, removal, with_newlines, without_repeated_ends
 from drafter.suggestions.locating import Span, located
 from drafter.suggestions.meaning import Meaning
 from drafter.suggestions.places import newline_of, part_at
@@ -121,6 +121,7 @@ class _Desk:
     def _placed(self, candidate: Candidate, span: Span, number: int) -> Suggestion:
         text, replacement = self.page.text, candidate.replacement
         if replacement is not None and candidate.judged:
+            replacement = without_repeated_ends(candidate.quote, replacement, text[span.end : span.end + 1])
             replacement = fitted(candidate.quote, replacement, text[span.start : span.end])
             replacement = with_newlines(replacement, newline_of(text))
             span = span if replacement else removal(text, span)

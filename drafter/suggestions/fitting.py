@@ -8,10 +8,11 @@ from drafter.suggestions.folding import Folded, fold, unmarked
 from drafter.suggestions.locating import Span
 from drafter.suggestions.places import line_of
 
-__all__ = ["fitted", "removal", "with_newlines"]
+__all__ = ["fitted", "removal", "with_newlines", "without_repeated_ends"]
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _ALONE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
+_MARK = re.compile(r"[ \t]*[-*+][ \t]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -51,6 +52,16 @@ def _transplanted(quote: str, replacement: str, true: str, quoted: Folded, there
         done = there.places[last] if last < len(there.places) else len(true)
         made.append(true[start:done])
     return "".join(made)
+
+
+def without_repeated_ends(quote: str, replacement: str, after: str) -> str:
+    """Return a replacement without a list's mark or a full stop that only it has and that stand there already."""
+    mark = _MARK.match(replacement)
+    if mark and not _MARK.match(quote):
+        replacement = replacement[mark.end() :]
+    stop = replacement[-1:]
+    is_repeated = stop in tuple(".,:;!?") and after.startswith(stop) and not quote.rstrip().endswith(stop)
+    return replacement[:-1] if is_repeated else replacement
 
 
 def removal(text: str, span: Span) -> Span:

@@ -8,7 +8,8 @@ from drafter.document.page import Page
 __all__ = ["Folded", "fold", "folded_page", "is_inside_word", "unmarked"]
 
 _PIECE = re.compile(
-    r"(?P<hidden>\]\([^()\s]{0,400}(?:\s+\"[^\"]{0,200}\")?\)|[*`_\\\[\u00ad\u200b\ufeff])|(?P<blank>\s+)"
+    r"(?P<hidden>\]\([^()\s]{0,400}(?:\s+\"[^\"]{0,200}\")?\)"
+    r"|[*`\\\[\u00ad\u200b\ufeff]|_(?![^\W_])|(?<![^\W_])(?<!\\)_)|(?P<blank>\s+)"
     r"|(?P<plain>[a-z0-9]+)|(?P<other>.)",
     re.DOTALL,
 )

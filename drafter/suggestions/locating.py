@@ -26,6 +26,7 @@ _FEWEST_LETTERS = 24
 _SLACK = 24
 """The place that is found first has as many characters as the quote; its ends may be so far away."""
 _WORD = re.compile(r"\w+|[^\w\s\0]")
+_STOPS = ".,:;!?"
 _TELLING = re.compile(r"\d+|\b(?:no|not|never|none|without|cannot|nor|neither|except|only|unless|n't)\b")
 
 
@@ -134,4 +135,7 @@ def _nearest(hay: str, sought: str, cutoff: float) -> Span | None:
     spans = (Span(start, end) for start in starts for end in ends if start < end)
     whole = (span for span in spans if not is_inside_word(hay, *span))
     best = max(whole, key=lambda span: fuzz.ratio(hay[slice(*span)], sought), default=None)
-    return best if best and fuzz.ratio(hay[slice(*best)], sought) >= cutoff else None
+    if best is None or fuzz.ratio(hay[slice(*best)], sought) < cutoff:
+        return None
+    ends_alike = sought[-1] in _STOPS and hay[best.end : best.end + 1] in tuple(_STOPS)
+    return Span(best.start, best.end + ends_alike)
