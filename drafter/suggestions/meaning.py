@@ -12,7 +12,7 @@ from drafter.suggestions.locating import telling
 __all__ = ["Meaning", "restates"]
 
 _SAME_CHANGE = 0.6
-"""Of the words that either takes away or adds, so many are those of both."""
+"""Of the words that either takes away, so many are those of both, and of those that either adds."""
 _SIMILAR = 93.0
 """Of 100, for sentences that differ in an ending; one noun for another makes it less."""
 _SHARED = 0.7
@@ -43,8 +43,8 @@ class Meaning(NamedTuple):
             return telling(asked) == telling(also) and _are_similar(asked, also)
         if self._brings() != other._brings():
             return False
-        mine, its = self._changed(), other._changed()
-        return len(mine & its) >= _SAME_CHANGE * len(mine | its)
+        pairs = zip(self._changed(), other._changed(), strict=True)
+        return all(len(mine & its) >= _SAME_CHANGE * len(mine | its) for mine, its in pairs)
 
     def is_for_same_reason(self, other: "Meaning") -> bool:
         """Return whether both have the same reason, in other words perhaps, and do not bring in other numbers."""
@@ -53,9 +53,10 @@ class Meaning(NamedTuple):
             return False
         return _are_similar(fold(self.reason).text, fold(other.reason).text)
 
-    def _changed(self) -> frozenset[tuple[str, str]]:
+    def _changed(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the words that are taken away, and those that are added."""
         old, new = (frozenset(_WORD.findall(fold(text).text)) for text in (self.quote, self.replacement or ""))
-        return frozenset({*(("-", word) for word in old - new), *(("+", word) for word in new - old)})
+        return old - new, new - old
 
     def _brings(self) -> frozenset[str]:
         """Return the numbers and negations that the document does not have there."""

@@ -112,7 +112,7 @@ def _unclosed(page: Page) -> int:
 
 def _ragged(page: Page, tables: Sequence[Table]) -> int:
     """Return how many rows have more or fewer cells than the header, or have lost their table."""
-    found = sum(text.raw.startswith("|") for _, text in page.prose)
+    found = sum(line.lstrip().startswith("|") for _, text in page.prose for line in text.raw.splitlines())
     for table in tables:
         for row in table.rows:
             line = page.text[slice(*line_of(page.text, row[0].start))]

@@ -14,7 +14,9 @@ from drafter.suggestions.burden import Burden
 __all__ = ["Weighed", "together"]
 
 _FEW = 8
-"""Of so many suggestions, and of those that change the same word, each pair is tried."""
+"""Of so many suggestions each pair is tried."""
+_FEWER = 4
+"""Of more, each pair of so many that change the same word: a word that more of them change says nothing."""
 _WORD = re.compile(r"\d+|[^\W\d_]{3,}")
 
 Weigh = Callable[[Collection[Suggestion]], Burden]
@@ -64,16 +66,13 @@ def _is_worse(group: Sequence[Weighed], weigh: Weigh) -> bool:
 
 
 def _related(found: Sequence[Suggestion]) -> Callable[[Suggestion, Suggestion], bool]:
-    """Return whether two of these are about the same part, or add or take away the same word or number.
-
-    A word that most of them add says nothing; few have all to do with each other.
-    """
+    """Return whether two of these add or take away the same word or number; of few, any two may do."""
     changed = {each.id: _changed(each) for each in found}
     holding = Counter(word for words in changed.values() for word in words)
-    telling = {each: {word for word in words if holding[word] <= _FEW} for each, words in changed.items()}
+    telling = {each: {word for word in words if holding[word] <= _FEWER} for each, words in changed.items()}
 
     def are_related(one: Suggestion, other: Suggestion) -> bool:
-        return len(found) <= _FEW or one.part == other.part or not telling[one.id].isdisjoint(telling[other.id])
+        return len(found) <= _FEW or not telling[one.id].isdisjoint(telling[other.id])
 
     return are_related
 
