@@ -26,7 +26,9 @@ _MOST_LINES_OF_A_ROW = 20
 _PIPE = re.compile(r"(?<!\\)\|")
 _NO_TEXT = Text("", "", 0)
 _FRONT_MATTER = re.compile(
-    r"\A\ufeff?---[ \t]*(?:\r\n?|\n)(?:(?:[\w-]+[ \t]*:|[ \t]|#|- |$).*(?:\r\n?|\n)){1,100}?---[ \t]*(?:[\r\n]|$)",
+    r"\A\ufeff?---[ \t]*(?:\r\n?|\n)"
+    r"(?>(?:[\w-]+[ \t]*:|[ \t]|#|- |(?=[\r\n]))[^\r\n]*(?:\r\n?|\n)){1,100}?"  # a line can be read in one way only
+    r"---[ \t]*(?:[\r\n]|$)",
     re.MULTILINE,
 )
 _FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})[ \t]*$")

@@ -146,6 +146,13 @@ def test_front_matter_is_passed_over(end: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_front_matter_that_does_not_end_is_read_at_once(end: str) -> None:
+    """A pattern that reads a line in two ways would take years for so many."""
+    page = parse("---\n{}\n# Technical Design Document\n".format("a: b\n" * 90).replace("\n", end))
+    assert page.parts[-1].key == "title"
+
+
 @pytest.mark.parametrize(
     "text", ["---\nA line.\n---\n# Technical Design Document\n", "---\n\n# Technical Design Document\n"]
 )
