@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from drafter.derive.sources import content_words
 from drafter.document.page import Block, Fence, Heading, Html, ListBlock, ListItem, Page, Paragraph, Part, Table
 
-__all__ = ["other_sections", "section_as_it_stands"]
+__all__ = ["other_sections", "related_parts", "section_as_it_stands"]
 
 _NOT_SAID = frozenset({"", "title", "information", "contents", "1.4", "1.5", "A", "E"})
 """Parts that only list, quote or record."""
@@ -24,11 +24,23 @@ def other_sections(page: Page, number: int, most: int) -> str:
 
     Whole parts of at most so many characters together; rare words that both hold count for more.
     """
-    own = content_words(" ".join(_said(part) for part in page.parts if part.section == number))
-    others = [part for part in page.parts if part.section not in {0, number} and part.key not in _NOT_SAID]
+    own = [part for part in page.parts if part.section == number]
+    others = [part for part in page.parts if part.section != number]
+    return "\n".join(map(_shown, related_parts(others, own, most))) or "Nothing yet."
+
+
+def related_parts(others: Sequence[Part], own: Sequence[Part], most: int) -> tuple[Part, ...]:
+    """Return those of the others that have most to do with some parts of a document, in the order given.
+
+    Together they show at most so many characters. Parts that only list, quote or record are left out, and so are those
+    outside of the template's sections in a document that has some.
+    """
+    numbered = any(part.section for part in (*others, *own))
+    others = [part for part in others if not numbered or (part.section and part.key not in _NOT_SAID)]
+    asked = content_words(" ".join(map(_said, own)))
     words = [content_words(_said(part)) for part in others]
     holding = Counter(word for each in words for word in each)
-    scores = [math.fsum(1 / holding[word] for word in each & own) / math.sqrt(len(each) or 1) for each in words]
+    scores = [math.fsum(1 / holding[word] for word in each & asked) / math.sqrt(len(each) or 1) for each in words]
     room = most
     chosen: set[int] = set()
     for index in sorted(range(len(others)), key=lambda index: (-scores[index], index)):
@@ -36,7 +48,7 @@ def other_sections(page: Page, number: int, most: int) -> str:
         if scores[index] and size <= room:
             chosen.add(index)
             room -= size
-    return "\n".join(_shown(others[index]) for index in sorted(chosen)) or "Nothing yet."
+    return tuple(others[index] for index in sorted(chosen))
 
 
 def _within(text: str, most: int) -> str:

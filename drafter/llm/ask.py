@@ -13,7 +13,7 @@ from drafter.document.value import Value
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request, Usage
 from drafter.llm.schema import fields_in_words, portable_schema
 
-__all__ = ["ANSWER_TOKENS", "Answered", "Checks", "Question", "ask", "correct", "request_of"]
+__all__ = ["ANSWER_TOKENS", "UNCHECKED", "Answered", "Checks", "Question", "ask", "correct", "request_of"]
 
 ANSWER_TOKENS = 2048
 """Tokens that an answer may take; twice as many when it did not fit."""
@@ -39,6 +39,10 @@ class Checks(Value):
     """Returns the data in its usual form."""
     faults: Callable[[type[BaseModel], Any], list[Fault]]
     """Returns what is wrong with valid data."""
+
+
+UNCHECKED = Checks(tidy=lambda _, data: data, faults=lambda _, __: [])
+"""For answers that say nothing in the document: what is valid stands."""
 
 
 class Answered(Value):

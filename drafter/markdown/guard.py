@@ -13,13 +13,13 @@ from markdown_it.token import Token
 
 from drafter.document.value import Value
 
-__all__ = ["Violation", "violations"]
+__all__ = ["ADDRESS", "Violation", "violations"]
 
 _BLOCKS = frozenset(
     "heading paragraph bullet_list ordered_list list_item fence inline table thead tbody tr th td".split()  # noqa: SIM905
 )
 _INLINES = frozenset({"text", "text_special", "code_inline", "strong", "link"})
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s<]|(?<![a-z0-9])www\.[^\s<]|[\w.+-]@[\w-]+\.[\w-]", re.IGNORECASE | re.ASCII
 )
 """What GitHub makes a link of in text, escaped or not (the extended autolinks of its specification)."""
@@ -102,7 +102,7 @@ def _inlines(token: Token, targets: Collection[str]) -> Iterator[Violation]:
             if not where.startswith("#") and where not in targets:
                 yield Violation(line=_line(token), what="a link that leads where the brief does not")
         shown.append(child.content if kind in ("text", "text_special") else "\0")
-    if _ADDRESS.search("".join(shown)):
+    if ADDRESS.search("".join(shown)):
         yield Violation(line=_line(token), what="an address that becomes a link")
 
 

@@ -37,15 +37,19 @@ class SystemPrompts:
     """Gives the system prompt for each question of a run; the same for as many as possible.
 
     Endpoints read a shared beginning once. Whoever reads a document without what was left out of the brief
-    should know: `tell` is called with a line for each part whose questions go without a part of the brief.
+    should know: `tell` is called with a line for each part whose questions go without a part of the brief. `prompt` is
+    the file that says what the model is, with a place for the brief.
     """
 
-    def __init__(self, brief: Brief, window: Window, *, one_by_one: bool, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, brief: Brief, window: Window, *, one_by_one: bool, tell: Callable[[str], None], prompt: str = "system"
+    ) -> None:
         self._brief = brief
         self._window = window
         self._one_by_one = one_by_one
         self._tell = tell
-        self._whole = filled("system", brief=brief.text.strip())
+        self._prompt = prompt
+        self._whole = filled(prompt, brief=brief.text.strip())
         self._told: set[str] = set()
         self._made: dict[tuple[str, int], Excerpt] = {}
 
@@ -63,7 +67,7 @@ class SystemPrompts:
             return self._whole
         excerpt = self._excerpt(part, user, room)
         self._tell_once(part, excerpt)
-        return filled("system", brief=excerpt.text)
+        return filled(self._prompt, brief=excerpt.text)
 
     def _room(self, texts: list[str]) -> int | None:
         """Return the tokens that the brief may take beside a question's texts, None when it fits as a whole."""
@@ -76,7 +80,7 @@ class SystemPrompts:
         question = max(usual, sum(self._window.count(text) for text in texts))
         if self._whole_cost <= prompt - question:
             return None
-        return (prompt - question - self._window.count(filled("system", brief=""))) // _STEP * _STEP
+        return (prompt - question - self._window.count(filled(self._prompt, brief=""))) // _STEP * _STEP
 
     @cached_property
     def _whole_cost(self) -> int:

@@ -11,7 +11,7 @@ from drafter.document.finding import Finding
 from drafter.document.judgement import Judgement
 from drafter.document.page import Page, Text
 from drafter.errors import DrafterError
-from drafter.llm.ask import Checks
+from drafter.llm.ask import UNCHECKED
 from drafter.llm.asker import Asker
 from drafter.prompt_files import filled
 from drafter.stages.progress import Progress
@@ -21,7 +21,6 @@ __all__ = ["PART", "judge"]
 PART = "judge"
 """The part that progress is told of."""
 _FEWEST_CHARACTERS = 3
-_TRUSTING = Checks(tidy=lambda _, data: data, faults=lambda _, __: [])
 
 
 async def judge(
@@ -63,7 +62,7 @@ async def _verdict(pair: Pair, asker: Asker, on_tokens: "partial[None]", label: 
         second_part=pair.second.part,
         second=" ".join(pair.second.text.words.split()),
     )
-    answered = await asker.ask(label, prompt, Judgement, _TRUSTING, on_tokens)
+    answered = await asker.ask(label, prompt, Judgement, UNCHECKED, on_tokens)
     return {} if answered.faults else answered.data
 
 

@@ -24,6 +24,8 @@ PASSED = MappingProxyType(
         "sections/decisions_and_alternatives": {"decisions"},
         "redraft": {"outline", "others", "standing", "task", "reasons"},
         "judge": NONE,
+        "reviewer": {"brief"},
+        "review": {"outline", "others", "statements", "findings", "section", "passages", "focus"},
         "contradiction": {"first_part", "first", "second_part", "second"},
         "outline/profile": NONE,
         "outline/parts": {"kind", "interfaces", "words"},

@@ -1,0 +1,50 @@
+"""A document's running text in passages that can be numbered, quoted and changed one by one."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from drafter.document.page import Block, ListBlock, ListItem, Page, Paragraph, Part, Table, Text
+
+__all__ = ["Passage", "passages"]
+
+
+class Passage(NamedTuple):
+    """A paragraph, a list item or a row of a table."""
+
+    part: Part
+    text: str
+    """The page's own characters."""
+    start: int
+    """Offset of the first one."""
+    columns: str = ""
+    """The titles of the columns above a row: `Name | Type`."""
+
+
+def passages(page: Page, parts: Sequence[Part]) -> tuple[Passage, ...]:
+    """Return the passages of some parts in order: no headings, no code, no HTML, nothing empty."""
+    return tuple(passage for part in parts for passage in _passages(page, part, part.blocks))
+
+
+def _passages(page: Page, part: Part, blocks: Sequence[Block]) -> Iterator[Passage]:
+    for block in blocks:
+        match block:
+            case Paragraph(text=text) if text:
+                yield Passage(part, text.raw, text.start)
+            case ListBlock(items=items):
+                for item in items:
+                    yield from _item(page, part, item)
+            case Table(header=header, rows=rows):
+                columns = " | ".join(cell.words for cell in header)
+                yield from (one._replace(columns=columns) for row in rows for one in _between(page, part, row))
+
+
+def _item(page: Page, part: Part, item: ListItem) -> Iterator[Passage]:
+    yield from _between(page, part, (item.label, item.text))
+    yield from _passages(page, part, item.blocks)
+
+
+def _between(page: Page, part: Part, texts: Sequence[Text]) -> Iterator[Passage]:
+    """Yield what stands from the first of some texts to the last."""
+    if said := [text for text in texts if text]:
+        start, end = said[0].start, said[-1].end
+        yield Passage(part, page.text[start:end], start)
