@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from drafter.document.finding import SEVERITIES, BrokenRule, Finding
 from drafter.document.page import Page
+from drafter.document.suggestion import Suggestion
 
 __all__ = ["Checked", "counts"]
 
@@ -25,7 +26,7 @@ class Checked:
     """Rules that failed, so that what they would find is not known."""
 
 
-def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many findings there are of each severity."""
+def counts(findings: Iterable[Finding | Suggestion]) -> dict[str, int]:
+    """Return how many findings, or suggestions, there are of each severity."""
     found = Counter(finding.severity for finding in findings)
     return {severity: found[severity] for severity in SEVERITIES}

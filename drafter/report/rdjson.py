@@ -8,9 +8,9 @@ from drafter.document.page import Page
 from drafter.report.checked import Checked
 from drafter.report.data import json_text, message_with_places, utf8_position
 
-__all__ = ["as_rdjson"]
+__all__ = ["RDJSON_SEVERITIES", "as_rdjson"]
 
-_SEVERITIES: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
+RDJSON_SEVERITIES: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
 
 def as_rdjson(results: Sequence[Checked]) -> str:
@@ -23,7 +23,7 @@ def _diagnostic(page: Page, finding: Finding) -> dict[str, Any]:
     return {
         "message": message_with_places(finding),
         "location": _location(page, finding.place),
-        "severity": _SEVERITIES[finding.severity],
+        "severity": RDJSON_SEVERITIES[finding.severity],
         "code": {"value": finding.code},
     }
 

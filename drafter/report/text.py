@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from drafter.document.finding import SEVERITIES, Finding, Place, Severity
+from drafter.document.suggestion import Suggestion
 from drafter.report.checked import Checked, counts
 from drafter.visible import printable
 
-__all__ = ["as_text", "headline", "in_numbers", "summary"]
+__all__ = ["COLOURS", "as_text", "headline", "in_numbers", "summary"]
 
-_COLOURS: Mapping[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
+COLOURS: Mapping[Severity, str] = {"error": "31", "warning": "33", "note": "36"}
 _NAMED = {"title": "the title", "information": "Document Information", "contents": "Table of Contents"}
 
 
@@ -24,7 +25,7 @@ def headline(name: str, finding: Finding, *, colour: bool = False) -> str:
     """Return `file:line:column CODE severity: message` of a finding in the document that is called `name`."""
     place = finding.place
     code = f"{finding.code} {finding.severity}"
-    shown = f"\x1b[1;{_COLOURS[finding.severity]}m{code}\x1b[0m" if colour else code
+    shown = f"\x1b[1;{COLOURS[finding.severity]}m{code}\x1b[0m" if colour else code
     return f"{printable(name)}:{place.line}:{place.column} {shown}: {printable(finding.message)}"
 
 
@@ -36,8 +37,8 @@ def summary(results: Sequence[Checked]) -> list[str]:
     return [printable(line) for line in lines]
 
 
-def in_numbers(findings: Iterable[Finding]) -> str:
-    """Return how many findings there are of each severity, in words: `1 error, 2 notes`."""
+def in_numbers(findings: Iterable[Finding | Suggestion]) -> str:
+    """Return how many findings, or suggestions, there are of each severity: `1 error, 2 notes`."""
     found = counts(findings)
     return (
         ", ".join(f"{found[one]} {one}{'s' * (found[one] != 1)}" for one in SEVERITIES if found[one]) or "no findings"

@@ -19,6 +19,7 @@ from drafter.workspace.reading import (
     replaced_text,
 )
 from drafter.workspace.replacing import replace_document, replace_or_write_beside, text_before
+from drafter.workspace.reviews import append_dismissed, keep_review, kept_dismissed, kept_review
 from drafter.workspace.state import State
 
 __all__ = [
@@ -29,12 +30,16 @@ __all__ = [
     "Lock",
     "State",
     "StateFolder",
+    "append_dismissed",
     "append_ledger",
     "bytes_of",
     "check_output",
     "has_written",
     "hash_of",
+    "keep_review",
+    "kept_dismissed",
     "kept_outline",
+    "kept_review",
     "last_standing",
     "last_undo",
     "locked",

@@ -33,6 +33,8 @@ class StateFolder:
         self.unfinished = self.path / "unfinished.json"
         """The change that is being made; there only while it is, or after a run that was killed."""
         self.replaced = self.path / "replaced"
+        self.review = self.path / "review.json"
+        self.dismissed = self.path / "dismissed.jsonl"
         self._format = self.path / "format.json"
 
     def section(self, key: str) -> Path:
