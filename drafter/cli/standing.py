@@ -20,7 +20,7 @@ from drafter.stages.read_brief import read_brief
 from drafter.text_file import MOST_DOCUMENT_BYTES, read_text
 from drafter.workspace import State, bytes_of, read_state
 
-__all__ = ["Opened", "opened"]
+__all__ = ["Opened", "document_bytes", "found", "opened"]
 
 _NO_BRIEF = Brief(name="", title="", text="", statements=())
 
@@ -38,6 +38,8 @@ class Opened:
     brief: Brief | None
     """None when nobody named one and none is kept."""
     today: date
+    lost: tuple[str, ...]
+    """What is not there of its state or cannot be used, in words."""
 
     @cached_property
     def stands(self) -> Standing:
@@ -61,10 +63,46 @@ class Opened:
 
 
 def opened(path: Path, brief: str | None, today: date) -> Opened:
-    """Read a document, its state and its brief: the one that is named, else the one that is kept.
+    """Return what `found` does, and warn of what is lost.
 
-    Warns of what is lost. Raises InputMissing and InputError for files that cannot be used, and for a document that
-    has open conflicts or no section of the template.
+    Raises InputError, too, for a document that has no section of the template.
+    """
+    stood = found(path, brief, today)
+    for lost in stood.lost:
+        say(f"drafter: warning: {lost}")
+    if not any(part.section for part in parse(stood.text).parts):
+        raise InputError(
+            f"{path}: has no section of a Technical Design Document", hint="`drafter template` prints its headings."
+        )
+    return stood
+
+
+def found(path: Path, brief: str | None, today: date) -> Opened:
+    """Read a document by anybody, its state and its brief: the one that is named, else the one that is kept.
+
+    Raises what `document_bytes` does, InputMissing and InputError for a brief that cannot be used.
+    """
+    data = document_bytes(path)
+    known = read_state(path)
+    state = known.state
+    drafted_for = _kept_brief(state.brief, state.brief_name)
+    return Opened(
+        path=path,
+        data=data,
+        text=data.decode(),
+        state=state,
+        drafted_from=_outline(path, state),
+        drafted_for=drafted_for,
+        today=today,
+        lost=known.lost,
+        brief=_named_brief(brief) if brief else _kept_brief(state.coming, state.brief_name) or drafted_for,
+    )
+
+
+def document_bytes(path: Path) -> bytes:
+    """Return what a document's file holds: UTF-8, with its line ends.
+
+    Raises InputMissing and InputError for a file that cannot be used, and for a document that has open conflicts.
     """
     read_text(path, "document", MOST_DOCUMENT_BYTES)
     data = bytes_of(path) or b""
@@ -77,25 +115,7 @@ def opened(path: Path, brief: str | None, today: date) -> Opened:
         raise InputError(
             f"{path}:{line}: has an open conflict", hint="Choose one of the two texts, remove the markers."
         )
-    if not any(part.section for part in parse(text).parts):
-        raise InputError(
-            f"{path}: has no section of a Technical Design Document", hint="`drafter template` prints its headings."
-        )
-    found = read_state(path)
-    for lost in found.lost:
-        say(f"drafter: warning: {lost}")
-    state = found.state
-    drafted_for = _kept_brief(state.brief, state.brief_name)
-    return Opened(
-        path=path,
-        data=data,
-        text=text,
-        state=state,
-        drafted_from=_outline(path, state),
-        drafted_for=drafted_for,
-        today=today,
-        brief=_named_brief(brief) if brief else _kept_brief(state.coming, state.brief_name) or drafted_for,
-    )
+    return data
 
 
 def _named_brief(name: str) -> Brief:

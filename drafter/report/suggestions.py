@@ -22,6 +22,8 @@ __all__ = [
 ]
 
 _TICKS = re.compile(r"`+")
+_LINE_END = re.compile(r"\r\n?|\n")
+_LF = "\n"
 _SIGNS = {"-": "31", "+": "32", "?": "36"}
 
 
@@ -35,11 +37,11 @@ def review_as_text(name: str, suggestions: Sequence[Suggestion], *, colour: bool
 
 
 def suggestion_lines(name: str, suggestion: Suggestion, *, colour: bool = False) -> Iterator[str]:
-    """Yield `file:line:column [number] severity category: reason`, and below it what changes and why."""
+    """Yield `file:line:column [number] severity (category): reason`, and below it what changes and why."""
     what = f"[{suggestion.id}] {suggestion.severity}"
     shown = f"\x1b[1;{COLOURS[suggestion.severity]}m{what}\x1b[0m" if colour else what
     where = f"{printable(name)}:{suggestion.line}:{suggestion.column}"
-    yield f"{where} {shown}, more {suggestion.category}: {printable(suggestion.reason)}"
+    yield f"{where} {shown} ({suggestion.category}): {printable(suggestion.reason)}"
     for sign, text in _changes(suggestion):
         for line in text.splitlines() or [""]:
             words = printable(f"{sign} {line}").rstrip()
@@ -79,7 +81,10 @@ def review_as_json(review: Review) -> str:
 
 
 def review_as_rdjson(page: Page, suggestions: Sequence[Suggestion]) -> str:
-    """Return reviewdog's `DiagnosticResult` with suggestions; columns count from 1 in bytes of UTF-8, ends are exclusive."""
+    """Return reviewdog's `DiagnosticResult` with suggestions.
+
+    Columns count from 1 in bytes of UTF-8, and ends are exclusive.
+    """
     diagnostics = [_diagnostic(page, one) for one in suggestions]
     return json_text({"source": {"name": "drafter"}, "diagnostics": diagnostics})
 
@@ -130,7 +135,7 @@ class _Lines(NamedTuple):
 def _comment(page: Page, suggestion: Suggestion) -> dict[str, Any]:
     lines = _replaced(page, suggestion)
     body = "\n\n".join(
-        _quietly(words) for words in (f"{suggestion.severity}, more {suggestion.category}:", *_said(suggestion))
+        _quietly(words) for words in (f"{suggestion.severity} ({suggestion.category}):", *_said(suggestion))
     )
     if suggestion.replacement is not None:
         fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(lines.new)), default=0))
@@ -152,13 +157,11 @@ def _replaced(page: Page, suggestion: Suggestion) -> _Lines:
     begins = start - column + 1
     last, end_column = page.line_column(end)
     if end_column == 1 and end > start:
-        last -= 1
-        stops = end
+        last, stops = last - 1, end
     else:
-        rest = page.text[end:].splitlines(keepends=True)
-        stops = end + len(rest[0]) if rest else end
+        stops = match.start() if (match := _LINE_END.search(page.text, end)) else len(page.text)
     new = page.text[begins:start] + (suggestion.replacement or "") + page.text[end:stops]
-    return _Lines(first, last, "".join(f"{line}\n" for line in new.splitlines()))
+    return _Lines(first, last, f"{_LINE_END.sub(_LF, new).removesuffix(_LF)}\n" if new else "")
 
 
 def review_summary(review: Review) -> list[str]:
