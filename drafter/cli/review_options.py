@@ -12,6 +12,7 @@ __all__ = [
     "FailOnOption",
     "FocusOption",
     "InteractiveOption",
+    "JobsOption",
     "NoModelOption",
     "ReviewBriefOption",
     "ReviewForm",
@@ -45,3 +46,4 @@ InteractiveOption = Annotated[bool, typer.Option("--interactive", help="Ask for 
 FailOnOption = Annotated[
     Level, typer.Option("--fail-on", help="Exit with 1 for suggestions of this severity or a worse one.")
 ]
+JobsOption = Annotated[int | None, typer.Option(min=1, max=64, help="Sections asked about at once.")]
