@@ -59,8 +59,8 @@ from drafter.document.suggestion import CATEGORIES, Candidate, Review
 from drafter.errors import BudgetReached, InputError, TryAgain, UsageError
 from drafter.markdown.parse import parse
 from drafter.merge import unified
+from drafter.report.pull_request import review_as_github
 from drafter.report.suggestions import (
-    review_as_github,
     review_as_json,
     review_as_rdjson,
     review_as_text,
@@ -125,12 +125,12 @@ def review(
         computed = _wanted(fixes(page, findings, stood.brief), page, places, focus)
         reviewed = _reviewed(stood, page, [*computed, *asked.candidates], asked)
         keep_review(document, review_as_json(reviewed), lock=lock)
-        if interactive:
-            _choose(stood, reviewed, lock)
-        else:
+        if not interactive:
             _report(stood, page, reviewed, form, output)
         for line in review_summary(reviewed):
             say(line)
+        if interactive:
+            _choose(stood, reviewed, lock)
     report_broken([(str(document), rule) for rule in broken])
     _raise_for(reviewed, asked, fail_on)
 

@@ -1,29 +1,24 @@
-"""Suggestions in each form: for people, for programs, and as reviews on GitHub."""
+"""Suggestions for people and for programs."""
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from drafter.document.page import Page
-from drafter.document.suggestion import Evidence, Review, Suggestion
-from drafter.markdown.escape import inline
+from drafter.document.suggestion import Review, Suggestion
 from drafter.report.data import json_text, utf8_position
 from drafter.report.rdjson import RDJSON_SEVERITIES
 from drafter.report.text import COLOURS, in_numbers
 from drafter.visible import printable
 
 __all__ = [
-    "review_as_github",
     "review_as_json",
     "review_as_rdjson",
     "review_as_text",
     "review_summary",
     "suggestion_lines",
+    "told",
 ]
 
-_TICKS = re.compile(r"`+")
-_LINE_END = re.compile(r"\r\n?|\n")
-_LF = "\n"
 _SIGNS = {"-": "31", "+": "32", "?": "36"}
 
 
@@ -46,8 +41,8 @@ def suggestion_lines(name: str, suggestion: Suggestion, *, colour: bool = False)
         for line in text.splitlines() or [""]:
             words = printable(f"{sign} {line}").rstrip()
             yield f"  \x1b[{_SIGNS[sign]}m{words}\x1b[0m" if colour else f"  {words}"
-    for evidence in suggestion.evidence:
-        yield f"  because of {_ground(evidence)}"
+    for ground in _grounds(suggestion):
+        yield f"  because of {ground}"
     if suggestion.alternatives:
         yield f"  or else {', '.join(map(str, suggestion.alternatives))}"
 
@@ -64,15 +59,19 @@ def _changes(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
         yield "+", suggestion.replacement
 
 
-def _ground(evidence: Evidence) -> str:
-    words = printable(evidence.words)
-    match evidence.kind:
-        case "finding":
-            return f"{evidence.code} in line {evidence.line}: {words}"
-        case "passage":
-            return f"{evidence.part}, line {evidence.line}: “{words}”".removeprefix(", ")
-        case "statement":
-            return f"the brief{f', line {evidence.line}' if evidence.line else ''}: “{words}”"
+def _grounds(suggestion: Suggestion) -> Iterator[str]:
+    """Yield what a suggestion rests on, without what its reason says already."""
+    for evidence in suggestion.evidence:
+        words = printable(evidence.words)
+        line = f", line {evidence.line}" * bool(evidence.line)
+        match evidence.kind:
+            case "finding":
+                repeats = printable(suggestion.reason).casefold().startswith(words.casefold())
+                yield evidence.code if repeats else f"{evidence.code}{line}: {words}"
+            case "passage":
+                yield f"{evidence.part}{line}: “{words}”".removeprefix(", ")
+            case "statement":
+                yield f"the brief{line}: “{words}”"
 
 
 def review_as_json(review: Review) -> str:
@@ -93,7 +92,7 @@ def _diagnostic(page: Page, suggestion: Suggestion) -> dict[str, Any]:
     where = {"start": utf8_position(page, suggestion.start), "end": utf8_position(page, suggestion.end)}
     code = next((one.code for one in suggestion.evidence if one.code), suggestion.category)
     found: dict[str, Any] = {
-        "message": " ".join(_said(suggestion)),
+        "message": " ".join(told(suggestion)),
         "location": {"path": page.name, "range": where},
         "severity": RDJSON_SEVERITIES[suggestion.severity],
         "code": {"value": code},
@@ -103,65 +102,13 @@ def _diagnostic(page: Page, suggestion: Suggestion) -> dict[str, Any]:
     return found
 
 
-def _said(suggestion: Suggestion) -> Iterator[str]:
-    """Yield what is told of a suggestion beside its change."""
+def told(suggestion: Suggestion) -> Iterator[str]:
+    """Yield what is told of a suggestion beside its change: the reason, the question, what it rests on."""
     yield printable(suggestion.reason)
     if suggestion.question:
         yield printable(suggestion.question)
-    if suggestion.evidence:
-        yield f"({'; '.join(map(_ground, suggestion.evidence))})"
-
-
-def review_as_github(page: Page, suggestions: Sequence[Suggestion]) -> str:
-    """Return the body of `POST /repos/{owner}/{repo}/pulls/{number}/reviews`: a comment each, with a suggestion block.
-
-    GitHub takes comments on lines that the pull request changes or shows.
-    """
-    return json_text({
-        "event": "COMMENT",
-        "body": f"drafter suggests {len(suggestions)} change{'s' * (len(suggestions) != 1)}.",
-        "comments": [_comment(page, one) for one in suggestions],
-    })  # fmt: skip
-
-
-class _Lines(NamedTuple):
-    """Whole lines that a suggestion replaces, and by what."""
-
-    first: int
-    last: int
-    new: str
-
-
-def _comment(page: Page, suggestion: Suggestion) -> dict[str, Any]:
-    lines = _replaced(page, suggestion)
-    body = "\n\n".join(
-        _quietly(words) for words in (f"{suggestion.severity} ({suggestion.category}):", *_said(suggestion))
-    )
-    if suggestion.replacement is not None:
-        fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(lines.new)), default=0))
-        body += f"\n\n{fence}suggestion\n{lines.new}{fence}"
-    where = {"line": lines.last, "side": "RIGHT"}
-    if lines.first < lines.last:
-        where |= {"start_line": lines.first, "start_side": "RIGHT"}
-    return {"path": page.name, **where, "body": body}
-
-
-def _quietly(words: str) -> str:
-    """Return words that are no Markdown and call nobody."""
-    return inline(words).replace("@", "@\u200b")
-
-
-def _replaced(page: Page, suggestion: Suggestion) -> _Lines:
-    start, end = suggestion.start, suggestion.end
-    first, column = page.line_column(start)
-    begins = start - column + 1
-    last, end_column = page.line_column(end)
-    if end_column == 1 and end > start:
-        last, stops = last - 1, end
-    else:
-        stops = match.start() if (match := _LINE_END.search(page.text, end)) else len(page.text)
-    new = page.text[begins:start] + (suggestion.replacement or "") + page.text[end:stops]
-    return _Lines(first, last, f"{_LINE_END.sub(_LF, new).removesuffix(_LF)}\n" if new else "")
+    if grounds := "; ".join(_grounds(suggestion)):
+        yield f"({grounds})"
 
 
 def review_summary(review: Review) -> list[str]:
