@@ -1,6 +1,7 @@
 """Suggestions for a document that was edited since they were made."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -9,12 +10,14 @@ from drafter.document.suggestion import Review, Suggestion
 from drafter.markdown.parse import parse
 from drafter.suggestions.locating import Span, occurrences, spans_of_part
 from drafter.suggestions.places import part_at
+from drafter.suggestions.questions import asked_in
 
 __all__ = ["Relocated", "relocated"]
 
 _CHANGED = "its words are not in the document any more"
 _SEVERAL = "its words stand in the document more than once"
 _UNCERTAIN = "its words are few and stand elsewhere now"
+_MADE = "the document says so already"
 _CERTAIN = 24
 """So many characters are hardly written twice; fewer count only in their column."""
 
@@ -38,6 +41,8 @@ def relocated(review: Review, text: str) -> Relocated:
     refused: dict[int, str] = {}
     for each in review.suggestions:
         place = _place(page, each)
+        if not isinstance(place, str) and _is_made(page, place, each):
+            place = _MADE
         if isinstance(place, str):
             refused[each.id] = place
             continue
@@ -50,6 +55,15 @@ def relocated(review: Review, text: str) -> Relocated:
 
 def _all_fit(review: Review, text: str) -> bool:
     return all(text[each.start : each.end] == each.quote for each in review.suggestions)
+
+
+def _is_made(page: Page, place: Span, suggestion: Suggestion) -> bool:
+    """Tell whether a question is asked already, or a change that keeps its words and adds to them is made."""
+    if suggestion.replacement is None:
+        return suggestion.question in asked_in(page, place.start)
+    new = suggestion.replacement
+    before = (match.start() for match in re.finditer(re.escape(suggestion.quote), new))
+    return any(page.text.startswith(new, place.start - at) for at in before if at <= place.start)
 
 
 def _place(page: Page, suggestion: Suggestion) -> Span | str:

@@ -6,7 +6,7 @@ from drafter.document.suggestion import Candidate, Review
 from drafter.markdown.parse import parse
 from drafter.suggestions import admitted, applied, relocated
 from tests.sound_document import SOUND
-from tests.suggestions.candidates import fixed, proposed
+from tests.suggestions.candidates import asked, fixed, proposed
 
 RETENTION = "Retain click events for 13 months, then keep daily totals only."
 TABLE = "# N\n\n## Rows\n\n| Name | Kind |\n|---|---|\n| Archive | store |\n| Locker, large | store |\n"
@@ -49,3 +49,11 @@ def test_few_words_are_refused_where_they_may_be_others() -> None:
     now, _ = relocated(made, TABLE.replace("Kind", "Sort"))
     assert now[0].quote == "store"
     assert now[0].line == 7
+
+
+def test_what_was_taken_already_is_not_taken_twice() -> None:
+    longer = proposed("click events for 13 months", "click events for 13 months of each year")
+    made = review(SOUND, longer, asked("keep daily totals only", "Who deletes them?"))
+    after = applied(SOUND, made.suggestions, [1, 2])
+    assert "- Who deletes them?" in after
+    assert relocated(made, after).refused == dict.fromkeys((1, 2), "the document says so already")
