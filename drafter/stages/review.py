@@ -21,7 +21,7 @@ __all__ = ["Reviewed", "review"]
 _WORSE: frozenset[Category] = frozenset({"correct", "consistent", "secure"})
 """What is not only better with a change, but wrong without it."""
 _FOREIGN = "would bring in HTML, an image, a heading or a link"
-_EMPTY = "say neither what to write nor what to ask"
+_EMPTY = "says neither what to write nor what to ask"
 
 
 class Reviewed(NamedTuple):

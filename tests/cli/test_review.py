@@ -104,7 +104,7 @@ def test_a_question_of_a_model_goes_to_the_open_questions(reviewer: Reviewer) ->
 def test_what_a_model_says_cannot_control_the_terminal(reviewer: Reviewer) -> None:
     script = proposing(PURPOSE, problem="bad\x1b]0;owned\x07 \u202e", words="", change="ask", text="is\x1b[31m it?")
     with fault_server(script) as endpoint:
-        for form in ("text", "json", "rdjson", "github", "diff"):
+        for form in ("text", "diff"):
             ended = reviewer.review("--section", "1", "--format", form, endpoint=endpoint)
             assert [char for char in ended.out if not (char.isprintable() or char == "\n")] == []
 
@@ -131,7 +131,7 @@ def test_a_section_that_fails_takes_nothing_from_the_others(reviewer: Reviewer) 
 def test_a_budget_stops_the_model_and_says_so(reviewer: Reviewer) -> None:
     with fault_server() as endpoint:
         ended = reviewer.review("--max-calls", "0", endpoint=endpoint)
-        assert endpoint.ledger.completions == []
+        assert endpoint.ledger.completions == ()
     assert ended.code == 79
     assert len(reviewer.kept.suggestions) == 2
 
@@ -140,7 +140,7 @@ def test_secrets_in_the_document_are_not_sent(reviewer: Reviewer) -> None:
     reviewer.edit("### 4.2", "The key is AKIAIOSFODNN7EXAMPLQ.\n\n### 4.2")
     with fault_server() as endpoint:
         ended = reviewer.review(endpoint=endpoint)
-        assert endpoint.ledger.completions == []
+        assert endpoint.ledger.completions == ()
     assert ended.code == 65
 
 
