@@ -13,6 +13,8 @@ from drafter.workspace import kept_review
 __all__ = ["best_together", "numbers_in", "read_review"]
 
 _MOST_BYTES = 20_000_000
+_LONGEST = 20
+"""Characters of a number or a range: Python refuses to read very long ones."""
 
 
 def read_review(document: Path, file: Path | None) -> Review:
@@ -42,7 +44,7 @@ def numbers_in(words: Sequence[str], suggestions: Sequence[Suggestion]) -> list[
     chosen: list[int] = []
     for word in (piece.strip() for given in words for piece in given.split(",")):
         first, _, last = word.partition("-")
-        if not first.isdecimal() or not (last or first).isdecimal():
+        if not first.isdecimal() or not (last or first).isdecimal() or len(word) > _LONGEST:
             raise UsageError(f"{word!r} is not the number of a suggestion", hint="numbers are written 3,5 or 3-5")
         chosen += [number for number in sorted(known) if int(first) <= number <= int(last or first)]
         if not known & set(range(int(first), min(int(last or first), max(known, default=0)) + 1)):

@@ -10,6 +10,7 @@ import typer
 
 from drafter.cli.hunks import choose
 from drafter.cli.inputs import ContextTokensOption, shown_name
+from drafter.cli.named_places import named_place
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
@@ -31,8 +32,8 @@ from drafter.cli.secrets import refuse_secrets
 from drafter.cli.standing import Opened, opened
 from drafter.cli.terminal import put, say
 from drafter.configuration import Limits
-from drafter.derive.addresses import Address, address_of
-from drafter.document.sections import SECTIONS, computed_parts
+from drafter.derive.addresses import Address
+from drafter.document.sections import computed_parts
 from drafter.errors import UsageError
 from drafter.merge import unified
 from drafter.workspace import locked
@@ -92,7 +93,7 @@ def regenerate(
     today = on or date.today()
     with locked(document) as lock:
         stood = opened(document, brief, today)
-        places = [_address(words, stood) for words in sections or []]
+        places = [named_place(words, stood.stands.page) for words in sections or []]
         if not places and not cascade:
             raise UsageError("name a section, or add --cascade", hint=f"drafter plan {document} says what is stale")
         _refuse_without_brief(stood, places)
@@ -141,14 +142,6 @@ def regenerate(
             new = written(stood, made, new, retry, lock)
             report(stood, new)
     raise_for(made, new, document)
-
-
-def _address(words: str, stood: Opened) -> Address:
-    found = address_of(words, stood.stands.page)
-    if found is None:
-        listed = "\n".join(f"{kind.number}  {kind.key.replace('_', '-')}  {kind.title}" for kind in SECTIONS)
-        raise UsageError(f"{words!r} is no section or part; the sections are:\n{listed}")
-    return found
 
 
 def _refuse_without_brief(stood: Opened, places: Sequence[Address]) -> None:

@@ -17,6 +17,7 @@ from drafter.cli.choosing import choose_suggestions
 from drafter.cli.dismissals import dismiss_for_good, known_dismissals
 from drafter.cli.inputs import ContextTokensOption
 from drafter.cli.kept_reviews import best_together
+from drafter.cli.named_places import named_place
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
@@ -51,10 +52,9 @@ from drafter.consistency.checking import check_all
 from drafter.consistency.fixes import fixes
 from drafter.consistency.rules import RULES
 from drafter.consistency.suppression import suppressed
-from drafter.derive.addresses import Address, address_of
+from drafter.derive.addresses import Address
 from drafter.document.finding import SEVERITIES, BrokenRule, Finding
 from drafter.document.page import Page
-from drafter.document.sections import SECTIONS
 from drafter.document.suggestion import CATEGORIES, Candidate, Review
 from drafter.errors import BudgetReached, InputError, TryAgain, UsageError
 from drafter.markdown.parse import parse
@@ -111,7 +111,7 @@ def review(
     with locked(document) as lock:
         stood = _opened(document, brief)
         page = parse(stood.text, str(document))
-        places = [_address(words, page) for words in section or ()]
+        places = [_place(words, page) for words in section or ()]
         findings, broken = _findings(page, stood)
         asked = Asked()
         if not no_model:
@@ -168,14 +168,10 @@ def _opened(document: Path, brief: str | None) -> Opened:
     return stood
 
 
-def _address(words: str, page: Page) -> Address:
+def _place(words: str, page: Page) -> Address:
     if not any(part.section for part in page.parts):
         raise UsageError(f"{page.name}: has no section of the template", hint="without --section all of it is reviewed")
-    address = address_of(words, page)
-    if address is None:
-        listed = "\n".join(f"{kind.number}  {kind.key.replace('_', '-')}  {kind.title}" for kind in SECTIONS)
-        raise UsageError(f"{words!r} is no section or part; the sections are:\n{listed}")
-    return address
+    return named_place(words, page)
 
 
 def _findings(page: Page, stood: Opened) -> tuple[tuple[Finding, ...], tuple[BrokenRule, ...]]:

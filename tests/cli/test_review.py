@@ -102,10 +102,11 @@ def test_a_question_of_a_model_goes_to_the_open_questions(reviewer: Reviewer) ->
 
 
 def test_what_a_model_says_cannot_control_the_terminal(reviewer: Reviewer) -> None:
-    script = proposing(PURPOSE, problem="bad\x1b]0;owned\x07 \u202e", words="", change="ask", text="is\x1b[31m it?")
+    script = proposing(PURPOSE, problem="bad\x1b]0;owned\x07 \u202e", words="", change="ask", text="Is it?")
     with fault_server(script) as endpoint:
         for form in ("text", "diff"):
             ended = reviewer.review("--section", "1", "--format", form, endpoint=endpoint)
+            assert "Is it?" in ended.out
             assert [char for char in ended.out if not (char.isprintable() or char == "\n")] == []
 
 
@@ -239,7 +240,7 @@ def test_what_cannot_be_meant_is_refused(arguments: tuple[str, ...], code: int, 
     assert reviewer.text == before
 
 
-@pytest.mark.parametrize("numbers", ["9", "x", "2-x", "3-9"])
+@pytest.mark.parametrize("numbers", ["9", "x", "2-x", "3-9", "1" * 5_000])
 def test_a_number_that_no_suggestion_has_is_refused(numbers: str, reviewer: Reviewer) -> None:
     reviewer.review()
     before = reviewer.text
