@@ -1,11 +1,18 @@
 """A document's running text in passages that can be numbered, quoted and changed one by one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.document.page import Block, ListBlock, ListItem, Page, Paragraph, Part, Table, Text
 
 __all__ = ["Passage", "passages"]
+
+
+_TITLE = re.compile(r"(\*\*|__)[^*_]+\1:?")
+"""A paragraph that is the title of a list."""
+_MOST_MARKS = 3
+"""Of one side of a label: bold and italic."""
 
 
 class Passage(NamedTuple):
@@ -28,7 +35,7 @@ def passages(page: Page, parts: Sequence[Part]) -> tuple[Passage, ...]:
 def _passages(page: Page, part: Part, blocks: Sequence[Block]) -> Iterator[Passage]:
     for block in blocks:
         match block:
-            case Paragraph(text=text) if text:
+            case Paragraph(text=text) if text and not _TITLE.fullmatch(text.raw):
                 yield Passage(part, text.raw, text.start)
             case ListBlock(items=items):
                 for item in items:
@@ -44,7 +51,10 @@ def _item(page: Page, part: Part, item: ListItem) -> Iterator[Passage]:
 
 
 def _between(page: Page, part: Part, texts: Sequence[Text]) -> Iterator[Passage]:
-    """Yield what stands from the first of some texts to the last."""
+    """Yield what stands from the first of some texts to the last, with the marks around a label."""
     if said := [text for text in texts if text]:
         start, end = said[0].start, said[-1].end
-        yield Passage(part, page.text[start:end], start)
+        before = page.text[max(start - _MOST_MARKS, 0) : start]
+        opened = len(before) - len(before.rstrip("*_"))
+        closed = opened if len(said) == 1 and not page.text[end : end + opened].strip("*_") else 0
+        yield Passage(part, page.text[start - opened : end + closed], start - opened)
