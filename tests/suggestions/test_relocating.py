@@ -53,7 +53,7 @@ def test_few_words_are_refused_where_they_may_be_others() -> None:
 
 def test_what_was_taken_already_is_not_taken_twice() -> None:
     longer = proposed("click events for 13 months", "click events for 13 months of each year")
-    made = review(SOUND, longer, asked("keep daily totals only", "Who deletes them?"))
+    made = review(SOUND, longer, asked("then keep daily totals only", "Who deletes them?"))
     after = applied(SOUND, made.suggestions, [1, 2])
     assert "- Who deletes them?" in after
     assert relocated(made, after).refused == dict.fromkeys((1, 2), "the document says so already")
