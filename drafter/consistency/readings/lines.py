@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Paragraph, Part, Table, Text
 from drafter.facts.sentences import sentences
@@ -19,8 +19,7 @@ _WORD = re.compile(r"\w+")
 _NONE = Text("", "", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph, a label, the text of a list item, or a cell."""
 
     part: str

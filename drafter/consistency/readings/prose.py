@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from drafter.consistency.readings.lines import numbers_with_words, occurrences
 from drafter.document.notes import is_note
@@ -47,8 +47,7 @@ _QUOTING = frozenset({"1.2", "1.3", "1.4", "1.5"})
 """Parts that quote the brief or other parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, list item, label or cell."""
 
     part: Part
