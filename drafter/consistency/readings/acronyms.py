@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.household import HOUSEHOLD
-from drafter.consistency.readings.lines import lines_of_words
+from drafter.consistency.readings.lines import pieces_of_words
 from drafter.consistency.readings.prose import passages_holding, passages_with_words, without_code
 from drafter.derive.glossary import known_acronyms
 from drafter.document.page import Page, Text
@@ -54,7 +54,7 @@ def is_household(acronym: str) -> bool:
 def uses(page: Page) -> tuple[Use, ...]:
     """Return the acronyms in running text outside 1.4, each where it stands first; not those in code and addresses."""
     found: dict[str, Use] = {}
-    in_capitals = (word for word in page.once(lines_of_words) if _LIKE_ACRONYM.fullmatch(word))
+    in_capitals = (word for word in page.once(pieces_of_words) if _LIKE_ACRONYM.fullmatch(word))
     for passage in passages_with_words(page, in_capitals):
         if passage.part.key in _NOT_PROSE or (passage.part.key == "4.1" and passage.kind == "cell"):
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from drafter.consistency.readings.components import Component, components
 from drafter.consistency.readings.decisions import Decision, decisions, folded
-from drafter.consistency.readings.lines import Line, holding, occurrences, running_text
+from drafter.consistency.readings.lines import Line, holding, places_of
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import Entry, entries, entry_named, token_at
 
@@ -94,7 +94,7 @@ def uses_in_prose(page: Page) -> tuple[Use, ...]:
     known = {each.name: each for each in page.once(rejected) if each.entry}
     if not known:
         return ()
-    places = occurrences(page.once(running_text), *known)
+    places = places_of(page, *known)
     names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w.+#/`-])(?:{names})(?![\w+#`]|[.-]\w)")
     return tuple(use for line in holding(page, places) if _is_prose(line) for use in _uses(line, pattern, known))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.lines import holding, occurrences, places_of, running_text
 from drafter.document.page import Page, Text
 
 __all__ = ["Citation", "briefs_named", "citations", "titles", "where_targets_are"]
@@ -66,13 +66,13 @@ def citations(page: Page) -> Iterator[Citation]:
 
 def where_targets_are(page: Page) -> Iterator[Citation]:
     """Yield where the text says which part holds the targets."""
-    for line in holding(page, occurrences(page.once(running_text), *_TARGET_WORDS)):
+    for line in holding(page, places_of(page, *_TARGET_WORDS)):
         for match in _TARGETS.finditer(line.text.words):
             yield Citation(match["number"], (), line.text.part(match[0]))
 
 
 def briefs_named(page: Page) -> Iterator[Text]:
     """Yield the titles of briefs that the text names: from the brief “Parking permits”."""
-    for line in holding(page, occurrences(page.once(running_text), *_BRIEF_WORDS)):
+    for line in holding(page, places_of(page, *_BRIEF_WORDS)):
         for match in _BRIEF.finditer(line.text.words):
             yield line.text.part(match["title"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.consistency.readings.components import components
-from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Page, Text
 
@@ -60,7 +60,7 @@ class Closing:
 
 def closings(page: Page) -> Iterator[Closing]:
     """Yield the sentences of sections 2 to 12 that shut the system or a component down from one time to another."""
-    for line in holding(page, occurrences(page.once(running_text), *_WORDS)):
+    for line in holding(page, places_of(page, *_WORDS)):
         for sentence in sentences(line.text.words) if line.section in _BODY else ():
             share = _share(sentence)
             if share and _names_the_system(sentence, page):

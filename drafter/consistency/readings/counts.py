@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
-from drafter.consistency.readings.lines import Line, holding, occurrences, running_text
+from drafter.consistency.readings.lines import Line, holding, places_of, running_text
 from drafter.document.page import Page, Text
 from drafter.facts.units import NUMBER_WORDS
 
@@ -83,7 +83,7 @@ def counts(page: Page) -> tuple[Count, ...]:
     """Return what sections 1 to 13 say of the whole, or a part says of its own list; no list is no fault."""
     found = []
     text = page.once(running_text)
-    places = occurrences(text, *_KINDS)
+    places = places_of(page, *_KINDS)
     for line in holding(page, (at for at in places if _NUMBER_BEFORE.search(text, max(0, at - 40), at))):
         if not 1 <= line.section <= 13 or line.is_label:
             continue
@@ -123,7 +123,7 @@ def copies(page: Page) -> tuple[Copies, ...]:
     """Return the fixed numbers of copies that sections 2 to 12 state of components by their names."""
     names = [component.name.words for component in page.once(components)]
     found = []
-    for line in holding(page, occurrences(page.once(running_text), *_OF_COPIES)):
+    for line in holding(page, places_of(page, *_OF_COPIES)):
         if not 2 <= line.section <= 12:
             continue
         for match in _COPIES.finditer(line.text.words):

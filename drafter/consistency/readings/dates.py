@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, lines, occurrences, running_text
+from drafter.consistency.readings.lines import holding, lines, occurrences, places_of, running_text
 from drafter.document.page import Page, Text
 
 __all__ = ["Impossible", "ambiguous_dates", "impossible_dates"]
@@ -56,7 +56,7 @@ def impossible_dates(page: Page) -> tuple[Impossible, ...]:
                 for match in pattern.finditer(text.words)
                 if not _exists(match) and not _AS_EXAMPLE.search(text.words)
             ]
-    for line in holding(page, occurrences(whole, "30", "31")):
+    for line in holding(page, places_of(page, "30", "31")):
         found += [
             Impossible(line.text.part(match[0].rstrip(".")))
             for match in _WITHOUT_YEAR.finditer(line.text.words)
@@ -71,10 +71,9 @@ def ambiguous_dates(page: Page) -> tuple[Text, ...]:
     "02/03/2026" is none where another date of the page has a day above 12 in that form; "15/01/26" is looked for where
     the document and its records are dated.
     """
-    whole = page.once(running_text)
     found = []
     is_clear = False
-    for line in holding(page, occurrences(whole, "/20")):
+    for line in holding(page, places_of(page, "/20")):
         for match in _SLASHED.finditer(line.text.words):
             one, other = int(match["one"]), int(match["other"])
             is_clear |= max(one, other) > _MONTHS_OF_YEAR

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.components import components
-from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.prose import sentences
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.document.page import Page, Text
@@ -56,7 +56,7 @@ def _is_store(name: Text, technology: Text) -> bool:
 
 def kept_all_the_same(page: Page) -> Iterator[Text]:
     """Yield the sentences of sections 2 to 12 that write into a database, or into a table with a name."""
-    for line in holding(page, occurrences(page.once(running_text), *_WORDS)):
+    for line in holding(page, places_of(page, *_WORDS)):
         if line.section in _BODY and line.part != "5.2":
             for sentence in sentences(line.text.words):
                 if _WRITTEN.search(sentence) and not _OTHERWISE.search(sentence):

@@ -11,8 +11,8 @@ from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Par
 from drafter.facts.sentences import sentences
 
 __all__ = [
-    "Line", "holding", "lines", "lines_of_words", "numbers_with_words", "occurrences", "running_text",
-    "starts_of_lines", "with_words",
+    "Line", "holding", "lines", "may_hold", "numbers_with_words", "occurrences", "pieces", "pieces_of_words", "places_of",
+    "running_text", "starts_of_lines", "with_words",
 ]  # fmt: skip
 
 _WORD = re.compile(r"\w+")
@@ -66,12 +66,37 @@ def holding(page: Page, offsets: Iterable[int]) -> Iterator[Line]:
         yield found[index]
 
 
-def lines_of_words(page: Page) -> Mapping[str, Sequence[int]]:
-    """Return the numbers of the lines that hold a word, by each word as it is written."""
+def places_of(page: Page, *strings: str) -> Iterator[int]:
+    """Yield the offsets of some strings in the running text, of one string after the other."""
+    held = (string for string in strings if may_hold(page.once(pieces), string))
+    yield from occurrences(page.once(running_text), *held)
+
+
+def may_hold(shown: str, string: str) -> bool:
+    """Tell whether a text of which `shown` holds the pieces may hold a string: looking there takes less time."""
+    return all(piece in shown for piece in string.split())
+
+
+def lines_of_pieces(page: Page) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the lines by what stands between spaces in them: `word`, `(word),`."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(page.once(lines)):
-        for word in set(_WORD.findall(line.text.words)):
-            found[word].append(number)
+        for piece in line.text.words.split():
+            found[piece].append(number)
+    return dict(found)
+
+
+def pieces(page: Page) -> str:
+    """Return what stands between spaces in the running text, each once, a line each."""
+    return "\n".join(page.once(lines_of_pieces))
+
+
+def pieces_of_words(page: Page) -> Mapping[str, Sequence[str]]:
+    """Return the keys of `lines_of_pieces` that hold a word, by each word as it is written."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for piece in page.once(lines_of_pieces):
+        for word in _WORD.findall(piece):
+            found[word].append(piece)
     return dict(found)
 
 
@@ -83,8 +108,9 @@ def with_words(page: Page, words: Iterable[str]) -> Iterator[Line]:
 
 def numbers_with_words(page: Page, words: Iterable[str]) -> list[int]:
     """Return the numbers of the lines that hold one of some words, in order."""
-    numbers = page.once(lines_of_words)
-    return sorted({number for word in words for number in numbers.get(word, ())})
+    holding_word, numbers = page.once(pieces_of_words), page.once(lines_of_pieces)
+    shown = {piece for word in words for piece in holding_word.get(word, ())}
+    return sorted({number for piece in shown for number in numbers[piece]})
 
 
 def starts_of_lines(page: Page) -> tuple[int, ...]:

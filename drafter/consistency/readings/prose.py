@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from typing import Literal, NamedTuple
 
-from drafter.consistency.readings.lines import numbers_with_words, occurrences
+from drafter.consistency.readings.lines import may_hold, numbers_with_words, occurrences, pieces
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
 
@@ -80,9 +80,10 @@ def passages(page: Page) -> tuple[Passage, ...]:
 
 def passages_holding(page: Page, hints: Iterable[str]) -> Iterator[Passage]:
     """Yield the passages whose words hold one of some hints in lower case, each once, in order."""
-    whole, starts = page.once(_lowered)
+    whole, starts, shown = page.once(_lowered)
     found = page.once(passages)
-    for index in sorted({bisect_right(starts, offset) - 1 for offset in occurrences(whole, *hints)}):
+    held = (hint for hint in hints if may_hold(shown, hint))
+    for index in sorted({bisect_right(starts, offset) - 1 for offset in occurrences(whole, *held)}):
         yield found[index]
 
 
@@ -92,10 +93,11 @@ def passages_with_words(page: Page, words: Iterable[str]) -> Iterator[Passage]:
     yield from (found[number] for number in numbers_with_words(page, words))
 
 
-def _lowered(page: Page) -> tuple[str, list[int]]:
-    """Return the words of all passages in lower case, a line each, and where each begins."""
+def _lowered(page: Page) -> tuple[str, list[int], str]:
+    """Return the words of all passages in lower case, a line each; where each begins; and their pieces."""
     texts = [passage.text.words.lower() for passage in page.once(passages)]
-    return "\n".join(texts), list(accumulate((len(text) + 1 for text in texts), initial=0))
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    return "\n".join(texts), starts, page.once(pieces).lower()
 
 
 def _passages(part: Part, blocks: Sequence[Block], *, in_item: bool = False) -> Iterator[Passage]:

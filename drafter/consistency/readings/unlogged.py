@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import Line, holding, lines, occurrences, running_text
+from drafter.consistency.readings.lines import Line, holding, lines, places_of
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Page, Text
 
@@ -95,7 +95,7 @@ def logged_all_the_same(page: Page) -> Iterator[tuple[Text, Unlogged]]:
         thing = rf"(?<![\w-]){re.escape(unlogged.thing)}(?![\w-])"
         logged = re.compile(rf"{_LOGS}[^.;:]*?{thing}|{thing}[^.;:]*?{_ENDS_LOGGED}", re.IGNORECASE)
         either = (unlogged.thing, unlogged.thing[0].swapcase() + unlogged.thing[1:])
-        for line in holding(page, occurrences(page.once(running_text), *either)):
+        for line in holding(page, places_of(page, *either)):
             if line.section not in _BODY or line is unlogged.line:
                 continue
             for sentence in sentences(line.text.words):

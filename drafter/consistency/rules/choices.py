@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from drafter.consistency.readings.chosen import Rejected, components_with, named_in, rejected, uses_in_prose
 from drafter.consistency.readings.components import Component, components
 from drafter.consistency.readings.decisions import decisions, folded
-from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.names import component_names, key
 from drafter.consistency.readings.prose import sentences
 from drafter.consistency.readings.technologies import technologies_of
@@ -210,7 +210,7 @@ def other_language_in_prose(page: Page) -> Iterator[Problem]:
     """
     names = page.once(component_names)
     rows = {key(row.name.words): row for row in page.once(components)}
-    for line in holding(page, occurrences(page.once(running_text), *_WRITTEN)):
+    for line in holding(page, places_of(page, *_WRITTEN)):
         for sentence in sentences(line.text.words) if 2 <= line.section <= 12 else ():
             match = _WRITTEN_IN.match(sentence)
             name = names.within(line.item if _IT.match(match["what"]) else match["what"]) if match else None

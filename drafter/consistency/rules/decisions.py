@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from drafter.consistency.readings.decisions import Decision, Record, decisions, folded, records
-from drafter.consistency.readings.lines import holding, occurrences, running_text
+from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.prose import passages, sentences
 from drafter.consistency.readings.scope import IN_SCOPE, aims, built, excluded, things_of
 from drafter.consistency.rule import Problem, rule
@@ -369,7 +369,7 @@ def unknown_record(page: Page) -> Iterator[Problem]:
     numbers = {record.number for record in page.once(records)}
     if not numbers and not _has_no_records(page):
         return
-    for line in holding(page, occurrences(page.once(running_text), "ADR")):
+    for line in holding(page, places_of(page, "ADR")):
         for match in _MENTION.finditer(line.text.words) if 1 <= line.section <= 13 else ():
             if int(match[1]) not in numbers:
                 yield Problem(f"appendix A has no {match[0]}", line.text.part(match[0]))

@@ -7,7 +7,7 @@ from drafter.consistency.readings.components import components
 from drafter.consistency.readings.diagrams import diagrams
 from drafter.consistency.readings.environments import environments, is_environment
 from drafter.consistency.readings.introduced import introduced
-from drafter.consistency.readings.lines import lines_of_words, running_text, with_words
+from drafter.consistency.readings.lines import pieces_of_words, running_text, with_words
 from drafter.consistency.readings.names import Names, component_names, key
 from drafter.consistency.readings.roles import authorized_roles, roles_with_access, stakeholders
 from drafter.consistency.readings.spellings import misspelt_keys
@@ -73,7 +73,7 @@ def drifted_name(page: Page) -> Iterator[Problem]:
         for word in sorted(group - {last})
         if head and last in group
     }
-    known, text_words, whole = page.once(introduced), page.once(lines_of_words), page.once(running_text)
+    known, text_words, whole = page.once(introduced), page.once(pieces_of_words), page.once(running_text)
     shown = (words for words in meant if text_words.keys() >= set(_WORD.findall(words)) and words in whole)
     variants = {words: meant[words] for words in sorted(shown) if not known.find_exactly(words)}
     if not variants:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.decisions import Decision, decisions
-from drafter.consistency.readings.lines import Line, holding, lines, occurrences, running_text
+from drafter.consistency.readings.lines import Line, holding, lines, occurrences, places_of, running_text
 from drafter.consistency.readings.prose import passages, sentences
 from drafter.consistency.readings.records import day_in, information
 from drafter.consistency.rule import Problem, rule
@@ -192,8 +192,7 @@ def secret_in_repository(page: Page) -> Iterator[Problem]:
     """
     patterns = page.part("3.3")
     is_pattern = patterns is not None and any("repositor" in text.words.casefold() for text in patterns.texts)
-    whole = page.once(running_text)
-    for line in holding(page, occurrences(whole, *_SECRET_HINTS)):
+    for line in holding(page, places_of(page, *_SECRET_HINTS)):
         for sentence in sentences(line.text.words) if line.section in _BODY else ():
             match = _IN_REPOSITORY.search(sentence)
             is_layer = is_pattern and match is not None and match[0].casefold().endswith("repository")

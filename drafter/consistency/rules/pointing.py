@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from drafter.consistency.readings.lines import Line, holding, occurrences, running_text
+from drafter.consistency.readings.lines import Line, holding, places_of
 from drafter.consistency.readings.links import numbers
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
@@ -39,9 +39,8 @@ def missing_figure(page: Page) -> Iterator[Problem]:
     Good: The diagram in 3.1 shows the parts of the gate.
     Fix: name the part where the figure stands, or give the figure a caption with this number.
     """
-    text = page.once(running_text)
     captions: set[tuple[str, str]] | None = None
-    for line in holding(page, occurrences(text, *_KINDS)):
+    for line in holding(page, places_of(page, *_KINDS)):
         for match in _figures(line):
             if captions is None:
                 captions = {_named(caption) for caption in _CAPTION.finditer(page.text)}
