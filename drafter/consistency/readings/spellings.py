@@ -1,7 +1,7 @@
 """Near misses of the document's names: "Redirect Servce" for "Redirect Service"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -112,6 +112,7 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     different = " ".join(dict.fromkeys(page.text.split()))
     found = set(_CAPITALISED.findall(different))
     shown = [word for word in found if word[0].isupper() and not word.isupper() and _is_free(word, used)]
+    by_letter = _by_letter(shown)
     for name in names:
         code = pascal_case(name.words)
         for word in dict.fromkeys([*_WORD.findall(name.words), code]):
@@ -120,20 +121,29 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
                 and word[0].isupper()
                 and not word.isupper()
             ):
-                for near in _near(page, word, shown):
+                for near in _near(page, word, by_letter):
                     yield (near, name) if word == code else (name.words.replace(word, near), name)
     folded = {word.casefold(): word for word in sorted(shown)}
+    by_letter = _by_letter(folded)
     for name in technologies.values():
         for word in (word for word in _WORD.findall(name.words) if len(word) >= _SHORTEST):
             small = word.casefold()
-            for near in _near(page, small, list(folded)):
+            for near in _near(page, small, by_letter):
                 if near[-1] == small[-1] or len(near) == len(small):
                     yield folded[near], name.part(word)
 
 
-def _near(page: Page, word: str, shown: list[str]) -> Iterator[str]:
+def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return words by their first letter, in which nobody errs."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+def _near(page: Page, word: str, shown: dict[str, list[str]]) -> Iterator[str]:
     """Yield the words of a page that are another word with an error, and are no ordinary words in small letters."""
-    for near, _, _ in process.extract(word, shown, scorer=OSA.distance, score_cutoff=1, limit=None):
+    for near, _, _ in process.extract(word, shown.get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=None):
         if _is_error(word, near) and not re.search(rf"\b{near.lower()}\b", page.text):
             yield near
 
@@ -148,7 +158,7 @@ def _is_free(word: str, used: set[str]) -> bool:
 def _is_error(word: str, near: str) -> bool:
     """Tell whether a word that is one step from another is that word with an error."""
     is_verb = word.endswith("rs") and near == f"{word[:-2]}s"
-    if word[0] != near[0] or is_verb:  # "Manages" is no error in "Managers"
+    if is_verb:  # "Manages" is no error in "Managers"
         return False
     if len(word) >= _LONG and sorted(near) == sorted(word):
         return True

@@ -14,7 +14,7 @@ from drafter.markdown.recognise import follows_template
 
 __all__ = ["Named", "versions"]
 
-_NUMBERED = re.compile(r"\d(?:(?<=[A-Za-z+#)]\s\d)|(?<=[ (]v\d)|(?<=ersion\s\d))")
+_NUMBERED = re.compile(r"\d(?:(?<=[A-Za-z+#)] \d)|(?<=[ (]v\d)|(?<=ersion \d))")
 _AFTER_NAME = re.compile(r"[A-Z][\w.+#-]*\)? (?:v|\(v?|[Vv]ersion )?$")
 _DOTTED = re.compile(r"\d+\.\d")
 _PARTS = re.compile(r"[2-9]|1[012]")

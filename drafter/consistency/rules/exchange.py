@@ -21,7 +21,7 @@ _BY_PHRASE = {phrase.casefold(): code for phrase, code in _PHRASES.items()}
 _BY_NAME = {re.sub(r"\W", "", phrase).casefold(): code for phrase, code in _PHRASES.items()}
 _ERRORS = HTTPStatus.BAD_REQUEST
 _ANY_PHRASE = "|".join(sorted(map(re.escape, _PHRASES), key=len, reverse=True))
-_STATED = re.compile(rf"(?<![\w.,])(?P<code>[2-5]\d\d)(?:`?\s+[(–-]?\s?|:\s|\s?\()(?P<phrase>{_ANY_PHRASE})(?!\w)")
+_STATED = re.compile(rf"(?P<code>[2-5](?<![\w.,].)\d\d)(?:`?\s+[(–-]?\s?|:\s|\s?\()(?P<phrase>{_ANY_PHRASE})(?!\w)")
 _CODE = re.compile(r"`?([45]\d\d)`?")
 _NAME_ENDS = re.compile(r"(?:error|response|problem|fault|failure)+$")
 _READS = frozenset({"GET", "HEAD"})

@@ -207,15 +207,16 @@ def assumption_without_text(page: Page) -> Iterator[Problem]:
     Fix: remove it from the list, or name the part that holds it.
     """
     listed = page.once(assumptions)
-    held = page.once(_held) if listed else {}
+    spans, held = page.once(_spans), _Held(page.text)
     for assumption in listed:
         for specific in assumption.specifics:
             if assumption.is_proposal:
                 words = specific.words.casefold()
                 lists = sum(other.text.words.casefold().count(words) for other in listed)
-                if page.once(_casefolded).count(words) <= lists and not _holds(held.values(), specific):
+                is_listed_alone = page.once(_casefolded).count(words) <= lists
+                if is_listed_alone and not any(held.has(span, specific) for span in spans.values()):
                     yield Problem(f"the document does not hold “{specific.words}”", specific)
-            elif assumption.place in held and not _holds([held[assumption.place]], specific):
+            elif assumption.place in spans and not held.has(spans[assumption.place], specific):
                 yield Problem(f"{assumption.place} does not hold “{specific.words}”", specific)
 
 
@@ -223,23 +224,22 @@ def _casefolded(page: Page) -> str:
     return page.text.casefold()
 
 
-def _holds(held: Iterable[str], specific: Text) -> bool:
-    """Tell whether some folded texts hold a specific."""
-    words = _folded(specific.words)
-    joined = words.replace(" ", "")
-    is_number = joined.isdecimal()
-    return any(f" {words} " in text or (not is_number and joined in text.replace(" ", "")) for text in held)
+class _Held:
+    """What spans of a text hold before their lists of assumptions, code included; each is folded once."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded: dict[tuple[int, int], tuple[str, str]] = {}
 
-def _held(page: Page) -> dict[str, str]:
-    """Return what each part and each section holds before its lists of assumptions, folded, code included.
-
-    A space stands before the first word and behind the last one as well.
-    """
-    return {
-        key: f" {_folded(_NOTES.split(page.text[start:end], maxsplit=1)[0])} "
-        for key, (start, end) in _spans(page).items()
-    }
+    def has(self, span: tuple[int, int], specific: Text) -> bool:
+        """Tell whether a span holds a specific, whatever stands between its words; a number stands alone."""
+        if span not in self._folded:
+            words = _folded(_NOTES.split(self._text[slice(*span)], maxsplit=1)[0])
+            self._folded[span] = (f" {words} ", words.replace(" ", ""))
+        spaced, joined = self._folded[span]
+        wanted = _folded(specific.words)
+        letters = wanted.replace(" ", "")
+        return f" {wanted} " in spaced or (not letters.isdecimal() and letters in joined)
 
 
 def _spans(page: Page) -> dict[str, tuple[int, int]]:

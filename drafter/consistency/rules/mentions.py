@@ -194,6 +194,7 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     either = sorted(_KINDS | own)
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b(?!\s+[A-Z])")
     seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
+    judged: set[str] = set()
     for line in with_words(page, (_WORD.findall(words)[0] for words in either)):
         text = line.text
         if line.part not in _MENTIONING and line.section < _LAST_OF_THE_BODY:
@@ -202,7 +203,10 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
             if match[0] not in own and line.part not in _MENTIONING:
                 continue
             words = _without_opening(f"{_names_before(text.words, match.start())}{match[0]}")
-            if " " in words and key(words) not in seen and not _is_introduced(words, known):
+            if " " not in words or words in judged:
+                continue
+            judged.add(words)
+            if key(words) not in seen and not _is_introduced(words, known):
                 seen.add(key(words))
                 yield Problem(f"{words} is named here, but no list or diagram introduces it", text.part(words))
 

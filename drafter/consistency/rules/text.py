@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from drafter.consistency.readings.lines import holding, running_text
 from drafter.consistency.readings.prose import (
     CLAUSE_WORDS,
     Passage,
@@ -50,6 +51,7 @@ _MOST = 0.9
 """Of the long items and cells of a document that ends them like sentences."""
 _FEWEST_LONG = 10
 _DOUBLED = re.compile(r"[ (“\"]([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?=((?i:\1))(?![\w'’-]))")
+_DOUBLED_ANYWHERE = re.compile(r"(?<![a-zß-ÿ])([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?i:\1)(?![\w'’-])")
 _MAY_DOUBLE = frozenset(
     {"had", "that", "very", "so", "no", "bye", "log", "die", "der", "das", "sie", "wir", "was", "is"}
 )
@@ -180,11 +182,11 @@ def doubled_word(page: Page) -> Iterator[Problem]:
     Good: The gate opens.
     Fix: remove one of them.
     """
-    for passage in page.once(passages):
-        words = f" {without_code(passage.text.words)}"
+    for line in holding(page, (match.start() for match in _DOUBLED_ANYWHERE.finditer(page.once(running_text)))):
+        words = f" {without_code(line.text.words)}"
         for match in _DOUBLED.finditer(words):
             if match[2].islower() and match[2] not in _MAY_DOUBLE:
-                yield Problem(f"“{match[2]}” stands twice", passage.text.part(f"{match[1]} {match[2]}"))
+                yield Problem(f"“{match[2]}” stands twice", line.text.part(f"{match[1]} {match[2]}"))
 
 
 @rule("TXT106", "note")
