@@ -137,10 +137,14 @@ def _built(next_event: Callable[[], Any], source: Text) -> Value:
             case "ScalarEvent":
                 start, said = event.start_mark.index, event.value
                 text = Text(said, raw[start : event.end_mark.index], offset + start)
+                frame = frames[-1]
+                if frame.is_map and frame.key is None and not event.anchor:
+                    frame.key = text
+                    continue
                 value = Value(text, said, event.implicit[0], _NONE, _NO_KEYS)
                 if event.anchor:
                     anchors[event.anchor] = value
-                frames[-1].add(value)
+                frame.add(value)
             case "MappingStartEvent" | "SequenceStartEvent" as kind:
                 if len(frames) > _DEEPEST:
                     raise YamlFault(_at(source, event.start_mark.index), f"it nests more than {_DEEPEST} levels deep")

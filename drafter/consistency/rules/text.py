@@ -77,8 +77,9 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 _REQUEST_HINTS = (
-    " model", "i am ", "i’m", "i'm", " above", "sure", "certainly", "of course", "here is", "here’s", "here's",
-    "let me know", "hope this", "als ki", "sprachmodell", "placeholder text",
+    "ai model", "language model", "i am ", "i’m", "i'm", "prompt above", "field above", "fields above", "here is",
+    "here’s", "here's", "let me know", "hope this", "als ki", "sprachmodell", "placeholder text",
+    *(f"{word}{mark} " for word in ("sure", "certainly", "of course") for mark in "!,."),
 )  # fmt: skip
 """One of these is in what the pattern finds; looking for them takes less time."""
 
