@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from drafter.consistency.readings.prose import passages
+from drafter.consistency.readings.prose import passages_holding, passages_of_kind
 from drafter.document.page import Page, Part, Text
 from drafter.facts.units import NUMBER_WORDS
 
 __all__ = ["MARK", "Assumption", "Mark", "assumptions", "marks"]
 
 MARK = re.compile(r"\((?:assumed|assumption|angenommen|Annahme)\)", re.IGNORECASE)
+_MARK_HINTS = ("(assum", "(angenommen)", "(annahme)")
 _PLACE = re.compile(r"(\d{1,2}(?:\.\d{1,2})?|[A-E])\s*:\s*")
 _PROPOSED = re.compile(r"proposed by the design, not named in the brief:\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*(?:;|,(?!\d))\s*")
@@ -43,15 +44,14 @@ class Mark:
 def assumptions(page: Page) -> tuple[Assumption, ...]:
     """Return the items of all lists of assumptions."""
     found: list[Assumption] = []
-    for passage in page.once(passages):
-        if passage.kind == "assumption":
-            words = passage.text.words
-            place = _PLACE.match(words)
-            rest = _PROPOSED.sub("", words[place.end() :] if place else words, count=1)
-            named = place[1] if place else ""
-            specifics = _specifics(passage.text, rest) if named else ()
-            is_proposal = _PROPOSED.search(words) is not None
-            found.append(Assumption(passage.text, passage.part.section, named, specifics, is_proposal))
+    for passage in passages_of_kind(page, "assumption"):
+        words = passage.text.words
+        place = _PLACE.match(words)
+        rest = _PROPOSED.sub("", words[place.end() :] if place else words, count=1)
+        named = place[1] if place else ""
+        specifics = _specifics(passage.text, rest) if named else ()
+        is_proposal = _PROPOSED.search(words) is not None
+        found.append(Assumption(passage.text, passage.part.section, named, specifics, is_proposal))
     return tuple(found)
 
 
@@ -76,7 +76,7 @@ def marks(page: Page) -> tuple[Mark, ...]:
     """Return the marks in running text."""
     return tuple(
         Mark(passage.part, passage.text.words[: match.start()].rstrip(), passage.text)
-        for passage in page.once(passages)
-        if passage.kind not in {"assumption", "question"} and "(" in passage.text.words
+        for passage in passages_holding(page, _MARK_HINTS)
+        if passage.kind not in {"assumption", "question"}
         for match in MARK.finditer(passage.text.words)
     )

@@ -86,6 +86,8 @@ def components_with(page: Page, decision: Decision) -> tuple[Component, ...]:
 
 def named_in(words: str, name: str) -> bool:
     """Tell whether words name something as a whole, whatever its case."""
+    if name.casefold() not in words.casefold():
+        return False
     return re.search(rf"(?<![\w.]){re.escape(name)}(?![\w+#]|\.\w)", words, re.IGNORECASE) is not None
 
 

@@ -52,7 +52,8 @@ def fences_in(blocks: Iterable[Block]) -> Iterator[Fence]:
                 yield block
             case ListBlock():
                 for item in block.items:
-                    yield from fences_in(item.blocks)
+                    if item.blocks:
+                        yield from fences_in(item.blocks)
 
 
 def _diagram(part: str, fence: Fence) -> Diagram:

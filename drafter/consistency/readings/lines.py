@@ -11,7 +11,7 @@ from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Par
 from drafter.facts.sentences import sentences
 
 __all__ = [
-    "Line", "holding", "lines", "may_hold", "numbers_with_words", "occurrences", "pieces", "pieces_of_words",
+    "Line", "holding", "lines", "lines_in", "may_hold", "numbers_with_words", "occurrences", "pieces", "pieces_of_words",
     "places_of", "running_text", "starts_of_lines", "with_words",
 ]  # fmt: skip
 
@@ -48,6 +48,18 @@ class Line(NamedTuple):
 def lines(page: Page) -> tuple[Line, ...]:
     """Return all texts in order, as `Page.prose` has them."""
     return tuple(line for part in page.parts for line in _lines(part.key, part.section, part.blocks, _own_title(part)))
+
+
+def lines_in(page: Page, part: str) -> Sequence[Line]:
+    """Return the lines of a part."""
+    return page.once(_lines_by_part).get(part, ())
+
+
+def _lines_by_part(page: Page) -> Mapping[str, Sequence[Line]]:
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in page.once(lines):
+        found[line.part].append(line)
+    return dict(found)
 
 
 def _own_title(part: Part) -> str:

@@ -52,7 +52,9 @@ _ELSEWHERE_BEFORE = re.compile(
 )
 _LINK = re.compile(r"(?<!`)\]\(\s*<?#([^)\s>]+)>?[^)]*\)")
 _CODE = re.compile(r"`+[^`]*`+")
-_NAMED_PLACE = re.compile(r"""<a\s+(?:name|id)\s*=\s*["']([^"']+)["']|\bid\s*=\s*["']([^"']+)["']|\{#([\w-]+)\}""")
+_NAMED_PLACE = re.compile(
+    r"""<a\s+(?:name|id)\s*=\s*["']([^"']+)["']|i(?<!\w.)d\s*=\s*["']([^"']+)["']|\{#([\w-]+)\}"""
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from typing import Literal, NamedTuple
 
-from drafter.consistency.readings.lines import may_hold, numbers_with_words, occurrences, pieces
+from drafter.consistency.readings.lines import may_hold, numbers_with_words, occurrences, pieces, starts_of_lines
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
 
@@ -17,7 +18,9 @@ __all__ = [
     "Passage",
     "Repetition",
     "passages",
+    "passages_at",
     "passages_holding",
+    "passages_of_kind",
     "passages_with_words",
     "repetitions",
     "sentences",
@@ -85,6 +88,25 @@ def passages_holding(page: Page, hints: Iterable[str]) -> Iterator[Passage]:
     held = (hint for hint in hints if may_hold(shown, hint))
     for index in sorted({bisect_right(starts, offset) - 1 for offset in occurrences(whole, *held)}):
         yield found[index]
+
+
+def passages_at(page: Page, offsets: Iterable[int]) -> Iterator[Passage]:
+    """Yield the passages at some offsets of the running text, each once, in order."""
+    found, starts = page.once(passages), page.once(starts_of_lines)
+    for index in sorted({bisect_right(starts, offset) - 1 for offset in offsets}):
+        yield found[index]
+
+
+def passages_of_kind(page: Page, kind: Kind) -> Sequence[Passage]:
+    """Return the passages of one kind, in order."""
+    return page.once(_passages_by_kind).get(kind, ())
+
+
+def _passages_by_kind(page: Page) -> Mapping[Kind, Sequence[Passage]]:
+    found: dict[Kind, list[Passage]] = defaultdict(list)
+    for passage in page.once(passages):
+        found[passage.kind].append(passage)
+    return dict(found)
 
 
 def passages_with_words(page: Page, words: Iterable[str]) -> Iterator[Passage]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import lines
+from drafter.consistency.readings.lines import lines_in
 from drafter.document.brief import Statement
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Table, Text
 from drafter.facts.dates import dates
@@ -45,9 +45,7 @@ class Entry:
 def information(page: Page) -> Information:
     """Return the version and the date of the document information: list items, rows or lines with a colon."""
     found: dict[str, Text] = {}
-    for line in page.once(lines):
-        if line.part != "information":
-            continue
+    for line in lines_in(page, "information"):
         label = _LABELS.get(line.label.words.casefold().rstrip(": "))
         if label:
             found.setdefault(label, line.text)

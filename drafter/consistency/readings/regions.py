@@ -3,7 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, lines, occurrences, running_text, starts_of_lines
+from drafter.consistency.readings.lines import (
+    holding,
+    lines,
+    may_hold,
+    occurrences,
+    pieces,
+    running_text,
+    starts_of_lines,
+)
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
 
@@ -58,8 +66,11 @@ class Hosting:
 
 def hosting(page: Page) -> tuple[Hosting, ...]:
     """Return the only hosting place of each sentence that names one; second sites and test sites are left out."""
+    shown = [name for name in _OF if may_hold(page.once(pieces), name)]
+    if len({_OF[name] for name in shown}) < 2:
+        return ()
     whole, spans = page.once(running_text), _spans(page)
-    places = {name: [at for span in spans for at in occurrences(whole, name, within=span)] for name in _OF}
+    places = {name: [at for span in spans for at in occurrences(whole, name, within=span)] for name in shown}
     if len({_OF[name] for name, offsets in places.items() if offsets}) < 2:
         return ()
     found = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
-from drafter.consistency.readings.lines import lines
+from drafter.consistency.readings.lines import lines_in
 from drafter.derive.sources import content_words
 from drafter.document.page import Heading, ListBlock, ListItem, Page, Paragraph, Text
 
@@ -121,9 +121,9 @@ def built(page: Page) -> tuple[Built, ...]:
     found = [Built("the component", component.name) for component in page.once(components)]
     found += [
         Built("the endpoint", line.text)
-        for line in page.once(lines)
-        if line.part == "6.1" and line.column.casefold() in {"endpoint", "description", "endpunkt", "beschreibung"}
+        for line in lines_in(page, "6.1")
+        if line.column.casefold() in {"endpoint", "description", "endpunkt", "beschreibung"}
     ]
-    in_scope = (line for line in page.once(lines) if line.part == "1.2" and _IN.search(line.label.words))
+    in_scope = (line for line in lines_in(page, "1.2") if _IN.search(line.label.words))
     found += [Built(IN_SCOPE, line.text) for line in in_scope if not _OUT.search(line.label.words)]
     return tuple(found)

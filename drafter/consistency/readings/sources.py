@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from drafter.consistency.readings.prose import passages
+from drafter.consistency.readings.prose import passages_of_kind
 from drafter.document.page import Block, ListBlock, Page, Paragraph, Text
 
 __all__ = ["Quotation", "Reference", "addresses", "quoted", "references"]
@@ -47,7 +47,7 @@ def references(page: Page) -> tuple[Reference, ...]:
     part = page.part("1.5")
     if part is None:
         return ()
-    notes = {passage.text.start for passage in page.once(passages) if passage.kind in {"assumption", "question"}}
+    notes = {passage.text.start for kind in ("assumption", "question") for passage in passages_of_kind(page, kind)}
     found = []
     for item in part.list_items:
         text = item.text or item.label

@@ -144,7 +144,8 @@ def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
 def _near(page: Page, word: str, shown: dict[str, list[str]]) -> Iterator[str]:
     """Yield the words of a page that are another word with an error, and are no ordinary words in small letters."""
     for near, _, _ in process.extract(word, shown.get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=None):
-        if _is_error(word, near) and not re.search(rf"\b{near.lower()}\b", page.text):
+        small = near.lower()
+        if _is_error(word, near) and not (small in page.text and re.search(rf"\b{small}\b", page.text)):
             yield near
 
 

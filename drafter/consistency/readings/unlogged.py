@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import Line, holding, lines, places_of
+from drafter.consistency.readings.lines import Line, holding, lines_in, places_of
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Page, Text
 
@@ -47,7 +47,7 @@ _NOT_SO = re.compile(
     r"|remov|strip|filter|truncat|encrypt|geschwärzt|entfern|\?",
     re.IGNORECASE,
 )
-_PARTS = frozenset({"7.3", "12.1"})
+_PARTS = ("7.3", "12.1")
 _BODY = range(2, 13)
 
 
@@ -63,8 +63,8 @@ class Unlogged:
 def never_logged(page: Page) -> tuple[Unlogged, ...]:
     """Return the things that 12.1 and 7.3 say are never logged, each once; not those of which it holds on condition."""
     found: dict[str, Unlogged] = {}
-    for line in page.once(lines):
-        if line.part in _PARTS and any(hint in line.text.words for hint in _LOG_HINTS):
+    for line in (line for part in _PARTS for line in lines_in(page, part)):
+        if any(hint in line.text.words for hint in _LOG_HINTS):
             for words in _denied(line.text.words):
                 for thing in _things(words):
                     found.setdefault(thing.casefold(), Unlogged(thing, line))

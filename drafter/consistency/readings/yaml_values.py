@@ -80,6 +80,13 @@ class _Frame:
         items = tuple(self.items)
         return Value(self.text, None, False, self.fields, self.keys, items, not self.is_map, tuple(self.doubled))
 
+    def add_scalar(self, text: Text, *, is_plain: bool) -> None:
+        """Take a scalar; of a key only its text is kept."""
+        if self.is_map and self.key is None:
+            self.key = text
+        else:
+            self.add(_scalar(text, is_plain=is_plain))
+
     def add(self, value: Value) -> None:
         """Take a key, or the value of the last key, or an item."""
         if not self.is_map:
@@ -95,6 +102,10 @@ class _Frame:
             if first is not key:
                 self.doubled.append((key, first))
             self.fields[key.words] = value
+
+
+def _scalar(text: Text, *, is_plain: bool) -> Value:
+    return Value(text, text.words, is_plain, _NONE, _NO_KEYS)
 
 
 def value_of(source: Text) -> Value:
@@ -135,16 +146,11 @@ def _built(next_event: Callable[[], Any], source: Text) -> Value:
         event = next_event()
         match type(event).__name__:
             case "ScalarEvent":
-                start, said = event.start_mark.index, event.value
-                text = Text(said, raw[start : event.end_mark.index], offset + start)
-                frame = frames[-1]
-                if frame.is_map and frame.key is None and not event.anchor:
-                    frame.key = text
-                    continue
-                value = Value(text, said, event.implicit[0], _NONE, _NO_KEYS)
+                start = event.start_mark.index
+                text = Text(event.value, raw[start : event.end_mark.index], offset + start)
                 if event.anchor:
-                    anchors[event.anchor] = value
-                frame.add(value)
+                    anchors[event.anchor] = _scalar(text, is_plain=event.implicit[0])
+                frames[-1].add_scalar(text, is_plain=event.implicit[0])
             case "MappingStartEvent" | "SequenceStartEvent" as kind:
                 if len(frames) > _DEEPEST:
                     raise YamlFault(_at(source, event.start_mark.index), f"it nests more than {_DEEPEST} levels deep")

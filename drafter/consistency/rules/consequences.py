@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafter.consistency.readings.closings import closings
-from drafter.consistency.readings.lines import lines
+from drafter.consistency.readings.lines import holding, lines, running_text
 from drafter.consistency.readings.quantities import Measure, measures
 from drafter.consistency.readings.targets import targets
 from drafter.consistency.rule import Problem, rule
@@ -160,7 +160,7 @@ def backup_too_rare(page: Page) -> Iterator[Problem]:
         for measure in page.once(measures)
         if measure.dimension == "time" and _LOSS.search(f"{measure.line.under} {measure.piece}")
     ]
-    if not points or any(_CONTINUOUS.search(line.text.words) for line in page.once(lines) if line.section):
+    if not points or any(line.section for line in holding(page, _places(page, _CONTINUOUS))):
         return
     strictest = min(points, key=lambda measure: measure.value)
     for interval, text in _backups(page):
@@ -172,6 +172,10 @@ def backup_too_rare(page: Page) -> Iterator[Problem]:
 def _is_backup(label: str, words: str) -> bool:
     """Tell whether words say how often a backup is made, not how it is tried or how long it is kept."""
     return bool(_BACKUP.search(f"{label} {words}")) and not _TRIED.search(words) and not _OPTIONS.search(words)
+
+
+def _places(page: Page, pattern: re.Pattern[str]) -> Iterator[int]:
+    return (match.start() for match in pattern.finditer(page.once(running_text)))
 
 
 def _backups(page: Page) -> Iterator[tuple[Decimal, Text]]:

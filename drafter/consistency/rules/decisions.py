@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from drafter.consistency.readings.decisions import Decision, Record, decisions, folded, records
-from drafter.consistency.readings.lines import holding, places_of
-from drafter.consistency.readings.prose import passages, sentences
+from drafter.consistency.readings.lines import holding, places_of, running_text
+from drafter.consistency.readings.prose import passages_at, sentences
 from drafter.consistency.readings.scope import IN_SCOPE, aims, built, excluded, things_of
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
@@ -296,9 +296,9 @@ def excluded_is_said(page: Page) -> Iterator[Problem]:
         return
     rarest = "|".join(sorted({re.escape(max(stems, key=len)) for stems in things}))
     hint = re.compile(rf"\b(?:{rarest})", re.IGNORECASE)
-    for passage in page.once(passages):
+    for passage in passages_at(page, (match.start() for match in hint.finditer(page.once(running_text)))):
         words = passage.text.words
-        if passage.part.section in _BODY and passage.kind in _SAID and hint.search(words):
+        if passage.part.section in _BODY and passage.kind in _SAID:
             for sentence in filter(hint.search, sentences(words)):
                 for each in things.values():
                     if each.is_named_in(sentence) and not _EXCEPT.search(sentence):

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from drafter.consistency.readings.contract import contracts
 from drafter.consistency.readings.endpoints import endpoints, schemas_in
-from drafter.consistency.readings.lines import holding, lines, running_text
+from drafter.consistency.readings.lines import holding, lines_in, running_text
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
 
@@ -74,8 +74,8 @@ def other_phrase(page: Page) -> Iterator[Problem]:
             meant = _BY_PHRASE[match["phrase"].casefold()]
             if is_status and meant != int(match["code"]):
                 yield Problem(f"{match['code']} is not {match['phrase']}, which is {meant}", line.text.part(match[0]))
-    for line in page.once(lines):
-        code = _CODE.fullmatch(line.label.words) if line.part == "6.3" else None
+    for line in lines_in(page, "6.3"):
+        code = _CODE.fullmatch(line.label.words)
         meant = _BY_PHRASE.get(line.text.words.rstrip(".").casefold(), 0) if code else 0
         if code and meant and meant != int(code[1]):
             yield Problem(f"{code[1]} is not {line.text.words}, which is {meant}", line.text, (line.label,))
@@ -122,7 +122,7 @@ def open_connection(page: Page) -> Iterator[Problem]:
     """
     if "http://" not in page.text:
         return
-    security = [line.text for line in page.once(lines) if line.part == "7.3" and not line.is_label]
+    security = [line.text for line in lines_in(page, "7.3") if not line.is_label]
     said = next((text for text in security if _ENCRYPTS.search(text.words)), None)
     if said is None or any(_EXCEPTS.search(text.words) for text in security):
         return
@@ -130,7 +130,7 @@ def open_connection(page: Page) -> Iterator[Problem]:
         for server in contract.root["servers"].items:
             if match := _PLAIN.match(server["url"].words):
                 yield Problem(f"{match[0]} is not encrypted, and 7.3 says that it is", server["url"].text, (said,))
-    for line in page.once(lines):
-        for match in _PLAIN.finditer(line.text.raw) if line.part == "6.1" else ():
+    for line in lines_in(page, "6.1"):
+        for match in _PLAIN.finditer(line.text.raw):
             at = Text(match[0], match[0], line.text.start + match.start())
             yield Problem(f"{match[0]} is not encrypted, and 7.3 says that it is", at, (said,))

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from drafter.consistency.readings.lines import running_text
 from drafter.consistency.readings.prose import (
     CLAUSE_WORDS,
     Passage,
     passages,
+    passages_at,
     passages_holding,
     sentences,
     stops_in_bracket,
@@ -38,7 +40,9 @@ _COMMENT = re.compile(
     rf"|[(\[](?i:(?:reviewer|review|author|editor|lektorat|gutachter)(?:'s)?(?: (?:note|comment))?\s?:)[^()\[\]]+[)\]]"
     r"|\{>>.+?<<\}|\{\+\+.+?\+\+\}|\{--.+?--\}|\bFIXME\b|(?<![\w?])\?{3,}"
 )
-_COMMENT_HINTS = ("(", "[", "{>>", "{++", "{--", "fixme", "???")
+_COMMENT_BEGINS = re.compile(
+    rf"[(\[](?:@?[A-Z]{{2,3}}\s?:|(?i:{_NOTE}|reviewer|review|author|editor|lektorat|gutachter))|\{{(?:>>|\+\+|--)|FIXME|\?\?\?"
+)
 _INTERVAL = re.compile(r"\([^\s()\[\],;]*\s?[,;]\s?[^\s()\[\],;]*\]|[:;=]-?\(")
 """`(0, 1]`, and a sad face."""
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -91,7 +95,8 @@ def left_comment(page: Page) -> Iterator[Problem]:
     Good: The gate checks all loans.
     Fix: do what the comment asks, or list it under **Open questions**; then remove it.
     """
-    for passage in passages_holding(page, _COMMENT_HINTS):
+    places = (match.start() for match in _COMMENT_BEGINS.finditer(page.once(running_text)))
+    for passage in passages_at(page, places):
         words = passage.text.words
         if passage.kind == "question":
             continue

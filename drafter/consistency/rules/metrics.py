@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from drafter.consistency.readings.lines import lines
+from drafter.consistency.readings.lines import lines_in
 from drafter.consistency.readings.spelling import field_key
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
@@ -24,12 +24,12 @@ def alert_on_uncollected(page: Page) -> Iterator[Problem]:
     Good: “`loan_errors` is above zero”
     Fix: name the metric as 12.2 does, or collect it.
     """
-    collected = [line.text for line in page.once(lines) if line.part == "12.2"]
+    collected = [line.text for line in lines_in(page, "12.2")]
     known = {_key(name.words) for text in collected for name in _names(text)}
     if not known:
         return
-    for line in page.once(lines):
-        for name in _names(line.text) if line.part == "12.3" else ():
+    for line in lines_in(page, "12.3"):
+        for name in _names(line.text):
             if _key(name.words) not in known and page.text.count(name.words) == line.text.raw.count(name.words):
                 yield Problem(f"12.2 does not collect {name.words}", name)
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.decisions import Decision, decisions
-from drafter.consistency.readings.lines import Line, holding, lines, occurrences, places_of, running_text
-from drafter.consistency.readings.prose import passages, sentences
+from drafter.consistency.readings.lines import Line, holding, lines_in, occurrences, places_of, running_text
+from drafter.consistency.readings.prose import passages_of_kind, sentences
 from drafter.consistency.readings.records import day_in, information
 from drafter.consistency.rule import Problem, rule
 from drafter.consistency.rules.decisions import paired
@@ -74,8 +74,8 @@ def question_again(page: Page) -> Iterator[Problem]:
     Fix: remove one of the two.
     """
     asked: dict[str, Text] = {}
-    for passage in page.once(passages):
-        if passage.kind == "question" and passage.text.words:
+    for passage in passages_of_kind(page, "question"):
+        if passage.text.words:
             first = asked.setdefault(" ".join(passage.text.words.casefold().split()), passage.text)
             if first is not passage.text:
                 shown, _, _ = passage.text.words.partition("?")
@@ -92,7 +92,7 @@ def reopened_decision(page: Page) -> Iterator[Problem]:
     Good: the decision alone
     Fix: remove the question, or say in 13 that it is not decided.
     """
-    questions = [passage for passage in page.once(passages) if passage.kind == "question"]
+    questions = passages_of_kind(page, "question")
     said = "\n".join(passage.text.words for passage in questions).casefold()
     asked = [each for each in page.once(decisions) if each.choice and each.choice.casefold() in said]
     named = [(decision, _names(decision)) for decision in asked]
@@ -144,8 +144,8 @@ def record_after_document(page: Page) -> Iterator[Problem]:
     Fix: give the document the day of its last change, or correct the record's.
     """
     about = page.once(information)
-    for line in page.once(lines) if about.iso else ():
-        if line.part == "A" and (_DATED_LABEL.match(line.label.words) or _STATUS_AND_DAY.search(line.text.words)):
+    for line in lines_in(page, "A") if about.iso else ():
+        if _DATED_LABEL.match(line.label.words) or _STATUS_AND_DAY.search(line.text.words):
             day, iso = day_in(line.text)
             if iso > about.iso:
                 yield Problem(f"the record is of {iso}, the document of {about.iso}", day, (about.date,))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.template_form import placeholders
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Paragraph, Part, Text
@@ -27,6 +28,7 @@ _REMARK = re.compile(
 """`[Y is there to change the version]`: the author speaks."""
 _DEFINED = re.compile(r"^ {0,3}(\[[^\[\]\n]{2,120}\]):[ \t]", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_CONFLICT_HINTS = ("<" * 7, ">" * 7, "|" * 7)
 _BETWEEN = "=" * 7
 """As a paragraph; below one it makes a heading of it."""
 _NOT_WRITTEN = "Incomplete:"
@@ -151,8 +153,8 @@ def left_placeholder(page: Page) -> Iterator[Problem]:
     Fix: write what belongs there, or say that it is open and who decides.
     """
     defined = frozenset(_DEFINED.findall(page.text)) if "]:" in page.text else frozenset()
-    for text in _shown(page):
-        for match in _OPEN.finditer(text.words) if any(hint in text.words for hint in _HINTS) else ():
+    for text in _may_be_open(page):
+        for match in _OPEN.finditer(text.words):
             is_said = match[0] not in placeholders() and (_CITATION.fullmatch(match[0]) or _REMARK.fullmatch(match[0]))
             if match[0] not in defined and not is_said and not _is_code(text.words, match.start()):
                 yield Problem(f"the placeholder {match[0]} is left", text.part(match[0]))
@@ -162,11 +164,13 @@ def left_placeholder(page: Page) -> Iterator[Problem]:
                 yield Problem(f"the placeholder {match[0]} is left", fence.text.part(match[0]))
 
 
-def _shown(page: Page) -> Iterator[Text]:
-    """Yield the running text and the headings that items have."""
+def _may_be_open(page: Page) -> Iterator[Text]:
+    """Yield the running text and the headings of items that may hold a placeholder."""
+    yield from (line.text for line in holding(page, places_of(page, *_HINTS)))
     for part in page.parts:
-        yield from part.texts
-        yield from (heading.text for heading, _ in part.items)
+        for heading, _ in part.items:
+            if any(hint in heading.text.words for hint in _HINTS):
+                yield heading.text
 
 
 @rule("STR106", "error")
@@ -195,9 +199,11 @@ def conflict_markers(page: Page) -> Iterator[Problem]:
     Good: the version that holds
     Fix: choose, and remove the marks.
     """
-    found = [Text(mark[0], mark[0], mark.start()) for mark in _CONFLICT.finditer(page.text)]
-    paragraphs = (block.text for part in page.parts for block in part.blocks if isinstance(block, Paragraph))
-    found += [text for text in paragraphs if text.raw.strip() == _BETWEEN]
+    is_marked = any(mark in page.text for mark in _CONFLICT_HINTS)
+    found = [Text(mark[0], mark[0], mark.start()) for mark in _CONFLICT.finditer(page.text)] if is_marked else []
+    if _BETWEEN in page.text:
+        paragraphs = (block.text for part in page.parts for block in part.blocks if isinstance(block, Paragraph))
+        found += [text for text in paragraphs if text.raw.strip() == _BETWEEN]
     yield from (Problem("a merge conflict is left", text) for text in found)
 
 

@@ -43,6 +43,7 @@ _LONGEST_END = 16
 """Characters at the end of a text that hold the longest of these words, and one before it."""
 _SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
 _ENDS_IN_A_WORD = re.compile(r"[^\W\d_]{2,}$")
+_DIGIT = re.compile(r"\d")
 _LAST_WORDS = 6
 _LONG_WORDS = 8
 _LONGEST_MEASURE = 30
@@ -296,9 +297,10 @@ def no_end_mark(page: Page) -> Iterator[Problem]:
 def _may_be_sentence(passage: Passage) -> bool:
     """Tell whether a text is long enough for a sentence, and neither a listing nor a measure."""
     words = passage.text.words
+    if not passage.part.section or words.count(" ") < _LONG_WORDS - 1:
+        return False
     is_listing = "`" in words or ";" in words or passage.part.key in {"1.5", "8.1"}
-    is_measure = any(character.isdigit() for character in words[-_LONGEST_MEASURE:])
-    return bool(passage.part.section) and words.count(" ") >= _LONG_WORDS - 1 and not is_listing and not is_measure
+    return not is_listing and not _DIGIT.search(words[-_LONGEST_MEASURE:])
 
 
 def _ends_sentences(page: Page) -> bool:
