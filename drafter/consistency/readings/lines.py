@@ -11,8 +11,8 @@ from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Par
 from drafter.facts.sentences import sentences
 
 __all__ = [
-    "Line", "holding", "lines", "lines_in", "may_hold", "numbers_with_words", "occurrences", "pieces", "pieces_of_words",
-    "places_of", "running_text", "starts_of_lines", "with_words",
+    "Line", "holding", "lines", "lines_in", "may_hold", "numbers_with_words", "occurrences", "pieces",
+    "pieces_of_words", "places_of", "running_text", "starts_of_lines", "with_words",
 ]  # fmt: skip
 
 _WORD = re.compile(r"\w+")
