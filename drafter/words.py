@@ -41,14 +41,15 @@ def words(markdown: str) -> str:
 def _without_marks(text: str) -> str:
     if not _MARKS.search(text):
         return text
-    for pattern, replacement in (
-        (_LINK, r"\1"),
-        (_AUTOLINK, r"\1"),
-        (_TAG, " "),
-        (_STRONG, r"\2"),
-        (_STRONG, r"\2"),
-        (_UNDERSCORES, r"\2"),
-        (_STRIKE, r"\1"),
+    for mark, pattern, replacement in (
+        ("[", _LINK, r"\1"),
+        ("<", _AUTOLINK, r"\1"),
+        ("<", _TAG, " "),
+        ("*", _STRONG, r"\2"),
+        ("*", _STRONG, r"\2"),
+        ("_", _UNDERSCORES, r"\2"),
+        ("~", _STRIKE, r"\1"),
     ):
-        text = pattern.sub(replacement, text)
+        if mark in text:
+            text = pattern.sub(replacement, text)
     return text

@@ -25,6 +25,8 @@ _QUOTED = " \t>\r\n"
 _MOST_LINES_OF_A_ROW = 20
 _PIPE = re.compile(r"(?<!\\)\|")
 _NO_TEXT = Text("", "", 0)
+_NO_BLOCKS = frozenset({"blockquote_open", "blockquote_close", "hr"})
+"""Tokens that are passed over: a quotation is what it quotes."""
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?---[ \t]*(?:\r\n?|\n)"
     r"(?>(?:[\w-]+[ \t]*:|[ \t]|#|- |(?=[\r\n]))[^\r\n]*(?:\r\n?|\n)){1,100}?"  # a line can be read in one way only
@@ -63,6 +65,11 @@ class _Source:
 
     def inline(self, token: Token) -> Text:
         """Return the text of an inline token."""
+        raw, start = self.span(token)
+        return Text(words(token.content), raw, start)
+
+    def span(self, token: Token) -> tuple[str, int]:
+        """Return the characters of an inline token, and where they begin."""
         first, last = token.map or (0, 1)
         lines = token.content.split("\n")
         start, line = self.line(first)
@@ -72,8 +79,7 @@ class _Source:
         end = end_start + len(end_line.rstrip())
         if len(lines) == 1:
             end = min(end, start + len(lines[0].strip()))
-        raw = self.text[start : max(end, start)]
-        return Text(words(token.content), raw, start)
+        return self.text[start : max(end, start)], start
 
     def cells(self, first_line: int, last_line: int, width: int) -> tuple[Text, ...]:
         """Return the cells of a table row in its lines."""
@@ -160,10 +166,29 @@ class _Reader:
         items = []
         while self._tokens[self._at].type == "list_item_open":
             self._at += 1
-            items.append(_item(self.read("list_item_close")))
+            items.append(self._item())
         self._at += 1
         start, _ = self._source.line(token.map[0] if token.map else 0)
         return ListBlock(token.type == "ordered_list_open", tuple(items), start)
+
+    def _item(self) -> ListItem:
+        while self._tokens[self._at].type in _NO_BLOCKS:
+            self._at += 1
+        if self._tokens[self._at].type != "paragraph_open":
+            return ListItem(_NO_TEXT, _NO_TEXT, tuple(self.read("list_item_close")))
+        label, text = self._label(self._tokens[self._at + 1])
+        self._at += 3
+        return ListItem(label, text, tuple(self.read("list_item_close")))
+
+    def _label(self, token: Token) -> tuple[Text, Text]:
+        """Return the label of a list item, empty for none, and the rest of its first paragraph."""
+        raw, start = self._source.span(token)
+        match = _LABEL.match(raw)
+        if not match:
+            return _NO_TEXT, Text(words(token.content), raw, start)
+        label = match[2] if match[2].endswith("\\:") else match[2].removesuffix(":")
+        rest = raw[match.end() :]
+        return Text(words(label), label, start + match.start(2)), Text(words(rest), rest, start + match.end())
 
     def _table(self, token: Token) -> Table:
         lines: list[int] = []
@@ -190,15 +215,3 @@ class _Reader:
         raw = self._source.text[inside : max(end if is_closed else end + len(closing), inside)]
         language = token.info.split()[0].lower() if token.info.split() else ""
         return Fence(language, Text(raw, raw, inside), start + opening.find(token.markup), is_closed)
-
-
-def _item(blocks: list[Block]) -> ListItem:
-    if not blocks or not isinstance(blocks[0], Paragraph):
-        return ListItem(_NO_TEXT, _NO_TEXT, tuple(blocks))
-    text = blocks[0].text
-    if match := _LABEL.match(text.raw):
-        raw = match[2] if match[2].endswith("\\:") else match[2].removesuffix(":")
-        label = Text(words(raw), raw, text.start + match.start(2))
-        rest = text.raw[match.end() :]
-        return ListItem(label, Text(words(rest), rest, text.start + match.end()), tuple(blocks[1:]))
-    return ListItem(_NO_TEXT, text, tuple(blocks[1:]))

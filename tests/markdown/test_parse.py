@@ -122,6 +122,12 @@ def test_a_label_ends_where_its_bold_type_does(item: str, label: str, text: str)
     assert (found.label.words, found.text.words) == (label, text)
 
 
+@pytest.mark.parametrize("before", ["> ", "> > ", "***\n  "])
+def test_what_is_quoted_in_a_list_item_and_what_stands_below_a_line_is_its_text(before: str) -> None:
+    (found,) = parse(f"## 4.\n\n- {before}**A**: b\n").parts[0].list_items
+    assert (found.label.words, found.text.words, found.blocks) == ("A", "b", ())
+
+
 def test_a_component_may_be_called_like_a_part() -> None:
     page = parse(
         "## 4. Component Design\n\n### 4.2 Component Details\n\n#### 4.1 Component Breakdown\n\n"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from drafter.consistency.readings.decisions import Decision, Record, decisions, folded, records
-from drafter.consistency.readings.lines import holding, places_of, running_text
-from drafter.consistency.readings.prose import passages_at, sentences
+from drafter.consistency.readings.lines import holding, places_of
+from drafter.consistency.readings.prose import passages_holding, sentences
 from drafter.consistency.readings.scope import IN_SCOPE, aims, built, excluded, things_of
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
@@ -294,9 +294,9 @@ def excluded_is_said(page: Page) -> Iterator[Problem]:
     things = {each.stems: each for each in reversed(page.once(excluded))}
     if not things:
         return
-    rarest = "|".join(sorted({re.escape(max(stems, key=len)) for stems in things}))
-    hint = re.compile(rf"\b(?:{rarest})", re.IGNORECASE)
-    for passage in passages_at(page, (match.start() for match in hint.finditer(page.once(running_text)))):
+    rarest = sorted({max(stems, key=len) for stems in things})
+    hint = re.compile(rf"\b(?:{'|'.join(map(re.escape, rarest))})", re.IGNORECASE)
+    for passage in passages_holding(page, rarest):
         words = passage.text.words
         if passage.part.section in _BODY and passage.kind in _SAID:
             for sentence in filter(hint.search, sentences(words)):
