@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, Literal, NamedTuple, TypeVar
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Part",
     "Table",
     "Text",
+    "line_starts",
 ]
 
 Match = Literal["exact", "number", "title", "similar", "extra"]
@@ -211,7 +212,14 @@ class Page:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+        return line_starts(self.text)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each line of a text begins, with any line ends."""
+    if "\r" in text:
+        return [0, *(match.end() for match in _NEWLINE.finditer(text))]
+    return list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
 
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[Text]:

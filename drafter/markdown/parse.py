@@ -8,7 +8,19 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from drafter.commonmark import blocks as tokens_of
-from drafter.document.page import Block, Fence, Heading, Html, ListBlock, ListItem, Page, Paragraph, Table, Text
+from drafter.document.page import (
+    Block,
+    Fence,
+    Heading,
+    Html,
+    ListBlock,
+    ListItem,
+    Page,
+    Paragraph,
+    Table,
+    Text,
+    line_starts,
+)
 from drafter.markdown.recognise import parts
 from drafter.words import words
 
@@ -42,7 +54,7 @@ def parse(text: str, name: str = "") -> Page:
     Nothing is refused: what is not understood is kept as what it is, in a part of its own. Front matter in YAML is
     passed over.
     """
-    source = _Source(text, (0, *(match.end() for match in _NEWLINE.finditer(text))))
+    source = _Source(text, line_starts(text))
     reader = _Reader(source, tokens_of(_FRONT_MATTER.sub(_blank, text, count=1)))
     return Page(name, text, tuple(parts(reader.read())))
 
@@ -55,7 +67,7 @@ def _blank(match: re.Match[str]) -> str:
 @dataclass(frozen=True, slots=True)
 class _Source:
     text: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
 
     def line(self, number: int) -> tuple[int, str]:
         """Return the offset and the characters of a line, from 0, without its end."""

@@ -78,9 +78,10 @@ def left_variable(page: Page) -> Iterator[Problem]:
     Good: All loans go through the Loan API.
     Fix: write what the variable stands for, or put it in backticks when it is meant.
     """
-    if not any(hint in page.text for hint in _VARIABLE_HINTS):
-        return
-    for text in _texts(page):
+    hints = [hint for hint in _VARIABLE_HINTS if hint in page.text]
+    for text in _texts(page) if hints else ():
+        if not any(hint in text.raw for hint in hints):
+            continue
         for match in _VARIABLE.finditer(_bare(text.raw)):
             yield Problem(f"the variable {match[0]} was not filled in", _at(text, match))
 

@@ -52,7 +52,7 @@ _MOST = 0.9
 """Of the long items and cells of a document that ends them like sentences."""
 _FEWEST_LONG = 10
 _DOUBLED = re.compile(r"[ (“\"]([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?=((?i:\1))(?![\w'’-]))")
-_DOUBLED_ANYWHERE = re.compile(r"(?<![a-zß-ÿ])([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?i:\1)(?![\w'’-])")
+_DOUBLED_ANYWHERE = re.compile(r"[\s(“\"`]([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?i:\1)(?![\w'’-])")
 _MAY_DOUBLE = frozenset(
     {"had", "that", "very", "so", "no", "bye", "log", "die", "der", "das", "sie", "wir", "was", "is"}
 )
@@ -184,7 +184,8 @@ def doubled_word(page: Page) -> Iterator[Problem]:
     Good: The gate opens.
     Fix: remove one of them.
     """
-    for line in holding(page, (match.start() for match in _DOUBLED_ANYWHERE.finditer(page.once(running_text)))):
+    whole = f"\n{page.once(running_text)}"
+    for line in holding(page, (match.start() for match in _DOUBLED_ANYWHERE.finditer(whole))):
         words = f" {without_code(line.text.words)}"
         for match in _DOUBLED.finditer(words):
             if match[2].islower() and match[2] not in _MAY_DOUBLE:
