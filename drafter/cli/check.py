@@ -51,7 +51,6 @@ from drafter.report.rdjson import as_rdjson
 from drafter.report.sarif import as_sarif
 from drafter.report.text import as_text, summary
 from drafter.text_file import MOST_DOCUMENT_BYTES, read_text
-from drafter.workspace import write_atomically
 
 __all__ = ["check"]
 
@@ -169,6 +168,7 @@ def _report(results: Sequence[Checked], form: Form, output: Path | None) -> None
     if output is None:
         put(text)
     else:
-        write_atomically(output, text)
+        workspace = import_module("drafter.workspace")  # it loads what locks a document
+        workspace.write_atomically(output, text)
     for line in summary(results):
         say(line)

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from drafter.consistency.baseline import Baseline, baseline_text, read_baseline
 from drafter.report.checked import Checked
 from drafter.text_file import read_text
-from drafter.workspace import write_atomically
 
 __all__ = ["read_known", "without_known", "write_known"]
 
@@ -29,7 +29,10 @@ def without_known(result: Checked, known: Baseline, path: Path) -> Checked:
 
 def write_known(path: Path, results: Sequence[Checked]) -> str:
     """Write a baseline of all findings and return what to tell of it. Raises OutputUnwritable."""
-    write_atomically(path, baseline_text({_name_in(path, result.page.name): result.findings for result in results}))
+    workspace = import_module("drafter.workspace")  # it loads what locks a document
+    workspace.write_atomically(
+        path, baseline_text({_name_in(path, result.page.name): result.findings for result in results})
+    )
     number = sum(len(result.findings) for result in results)
     return f"{path}: {number} finding{'s are' if number != 1 else ' is'} known from now on"
 

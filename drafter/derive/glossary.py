@@ -1,15 +1,13 @@
 """The definitions of section 1.4: the terms that the document uses, and no others."""
 
-import json
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 
+from drafter.derive.acronyms import known_acronyms
 from drafter.derive.material import Material
 from drafter.document.sections.introduction import Definition
 
-__all__ = ["glossary", "known_acronyms"]
+__all__ = ["glossary"]
 
 _ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s?(?![\w-])")
 
@@ -44,11 +42,3 @@ def _explained(acronym: str, text: str) -> str:
     words = r"\W+".join(rf"{re.escape(letter)}\w*" for letter in acronym)
     match = re.search(rf"\b({words})\s*\(\s*{acronym}s?\s*\)", text, re.IGNORECASE)
     return f"{match[1].capitalize()}." if match else ""
-
-
-@cache
-def known_acronyms() -> dict[str, str]:
-    """Return what engineers take acronyms for."""
-    data = resources.files("drafter.derive") / "data" / "acronyms.json"
-    known: dict[str, str] = json.loads(data.read_text(encoding="utf-8"))
-    return known

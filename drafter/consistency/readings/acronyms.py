@@ -8,7 +8,7 @@ from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.household import HOUSEHOLD
 from drafter.consistency.readings.lines import pieces_of_words
 from drafter.consistency.readings.prose import passages_holding, passages_with_words, without_code
-from drafter.derive.glossary import known_acronyms
+from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import entries
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from drafter.consistency.readings.acronyms import Explanation, explanations, is_household, terms, uses
 from drafter.consistency.readings.lines import occurrences
 from drafter.consistency.rule import Problem, rule
-from drafter.derive.glossary import known_acronyms
+from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Page, Table
 
 __all__ = ["acronym_left_out", "acronym_of_two_meanings", "unexplained_acronym", "unused_acronym"]

@@ -250,8 +250,9 @@ def excluded_is_built(page: Page) -> Iterator[Problem]:
     made = page.once(built)
     for each in page.once(excluded):
         for other in made:
-            is_long = len(other.text.words.split()) > _LONG
-            if not other.names(each.stems) or (is_long and len(each.stems) == 1) or _EXCEPT.search(other.text.words):
+            if not other.names(each.stems) or _EXCEPT.search(other.text.words):
+                continue
+            if len(each.stems) == 1 and len(other.text.words.split()) > _LONG:
                 continue
             if other.what == IN_SCOPE and each.whole in things_of(other):
                 continue  # another rule says so

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from drafter.consistency.readings.acronyms import terms
 from drafter.consistency.readings.initials import could_be_meant, fits, phrases
 from drafter.consistency.rule import Problem, rule
-from drafter.derive.glossary import known_acronyms
+from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Page
 
 __all__ = ["circular_definition", "other_words", "swapped_definition"]

@@ -213,6 +213,8 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
 
 def _names_before(words: str, end: int) -> str:
     """Return up to four capitalised words that stand before an offset, with the space behind them."""
+    if not words[end - 1 : end].isspace():
+        return ""
     found: list[str] = []
     for word in reversed(words[max(end - 80, 0) : end].split()[-4:]):
         name = _CAPITALISED.search(word)
@@ -221,7 +223,7 @@ def _names_before(words: str, end: int) -> str:
         found.insert(0, name[0])
         if name.start():
             break
-    return "".join(f"{name} " for name in found) if words[end - 1 : end].isspace() else ""
+    return "".join(f"{name} " for name in found)
 
 
 def _tails(page: Page) -> Iterator[str]:

@@ -38,7 +38,7 @@ _OPENING = frozenset({
 })  # fmt: skip
 """The last words of what these patterns find."""
 _LIST_JOINT = re.compile(r"[,;] (?:and|or|und|oder)$")
-_NOT_IN_WORD = re.compile(r"[ /-]")
+_BETWEEN_WORDS = str.maketrans("/-", "  ")
 _LONGEST_END = 16
 """Characters at the end of a text that hold the longest of these words, and one before it."""
 _SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
@@ -105,7 +105,7 @@ def _stops(passage: Passage, words: str) -> bool:
     tail = words[-_LONGEST_END:]
     if words[-1:] in "`:" or " " not in words:
         return False
-    last = _NOT_IN_WORD.split(tail.removesuffix("."))[-1]
+    *_, last = tail.removesuffix(".").translate(_BETWEEN_WORDS).split(" ")
     if last not in _OPENING and words[-1] != "," and "(" not in words:
         return False
     if passage.kind == "item" and _LIST_JOINT.search(tail):
