@@ -30,9 +30,8 @@ def without_known(result: Checked, known: Baseline, path: Path) -> Checked:
 def write_known(path: Path, results: Sequence[Checked]) -> str:
     """Write a baseline of all findings and return what to tell of it. Raises OutputUnwritable."""
     workspace = import_module("drafter.workspace")  # it loads what locks a document
-    workspace.write_atomically(
-        path, baseline_text({_name_in(path, result.page.name): result.findings for result in results})
-    )
+    known = {_name_in(path, result.page.name): result.findings for result in results}
+    workspace.write_atomically(path, baseline_text(known))
     number = sum(len(result.findings) for result in results)
     return f"{path}: {number} finding{'s are' if number != 1 else ' is'} known from now on"
 
