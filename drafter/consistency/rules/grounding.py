@@ -208,12 +208,12 @@ def assumption_without_text(page: Page) -> Iterator[Problem]:
     """
     listed = page.once(assumptions)
     spans, held = page.once(_spans), _Held(page.text)
+    lists = "\n".join(assumption.text.words for assumption in listed).casefold()
     for assumption in listed:
         for specific in assumption.specifics:
             if assumption.is_proposal:
                 words = specific.words.casefold()
-                lists = sum(other.text.words.casefold().count(words) for other in listed)
-                is_listed_alone = page.once(_casefolded).count(words) <= lists
+                is_listed_alone = page.once(_casefolded).count(words) <= lists.count(words)
                 if is_listed_alone and not any(held.has(span, specific) for span in spans.values()):
                     yield Problem(f"the document does not hold “{specific.words}”", specific)
             elif assumption.place in spans and not held.has(spans[assumption.place], specific):
