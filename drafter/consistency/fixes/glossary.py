@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.readings.acronyms import expansion, uses
 from drafter.consistency.readings.glossary import definitions
-from drafter.derive.glossary import known_acronyms
+from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Table
 
 __all__ = ["missing_row", "other_words", "unused_row"]
