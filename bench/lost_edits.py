@@ -15,7 +15,7 @@ import typer
 from openai import OpenAI
 
 from drafter.llm.local import LocalEndpoint, model_file, serve
-from drafter.merge import merge
+from drafter.merge import merge, spliced
 from tests.merge.edits import SECTIONS, Edit, edited, random_edits, rivals
 from tests.merge.losses import losses
 
@@ -23,6 +23,7 @@ __all__ = ["main"]
 
 _LONGEST = 1_500
 """Characters of a section that the model writes in a minute."""
+_SOME = 0.3
 _REMARKS = (
     "The vendor confirmed this on the phone.", "Ask the security team before changing it.",
     "This holds for the pilot only.", "See the minutes of the last review.", "We tried the other way, and it failed.",
@@ -49,8 +50,8 @@ def main(
 ) -> None:
     """Count, and write a table."""
     lines = [
-        "| regeneration | edited sections | lines by the user | lines lost | sections with a loss |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        "| regeneration | edited sections | lines by the user | lines lost | sections with a loss | changed outside |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
         _by_chance(scripts),
         *(_by_model(edits) if edits else []),
     ]
@@ -62,18 +63,29 @@ def main(
 
 
 def _by_chance(scripts: int) -> str:
-    lost = written = hurt = 0
+    lost = written = hurt = outside = 0
     for seed in range(scripts):
         random = Random(seed)
         base = edited(random.choice(SECTIONS), random_edits(random, "base", 3))
         mine = random_edits(random, "mine", 8)
         new = [*rivals(mine[: random.randrange(4)], "mine", "new"), *random_edits(random, "new", 5)]
         ours, theirs = edited(base, mine, random.randrange(14)), edited(base, new, random.randrange(14))
-        missing = losses(base, ours, merge(base, ours, theirs).text())
+        made = merge(base, ours, theirs).text()
+        missing = losses(base, ours, made)
+        outside += _changed_outside(random, ours, made)
         written += len(losses(base, ours, base))
         lost += len(missing)
         hurt += bool(missing)
-    return f"| merged, edits and drafts by chance | {scripts:,} | {written:,} | {lost} | {hurt} |"
+    return f"| merged, edits and drafts by chance | {scripts:,} | {written:,} | {lost} | {hurt} | {outside} |"
+
+
+def _changed_outside(random: Random, ours: str, made: str) -> bool:
+    """Tell whether a byte of what stands around a section changes when the merged text takes its place."""
+    before, after = (edited(random.choice(SECTIONS), random_edits(random, "far", 2)) for _ in range(2))
+    before += "\r\n" if random.random() < _SOME else "\n"
+    after = f"\n{after}" if random.random() < _SOME else f"{after}  "
+    whole = spliced(before + ours + after, (len(before), len(before) + len(ours)), made)
+    return not (whole.startswith(before) and whole.endswith(after))
 
 
 def _by_model(edits: int) -> list[str]:
@@ -91,8 +103,8 @@ def _by_model(edits: int) -> list[str]:
                 lost[how] += len(missing)
                 hurt[how] += bool(missing)
     return [
-        f"| the local model writes the section back | {edits} | {written} | {lost['']} | {hurt['']} |",
-        f"| the same answers, merged | {edits} | {written} | {lost['merged']} | {hurt['merged']} |",
+        f"| the local model writes the section back | {edits} | {written} | {lost['']} | {hurt['']} | |",
+        f"| the same answers, merged | {edits} | {written} | {lost['merged']} | {hurt['merged']} | |",
     ]
 
 
