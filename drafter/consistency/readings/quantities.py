@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,8 @@ _RATE = re.compile(rf"\d(?:\s[^\W\d_]+){{0,4}}?(?:\s?/\s?|\s(?:per|an?|each|ever
 _TIMES_IN_WORDS = ("second", "minute", "hour", "day", "week", "month", "year")
 _WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE)
 _BOUND = re.compile(r"^(?:p\d\d(?:\.\d+)?\s)?[^\d€$£¥]*(?=[€$£¥]?\d)")
+_LONGEST_CLAUSE = 200
+"""Characters on each side of a quantity: a text without any stop says of each what stands near it."""
 _JOINT = re.compile(r"[,;.:]\s|\s(?:and|und|but|aber)\s")
 _DAY = 86400
 _OF_A_CALENDAR = 0.015
@@ -73,13 +76,14 @@ class Measure:
 
     @property
     def before(self) -> str:
-        """The words of the line before it."""
-        return self.line.text.words[: self.start]
+        """The words of the line before it, the nearest ones."""
+        return self.line.text.words[max(0, self.start - _LONGEST_CLAUSE) : self.start]
 
     @property
     def after(self) -> str:
-        """The words of the line behind it."""
-        return self.line.text.words[self.start + len(self.quantity.text) :]
+        """The words of the line behind it, the nearest ones."""
+        end = self.start + len(self.quantity.text)
+        return self.line.text.words[end : end + _LONGEST_CLAUSE]
 
     @property
     def piece(self) -> str:
@@ -125,7 +129,8 @@ def _of(line: Line) -> Iterator[Measure]:
     for first, last in pairwise([0, *(match.end() for match in _PIECE.finditer(words)), len(words)]):
         for quantity in _found(words[first:last]):
             start, end = first + quantity.start, first + quantity.end
-            clause = words[max(cut for cut in cuts if cut <= start) : min(cut for cut in cuts if cut >= end)]
+            begin = max(cuts[bisect_right(cuts, start) - 1], start - _LONGEST_CLAUSE)
+            clause = words[begin : min(cuts[bisect_left(cuts, end)], end + _LONGEST_CLAUSE)]
             yield Measure(line, line.text.part(quantity.text), quantity, clause.strip(" ;"), start)
 
 

@@ -233,11 +233,13 @@ def other_retention(page: Page) -> Iterator[Problem]:
         line = target.measure.line
         if target.quality != "retention" or target.role not in {"prose", "alert"} or not target.about:
             continue
+        if (known := first.get(target.about)) and known.measure.line is line:
+            continue
         in_design = _is_design(line.part, line.section) or not (line.part or page.once(follows_template))
         if not in_design or _NOT_A_TARGET.search(target.measure.clause):
             continue
         earlier = first.setdefault(target.about, target)
-        if earlier.measure.line is not line and not earlier.measure.is_same(target.measure):
+        if earlier is not target and not earlier.measure.is_same(target.measure):
             one, other = target.measure, earlier.measure
             here, there = one.line.part or "this place", other.line.part or "an earlier one"
             message = f"{here} says {one.text.words} where {there} says {other.text.words}"
