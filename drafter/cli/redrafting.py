@@ -12,7 +12,6 @@ from drafter.derive.addresses import Address
 from drafter.document.answers import Gap
 from drafter.document.sections import SECTIONS
 from drafter.errors import DrafterError
-from drafter.llm.asker import Spent
 from drafter.markdown.parse import parse
 from drafter.regeneration import Standing, applied, asked_fields, merged, redraft
 from drafter.workspace import Lock
@@ -32,7 +31,6 @@ class Made:
     places: list[Address]
     gaps: tuple[Gap, ...] = ()
     failures: dict[str, DrafterError] = field(default_factory=dict)
-    spent: Spent = field(default_factory=Spent)
 
 
 def made_of(
@@ -116,7 +114,6 @@ async def _asked(
                     left[stale.section] = (*left.get(stale.section, ()), stale.field)
             if not left:
                 break
-        made.spent = session.asker.spent
         note_in_ledger(stood.path, session, choice, lock)
     return made
 

@@ -12,7 +12,6 @@ from drafter.consistency.checking import check
 from drafter.derive.addresses import Address
 from drafter.document.sections import SECTIONS
 from drafter.errors import DrafterError, OutputUnusable, TryAgain
-from drafter.markdown.parse import parse
 from drafter.report.text import headline, in_numbers
 
 __all__ = ["Unfinished", "raise_for", "report"]
@@ -35,8 +34,9 @@ def report(stood: Opened, new: NewText) -> None:
     if new.conflicts:
         return
     brief = stood.brief
-    before = {finding.fingerprint for finding in check(parse(stood.text), brief)}
-    now = check(parse(new.text), brief)
+    after = stood.standing_of(new.text)
+    before = {finding.fingerprint for finding in check(stood.stands.page, brief)}
+    now = check(after.page, brief)
     fresh = [finding for finding in now if finding.fingerprint not in before]
     gone = len(before - {finding.fingerprint for finding in now})
     for finding in fresh:
@@ -44,7 +44,6 @@ def report(stood: Opened, new: NewText) -> None:
             say(headline(str(stood.path), finding))
     if fresh or gone:
         say(f"{in_numbers(fresh)} new, {gone} gone (`drafter check` shows all)")
-    after = stood.standing_of(new.text)
     keys = {stale.section for stale in after.stale}
     left = [f"{kind.number} {kind.title}" for kind in SECTIONS if kind.key in keys]
     if left:

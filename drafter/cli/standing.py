@@ -1,9 +1,8 @@
 """A document as it stands in its file, with what is kept of how it came about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from drafter.cli.terminal import say
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
 from drafter.errors import DrafterError, InputError
-from drafter.markdown.parse import parse
 from drafter.merge import has_markers
 from drafter.outline_file import from_yaml
 from drafter.regeneration import Standing, standing
@@ -40,21 +38,25 @@ class Opened:
     today: date
     lost: tuple[str, ...]
     """What is not there of its state or cannot be used, in words."""
+    _read: dict[str, Standing] = field(default_factory=dict, repr=False)
+    """What each text that was read states."""
 
-    @cached_property
+    @property
     def stands(self) -> Standing:
         """What the document states and should agree with."""
         return self.standing_of(self.text)
 
     def standing_of(self, text: str) -> Standing:
-        """Return what another text of the document states."""
-        return standing(
-            text,
-            self.brief or _NO_BRIEF,
-            drafted_from=self.drafted_from,
-            drafted_for=self.drafted_for or self.brief,
-            today=self.today,
-        )
+        """Return what a text of the document states; it is read once."""
+        if text not in self._read:
+            self._read[text] = standing(
+                text,
+                self.brief or _NO_BRIEF,
+                drafted_from=self.drafted_from,
+                drafted_for=self.drafted_for or self.brief,
+                today=self.today,
+            )
+        return self._read[text]
 
     @property
     def bases(self) -> Mapping[str, str]:
@@ -70,7 +72,7 @@ def opened(path: Path, brief: str | None, today: date) -> Opened:
     stood = found(path, brief, today)
     for lost in stood.lost:
         say(f"drafter: warning: {lost}")
-    if not any(part.section for part in parse(stood.text).parts):
+    if not any(part.section for part in stood.stands.page.parts):
         raise InputError(
             f"{path}: has no section of a Technical Design Document", hint="`drafter template` prints its headings."
         )
