@@ -22,8 +22,9 @@ from drafter.prompt_files import filled
 from drafter.stages.draft_section import outline_in_words
 from drafter.stages.fit_brief import SystemPrompts
 from drafter.stages.review import Reviewed, review
-from drafter.stages.review_question import Reviewing
+from drafter.stages.review_questions import asks_openly
 from drafter.stages.review_scope import Scope
+from drafter.stages.reviewing import Reviewing
 from drafter.workspace import Lock
 
 __all__ = ["ask_reviewer"]
@@ -90,6 +91,8 @@ async def _run(
     brief = reviewing.brief
 
     def system(opened: OpenModel, tell: Callable[[str], None]) -> str | SystemFor:
+        if not asks_openly(reviewing.focus, one_by_one=opened.one_by_one):
+            return filled("reviewer_alone")
         if brief is None:
             return filled("reviewer", brief=_NO_BRIEF)
         return SystemPrompts(brief, window_of(choice), one_by_one=opened.one_by_one, tell=tell, prompt="reviewer")

@@ -66,8 +66,8 @@ from drafter.report.suggestions import (
     review_as_text,
     review_summary,
 )
-from drafter.stages.review_question import focus_of
 from drafter.stages.review_scope import scopes
+from drafter.stages.reviewing import focus_of
 from drafter.suggestions import admitted, applied
 from drafter.workspace import Lock, keep_review, locked, write_atomically
 

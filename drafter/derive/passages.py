@@ -26,6 +26,12 @@ class Passage(NamedTuple):
     columns: str = ""
     """The titles of the columns above a row: `Name | Type`."""
 
+    @property
+    def title(self) -> str:
+        """The heading that it stands under, with its columns: `4.1 Component Breakdown (Name | Type)`."""
+        heading = self.part.heading.text.words if self.part.heading else ""
+        return f"{heading} ({self.columns})" if self.columns else heading
+
 
 def passages(page: Page, parts: Sequence[Part]) -> tuple[Passage, ...]:
     """Return the passages of some parts in order: no headings, no code, no HTML, nothing empty."""

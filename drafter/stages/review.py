@@ -4,24 +4,18 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from drafter.document.proposal import Proposal
-from drafter.document.suggestion import Candidate, Category
+from drafter.document.suggestion import Candidate
 from drafter.errors import DrafterError, OutputUnusable, TryAgain
 from drafter.llm.ask import UNCHECKED, Answered
 from drafter.llm.asker import Asker, Spent
-from drafter.markdown.foreign import brought_in
 from drafter.stages.progress import Progress
-from drafter.stages.review_question import Reviewing, ReviewQuestion, review_questions
+from drafter.stages.review_questions import review_questions
 from drafter.stages.review_scope import Scope
+from drafter.stages.reviewing import Proposed, Question, Reviewing
 
 __all__ = ["Reviewed", "review"]
-
-_WORSE: frozenset[Category] = frozenset({"correct", "consistent", "secure"})
-"""What is not only better with a change, but wrong without it."""
-_FOREIGN = "would bring in HTML, an image, a heading or a link"
-_EMPTY = "says neither what to write nor what to ask"
 
 
 class Reviewed(NamedTuple):
@@ -32,11 +26,6 @@ class Reviewed(NamedTuple):
     """How many of its proposals cannot be meant, by the reason."""
     failures: Mapping[str, DrafterError]
     """What could not be asked about, by the titles of the scopes."""
-
-
-class _Proposed(NamedTuple):
-    candidates: tuple[Candidate, ...] = ()
-    dropped: tuple[str, ...] = ()
 
 
 async def review(
@@ -50,8 +39,8 @@ async def review(
     places = asyncio.Semaphore(jobs)
     failures: dict[str, DrafterError] = {}
 
-    async def one(scope: Scope) -> list[_Proposed]:
-        proposed: list[_Proposed] = []
+    async def one(scope: Scope) -> list[Proposed]:
+        proposed: list[Proposed] = []
         spent = Spent()
         async with places:
             try:
@@ -60,7 +49,7 @@ async def review(
                         raise lasting
                     answered = await _answered(question, scope, asker, progress)
                     spent = spent.plus(answered)
-                    proposed.append(_proposed(question, answered))
+                    proposed.append(question.proposed(answered.data))
             except DrafterError as error:  # what was answered stays
                 failures[scope.title] = error
         state: Literal["done", "incomplete"] = "incomplete" if scope.title in failures else "done"
@@ -81,43 +70,9 @@ def _lasting(failures: Mapping[str, DrafterError]) -> DrafterError | None:
     return next((error for error in failures.values() if not isinstance(error, TryAgain | OutputUnusable)), None)
 
 
-async def _answered(question: ReviewQuestion, scope: Scope, asker: Asker, progress: Progress) -> Answered:
+async def _answered(question: Question, scope: Scope, asker: Asker, progress: Progress) -> Answered:
     working = partial(progress.working, scope.key, "review")
     answered = await asker.ask(f"{scope.title}: review", question.prompt, question.answer, UNCHECKED, working)
     if answered.faults:
         raise OutputUnusable("the model's answer stayed unusable")
     return answered
-
-
-def _proposed(question: ReviewQuestion, answered: Answered) -> _Proposed:
-    proposals = question.answer.model_validate(answered.data).proposals
-    made = [_candidate(question, proposal) for proposal in proposals]
-    return _Proposed(
-        tuple(one for one in made if isinstance(one, Candidate)), tuple(one for one in made if isinstance(one, str))
-    )
-
-
-def _candidate(question: ReviewQuestion, proposal: Proposal) -> Candidate | str:
-    """Return what a proposal means, or why it cannot be meant."""
-    passage = question.passages[proposal.passage]
-    quote = proposal.words or passage.text
-    text = " ".join(proposal.text.split())
-    change: dict[str, Any] = {"replacement": "" if proposal.change == "remove" else text}
-    if proposal.change == "ask":
-        change = {"replacement": None, "question": text}
-    if not text and proposal.change != "remove":
-        return _EMPTY
-    if brought_in(text, passage.text):
-        return _FOREIGN
-    ground = question.grounds.get(proposal.shown_by)
-    return Candidate(
-        part=passage.part.key,
-        severity="warning" if proposal.category in _WORSE else "note",
-        category=proposal.category,
-        quote=quote,
-        start=passage.start + passage.text.index(quote) if passage.text.count(quote) == 1 else None,
-        reason=" ".join(proposal.problem.split()),
-        evidence=(ground,) if ground else (),
-        judged=True,
-        **change,
-    )

@@ -18,8 +18,8 @@ from drafter.markdown.parse import parse
 from drafter.stages.progress import SilentProgress
 from drafter.stages.read_brief import read_brief
 from drafter.stages.review import Reviewed, review
-from drafter.stages.review_question import Reviewing, focus_of
 from drafter.stages.review_scope import scopes
+from drafter.stages.reviewing import Reviewing, focus_of
 from tests.fake_model import FakeModel
 from tests.standing import brief_text, document_text
 
@@ -188,10 +188,20 @@ async def test_every_section_with_text_is_asked_about_once() -> None:
     assert len(reviewer.model.requests) == 14
 
 
-async def test_a_model_with_few_things_at_once_gets_short_questions_and_nothing_computed() -> None:
+async def test_readers_questions_that_the_document_leaves_open_are_shown_where_they_belong() -> None:
+    reviewer = Reviewer(text=document_text())
+    await reviewer.of("10")
+    assert "Which failures do the tests provoke" in reviewer.prompt
+    text = document_text().replace("**System Tests**: ", "**System Tests**: Faults are injected. ")
+    settled = Reviewer(text=text)
+    await settled.of("10")
+    assert "Which failures do the tests provoke" not in settled.prompt
+
+
+async def test_a_focus_in_free_words_is_asked_about_openly_and_never_for_what_is_computed() -> None:
     reviewer = Reviewer(text=document_text(), one_by_one=True)
-    await reviewer.of()
-    asked = [request.user.partition("# Passages of ")[2].partition("# Task")[0] for request in reviewer.model.requests]
+    await reviewer.of(focus="GDPR")
+    asked = [request.user.partition("# Passages of ")[2].partition("# What")[0] for request in reviewer.model.requests]
     assert len(asked) > 14
     assert max(map(len, asked)) < 2_000
     assert not any("Architecture Decision Records" in question for question in asked)

@@ -1,7 +1,7 @@
 """Fixes of findings that are certain without a model; a finding that has none needs a person, or a model."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from drafter.consistency.catalogue import CATALOGUE
 from drafter.consistency.fixes import (
@@ -26,7 +26,7 @@ from drafter.document.finding import SEVERITIES, Finding
 from drafter.document.page import Page
 from drafter.document.suggestion import Candidate, Category, Evidence
 
-__all__ = ["FIXES", "fixes"]
+__all__ = ["FIXES", "candidate_of", "fixes"]
 
 FIXES = fixes_of(
     assumptions, contract, decisions, form, glossary, links, names, numbers, quotations, relations, schema, tables,
@@ -58,7 +58,7 @@ def fixes(page: Page, findings: Iterable[Finding], brief: Brief | None = None) -
     asked = Counter(mended[0].code for edit, mended in wanted.items() if edit.new is None)
     for edit, mended in sorted(wanted.items(), key=lambda item: (item[0].start, len(item[0].old))):
         if edit.new is not None or asked[mended[0].code] <= _MOST_QUESTIONS:
-            yield _candidate(page, edit, mended)
+            yield candidate_of(page, edit, mended)
 
 
 def _edits(case: Case) -> tuple[Edit, ...]:
@@ -68,7 +68,8 @@ def _edits(case: Case) -> tuple[Edit, ...]:
     return next((edits for edits in made if edits), ())
 
 
-def _candidate(page: Page, edit: Edit, mended: list[Finding]) -> Candidate:
+def candidate_of(page: Page, edit: Edit, mended: Sequence[Finding]) -> Candidate:
+    """Return a change as a proposal, with the findings that it mends as its evidence, and the worst as its reason."""
     first = min(mended, key=lambda finding: SEVERITIES.index(finding.severity))
     return Candidate(
         part=first.place.part,

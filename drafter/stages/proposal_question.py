@@ -1,22 +1,26 @@
-"""The questions of a review: some passages, and what they have to agree with."""
+"""Proposals of a model about some passages, and what they have to agree with."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from drafter.derive.passages import Passage, passages
 from drafter.derive.relevance import Relevance
+from drafter.derive.review_checklist import home_of, unsettled
 from drafter.derive.standing_text import related_parts
 from drafter.document.brief import Brief
 from drafter.document.finding import Finding
 from drafter.document.page import Page, Part
-from drafter.document.proposal import Proposals, proposals_about
+from drafter.document.proposal import Proposal, Proposals, proposals_about
 from drafter.document.sections import computed_parts
-from drafter.document.suggestion import CATEGORIES, Category, Evidence
+from drafter.document.suggestion import CATEGORIES, Candidate, Category, Evidence
+from drafter.markdown.foreign import brought_in
 from drafter.prompt_files import filled
 from drafter.stages.review_scope import Scope
+from drafter.stages.reviewing import Proposed, Reviewing, focus_of, listed
 
-__all__ = ["ReviewQuestion", "Reviewing", "focus_of", "review_questions"]
+__all__ = ["ProposalQuestion", "proposal_questions"]
 
 _PASSAGES = {True: 1_600, False: 30_000}
 _OTHERS = {True: 1_600, False: 16_000}
@@ -25,28 +29,14 @@ _STATEMENTS = {True: 6, False: 24}
 _PROPOSALS = {True: 3, False: 8}
 _NONE = "Nothing."
 _ANY = "Look for what a careful reviewer would insist on."
-_FOCUS: Mapping[str, Category] = {
-    "correctness": "correct", "completeness": "complete", "consistency": "consistent", "testability": "testable",
-    "testing": "testable", "operability": "operable", "operations": "operable", "security": "secure",
-    "affordability": "affordable", "cost": "affordable", "clarity": "clear",
-}  # fmt: skip
+_WORSE: frozenset[Category] = frozenset({"correct", "consistent", "secure"})
+"""What is not only better with a change, but wrong without it."""
+_FOREIGN = "would bring in HTML, an image, a heading or a link"
+_EMPTY = "says neither what to write nor what to ask"
 
 
 @dataclass(frozen=True)
-class Reviewing:
-    """What all questions of a review share."""
-
-    page: Page
-    findings: Sequence[Finding]
-    brief: Brief | None
-    outline: str
-    """In words."""
-    focus: str
-    """A category or free words; empty for everything."""
-
-
-@dataclass(frozen=True)
-class ReviewQuestion:
+class ProposalQuestion:
     """A prompt with the form of its answer, and what the labels in both stand for."""
 
     prompt: str
@@ -54,14 +44,15 @@ class ReviewQuestion:
     passages: Mapping[str, Passage]
     grounds: Mapping[str, Evidence]
 
+    def proposed(self, data: Any) -> Proposed:
+        """Return the candidates of an answer, and why others are none."""
+        made = [_candidate(self, proposal) for proposal in self.answer.model_validate(data).proposals]
+        return Proposed(
+            tuple(one for one in made if isinstance(one, Candidate)), tuple(one for one in made if isinstance(one, str))
+        )
 
-def focus_of(words: str) -> Category | None:
-    """Return the category that some words mean: `secure`, `security`; None for other words."""
-    folded = words.strip().casefold()
-    return next((one for one in CATEGORIES if one == folded), _FOCUS.get(folded))
 
-
-def review_questions(reviewing: Reviewing, scope: Scope, *, one_by_one: bool) -> Iterator[ReviewQuestion]:
+def proposal_questions(reviewing: Reviewing, scope: Scope, *, one_by_one: bool) -> Iterator[ProposalQuestion]:
     """Yield the questions about a scope; code, and what a model with few things at once could not change, is left out.
 
     That is what follows from other parts: a computed fix changes it.
@@ -86,7 +77,7 @@ def _chunks(all_passages: Sequence[Passage], most: int) -> Iterator[list[Passage
 
 def _question(
     reviewing: Reviewing, scope: Scope, chunk: Sequence[Passage], relevance: Relevance | None, *, one_by_one: bool
-) -> ReviewQuestion:
+) -> ProposalQuestion:
     page = reviewing.page
     own = list({id(passage.part): passage.part for passage in chunk}.values())
     others = [part for part in page.parts if all(part is not one for one in own)]
@@ -101,15 +92,16 @@ def _question(
         **statements,
     }
     category = focus_of(reviewing.focus)
-    return ReviewQuestion(
+    return ProposalQuestion(
         prompt=filled(
             "review",
             outline=reviewing.outline or _NONE,
-            others=_listed(elsewhere),
+            others=_labelled(elsewhere),
             statements="\n".join(f"{label}: {one.words}" for label, one in statements.items()) or _NONE,
             findings="\n".join(f"{label}: {one.message}" for label, one in findings.items()) or _NONE,
+            questions="\n".join(f"- {one}" for one in _open_questions(reviewing, chunk)) or _NONE,
             section=scope.title,
-            passages=_listed(numbered),
+            passages=_labelled(numbered),
             focus=f"Look only for what concerns this: {reviewing.focus}." if reviewing.focus else _ANY,
         ),
         answer=proposals_about(
@@ -120,17 +112,16 @@ def _question(
     )
 
 
-def _listed(labelled: Mapping[str, Passage]) -> str:
-    """Return passages below the headings and columns that they stand under."""
-    lines: list[str] = []
-    above: tuple[int, str] = (0, "")
-    for label, passage in labelled.items():
-        if (id(passage.part), passage.columns) != above:
-            heading = passage.part.heading.text.words if passage.part.heading else ""
-            lines.append(f"{heading} ({passage.columns}):" if passage.columns else f"{heading}:")
-            above = (id(passage.part), passage.columns)
-        lines.append(f"{label}: {' '.join(passage.text.split())}")
-    return "\n".join(lines) or _NONE
+def _open_questions(reviewing: Reviewing, chunk: Sequence[Passage]) -> Iterator[str]:
+    """Yield what readers ask of some passages and the document says no word about."""
+    for item in unsettled(reviewing.page, reviewing.passages):
+        home = home_of(item, reviewing.passages)
+        if home is not None and any(home.start == passage.start for passage in chunk):
+            yield item.question
+
+
+def _labelled(passages: Mapping[str, Passage]) -> str:
+    return listed((f"{label}:", passage) for label, passage in passages.items()) or _NONE
 
 
 def _within(page: Page, own: Sequence[Part], findings: Sequence[Finding]) -> list[Finding]:
@@ -164,3 +155,29 @@ def _finding(finding: Finding) -> Evidence:
 def _passage(page: Page, passage: Passage) -> Evidence:
     line, _ = page.line_column(passage.start)
     return Evidence(kind="passage", words=" ".join(passage.text.split()), part=passage.part.key, line=line)
+
+
+def _candidate(question: ProposalQuestion, proposal: Proposal) -> Candidate | str:
+    """Return what a proposal means, or why it cannot be meant."""
+    passage = question.passages[proposal.passage]
+    quote = proposal.words or passage.text
+    text = " ".join(proposal.text.split())
+    change: dict[str, Any] = {"replacement": "" if proposal.change == "remove" else text}
+    if proposal.change == "ask":
+        change = {"replacement": None, "question": text}
+    if not text and proposal.change != "remove":
+        return _EMPTY
+    if brought_in(text, passage.text):
+        return _FOREIGN
+    ground = question.grounds.get(proposal.shown_by)
+    return Candidate(
+        part=passage.part.key,
+        severity="warning" if proposal.category in _WORSE else "note",
+        category=proposal.category,
+        quote=quote,
+        start=passage.start + passage.text.index(quote) if passage.text.count(quote) == 1 else None,
+        reason=" ".join(proposal.problem.split()),
+        evidence=(ground,) if ground else (),
+        judged=True,
+        **change,
+    )

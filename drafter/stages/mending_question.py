@@ -1,0 +1,120 @@
+"""Asks a model for the words that mend a finding, where no rule knows them; the same rules then look at the result."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from drafter.consistency.catalogue import CATALOGUE
+from drafter.consistency.checking import check
+from drafter.consistency.fixes import candidate_of, fixes
+from drafter.consistency.fixes.fix import Edit
+from drafter.derive.passages import Passage
+from drafter.document.finding import Finding, Place
+from drafter.document.review_answers import Mending, mending_of
+from drafter.document.suggestion import Candidate
+from drafter.markdown.foreign import brought_in
+from drafter.markdown.parse import parse
+from drafter.prompt_files import filled
+from drafter.stages.review_scope import Scope
+from drafter.stages.reviewing import Proposed, Reviewing, focus_of
+
+__all__ = ["MENDS_NOTHING", "MendingQuestion", "mending_questions"]
+
+MENDS_NOTHING = "would not mend what it is for"
+_FOREIGN = "would bring in HTML, an image, a heading or a link"
+_MOST_WORDS = 250
+"""Characters of what is written anew."""
+_MOST_RELATED = 3
+_MOST_OF_ONE = 600
+"""Characters of a passage that is shown."""
+_MOST_ALIKE = 3
+"""Findings of one rule in a scope: more of them have a common cause, and mending each by itself does not reach it."""
+_NOTHING = "Nothing of it."
+
+
+@dataclass(frozen=True)
+class MendingQuestion:
+    """A finding, and the words of a passage that it is about."""
+
+    prompt: str
+    answer: type[Mending]
+    reviewing: Reviewing
+    finding: Finding
+    passage: Passage
+
+    def proposed(self, data: Any) -> Proposed:
+        """Return the change if the document is better with it by the same rules."""
+        place, text = self.finding.place, self.reviewing.page.text
+        instead = " ".join(self.answer.model_validate(data).instead.split())
+        if brought_in(instead, self.passage.text):
+            return Proposed(dropped=(_FOREIGN,))
+        old = text[place.start : place.end]
+        edit = Edit(place.start, old, instead)
+        if not instead or instead == old or not self._is_mended_by(text[: place.start] + instead + text[place.end :]):
+            return Proposed(dropped=(MENDS_NOTHING,))
+        return Proposed((self._candidate(edit),))
+
+    def _candidate(self, edit: Edit) -> Candidate:
+        made = candidate_of(self.reviewing.page, edit, [self.finding])
+        return made.model_copy(update={"judged": True})
+
+    def _is_mended_by(self, text: str) -> bool:
+        """Return whether fewer findings are left, and fewer of the same rule."""
+        before, after = (
+            Counter(finding.code for finding in check(page, self.reviewing.brief))
+            for page in (self.reviewing.page, parse(text, self.reviewing.page.name))
+        )
+        code = self.finding.code
+        return after[code] < before[code] and after.total() < before.total()
+
+
+def mending_questions(reviewing: Reviewing, scope: Scope) -> Iterator[MendingQuestion]:
+    """Yield a question for each finding in the running text of a scope that no rule can mend."""
+    category = focus_of(reviewing.focus)
+    alike: Counter[str] = Counter()
+    for finding in reviewing.findings:
+        passage = _passage_at(reviewing, finding.place)
+        if passage is None or all(passage.part is not part for part in scope.parts):
+            continue
+        alike[finding.code] += 1
+        if alike[finding.code] > _MOST_ALIKE or any(fixes(reviewing.page, [finding], reviewing.brief)):
+            continue
+        words = reviewing.page.text[finding.place.start : finding.place.end]
+        question = MendingQuestion(
+            _prompt(reviewing, finding, passage, words), mending_of(words), reviewing, finding, passage
+        )
+        if not category or question._candidate(Edit(finding.place.start, words, "")).category == category:
+            yield question
+
+
+def _passage_at(reviewing: Reviewing, place: Place) -> Passage | None:
+    """Return the passage that holds some words, if these are one line of moderate length."""
+    words = reviewing.page.text[place.start : place.end]
+    if not words or "\n" in words or len(words) > _MOST_WORDS:
+        return None
+    return next(
+        (one for one in reviewing.passages if one.start <= place.start and place.end <= one.start + len(one.text)),
+        None,
+    )
+
+
+def _prompt(reviewing: Reviewing, finding: Finding, passage: Passage, words: str) -> str:
+    others = [_other(reviewing, place) for place in finding.related[:_MOST_RELATED]]
+    rule = next(rule for rule in CATALOGUE if rule.code == finding.code)
+    return filled(
+        "review_mending",
+        others="\n".join(dict.fromkeys(others)) or _NOTHING,
+        part=passage.title,
+        passage=" ".join(passage.text.split())[:_MOST_OF_ONE],
+        words=words,
+        finding=finding.message,
+        fix=" ".join(rule.explanation.get("Fix", "").split()),
+    )
+
+
+def _other(reviewing: Reviewing, place: Place) -> str:
+    """Return the passage at a place, after the part that it stands in."""
+    passage = next((one for one in reviewing.passages if one.start <= place.start < one.start + len(one.text)), None)
+    said = " ".join(passage.text.split())[:_MOST_OF_ONE] if passage else place.quote
+    return f"- {place.part}: {said}" if place.part else f"- {said}"
