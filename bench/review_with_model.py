@@ -62,8 +62,7 @@ def main(
 
 
 _HEAD = (
-    "| document | defects | hit by a rule's suggestion | hit by the model's alone | suggestions of rules | changes by "
-    "the model | its questions |",
+    "| document | defects | hit by a rule | by the model alone | changes by rules | by the model | questions |",
     "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
 )
 
@@ -141,7 +140,8 @@ def _listed(name: str, planted: Sequence[_Planted], suggestions: Sequence[dict[s
     yield f"\n## {name}\n"
     for defect in planted:
         hit = "hit" if any(_hits(one, defect) for one in suggestions) else "missed"
-        yield f"- {hit}: {defect.operator.name} ({defect.operator.group}), {defect.mutation.did}, {defect.mutation.lines}"
+        name = f"{defect.operator.name} ({defect.operator.group})"
+        yield f"- {hit}: {name}, {defect.mutation.did}, {defect.mutation.lines}"
     yield ""
     for one in suggestions:
         by = "model" if one["judged"] else "rule"
