@@ -49,7 +49,7 @@ record: $(VENV)/.dev-installed ## Record the cassettes and golden documents anew
 
 bench: $(VENV)/.dev-installed ## Compare a draft with the one-shot prompt, same model
 	$(BIN)/drafter model install
-	$(BIN)/python bench/one_shot.py $(BRIEF)
+	$(BIN)/python -m bench.one_shot
 
 clean: ## Remove the environment
 	rm -rf $(VENV)

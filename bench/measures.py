@@ -62,6 +62,9 @@ _LEFT_OPEN = re.compile(
 _LEFT_OPEN_IN_CODE = re.compile(r"\bTBD\b|\bTODO\b|\b[Ll]orem ipsum\b")
 
 
+_SHORTENED = re.compile(r"((?:\S+ ){2}\S+?)…")
+
+
 _RELATED = re.compile(
     r"(?i:\bbelongs to|\bhas|\breferences|\bcontains|\bowns|\b(?:one|many)-to-(?:one|many)(?: relationship)?"
     r"(?: with| to)?|\b(?:related|linked|associated|relates) (?:to|with))"
@@ -86,7 +89,7 @@ def measure(markdown: str, brief: Brief) -> Measures:
         missing_sections=sections,
         missing_subsections=subsections,
         missing_columns_and_labels=sum(1 for _ in _missing_marks(text)),
-        placeholders=sum(map(_placeholders, text.blocks)),
+        placeholders=sum(_placeholders(block, brief) for block in text.blocks),
         unresolved_names=sum(1 for _ in _unresolved(text)),
         artefacts_expected=len(artefacts),
         artefacts_missing=artefacts.count("missing"),
@@ -122,11 +125,12 @@ def _missing_marks(text: Text) -> Iterator[str]:
                 yield label
 
 
-def _placeholders(block: Block) -> int:
-    """Count what is left to fill in; code may hold brackets and dots of its own."""
+def _placeholders(block: Block, brief: Brief) -> int:
+    """Count what is left to fill in; code may hold brackets and dots of its own, and a quotation may be shortened."""
     code = block.text if block.kind == "code" else block.spans
     ours = sum(code.count(placeholder) for placeholder in template_placeholders())
-    return len(_LEFT_OPEN.findall(block.prose)) + len(_LEFT_OPEN_IN_CODE.findall(code)) + ours
+    prose = _SHORTENED.sub(lambda cut: cut[1] if cut[1] in brief.text else cut[0], block.prose)
+    return len(_LEFT_OPEN.findall(prose)) + len(_LEFT_OPEN_IN_CODE.findall(code)) + ours
 
 
 def _unresolved(text: Text) -> Iterator[str]:

@@ -27,6 +27,10 @@ _COMMON_GROUND = frozenset({"HTTP", "HTTPS", "JSON", "SQL", "OpenAPI", "YAML", "
 _MARKED = re.compile(r"[*_`)]*(?:[ \t]+v?\d[\d.]*)?[*_`]*[ \t]*\(assumed\)")
 
 
+_LABEL = re.compile(r"\*\*([^*\n]+)\*\*:")
+"""A name that a list declares: an operation, a rule."""
+
+
 _ALTERNATIVES = re.compile(r"\b(?:alternatives|options)\b[^:|\n]{0,30}:.*$", re.IGNORECASE)
 
 
@@ -40,6 +44,7 @@ def specifics_of(text: Text, brief: Brief) -> tuple[set[tuple[str, str]], set[tu
     dates = {fact.iso for fact in brief.dates} | {fact.iso for fact in _own_dates(text)}
     own_names = {folded(item_name(heading.text)) for heading in text.headings}
     own_names |= {*folded_all(text.column("4.1", "component name")), *folded_all(text.column("1.3", "role"))}
+    own_names |= {folded(label) for label in _LABEL.findall(claims)}
     found: set[tuple[str, str]] = set()
     marked: set[tuple[str, str]] = set()
     for fact in find(cut(claims), claims):
