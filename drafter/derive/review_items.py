@@ -54,7 +54,7 @@ CHECKLIST: tuple[Item, ...] = (
     ),
     Item(
         part="4.2", category="correct",
-        when=r"\b(?:queue|events?|retr(?:y|ies)|jobs?|batch|timer|import)\b",
+        when=r"\b(?:queue|events?|retr(?:y|ies)|jobs?|batch|timer)\b",
         question="What happens when the same work is done twice, or stops half way?",
         why="Work that is repeated after a failure must not count, send or charge twice.",
         words=r"idempoten|twice|exactly.once|at.least.once|de.?duplicat|resum|half.?way|crash|carries on"
@@ -74,7 +74,7 @@ CHECKLIST: tuple[Item, ...] = (
         words=r"migrat|alembic|flyway|liquibase|schema change|backward.compatib",
     ),
     Item(
-        part="5.3", category="secure",
+        part="5.3", category="secure", needs=frozenset({"service"}),
         when=r"personal data|e-?mail|personenbezogen|\bpatients?\b|\bmembers?\b|\bcustomers?\b",
         question="Which personal data leaves the system, and where does it go?",
         why="Whoever answers for data protection has to know each receiver.",

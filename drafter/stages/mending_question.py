@@ -51,7 +51,8 @@ class MendingQuestion:
             return Proposed(dropped=(_FOREIGN,))
         old = text[place.start : place.end]
         edit = Edit(place.start, old, instead)
-        if not instead or instead == old or not self._is_mended_by(text[: place.start] + instead + text[place.end :]):
+        written = text[: place.start] + instead + text[place.end :]
+        if not instead or instead == old or not _is_alike(old, instead) or not self._is_mended_by(written):
             return Proposed(dropped=(MENDS_NOTHING,))
         return Proposed((self._candidate(edit),))
 
@@ -67,6 +68,11 @@ class MendingQuestion:
         )
         code = self.finding.code
         return after[code] < before[code] and after.total() < before.total()
+
+
+def _is_alike(old: str, new: str) -> bool:
+    """Return whether a number stays a number."""
+    return any(map(str.isdigit, new)) or any(map(str.isalpha, old))
 
 
 def mending_questions(reviewing: Reviewing, scope: Scope) -> Iterator[MendingQuestion]:

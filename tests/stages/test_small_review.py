@@ -108,6 +108,13 @@ async def test_words_that_do_not_mend_the_finding_are_dropped(instead: str) -> N
     assert reviewed.dropped[MENDS_NOTHING] >= 1
 
 
+async def test_a_number_is_not_mended_by_words() -> None:
+    text = document_text().replace("99.95 %", "199.95 %", 1)
+    reader = Reader(text, instead="all of it")
+    assert (await reader.of("2")).candidates == ()
+    assert any("199.95 %" in request.user for request in reader.model.requests)
+
+
 async def test_a_finding_that_a_rule_can_mend_is_not_asked_about() -> None:
     reader = Reader(document_text().replace("The system logs every", "The the system logs every"))
     await reader.of("12")
