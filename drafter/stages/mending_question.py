@@ -1,5 +1,6 @@
 """Asks a model for the words that mend a finding, where no rule knows them; the same rules then look at the result."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from drafter.consistency.checking import check
 from drafter.consistency.fixes import candidate_of, fixes
 from drafter.consistency.fixes.fix import Edit
 from drafter.derive.passages import Passage
+from drafter.derive.sources import content_words
 from drafter.document.finding import Finding, Place
 from drafter.document.review_answers import Mending, mending_of
 from drafter.document.suggestion import Candidate
@@ -31,6 +33,7 @@ _MOST_OF_ONE = 600
 _MOST_ALIKE = 3
 """Findings of one rule in a scope: more of them have a common cause, and mending each by itself does not reach it."""
 _NOTHING = "Nothing of it."
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class MendingQuestion:
     reviewing: Reviewing
     finding: Finding
     passage: Passage
+    shown: str
+    """What the document says of it, and the finding."""
 
     def proposed(self, data: Any) -> Proposed:
         """Return the change if the document is better with it by the same rules."""
@@ -52,13 +57,20 @@ class MendingQuestion:
         old = text[place.start : place.end]
         edit = Edit(place.start, old, instead)
         written = text[: place.start] + instead + text[place.end :]
-        if not instead or instead == old or not _is_alike(old, instead) or not self._is_mended_by(written):
+        if not instead or instead == old or not self._is_plausible(old, instead) or not self._is_mended_by(written):
             return Proposed(dropped=(MENDS_NOTHING,))
         return Proposed((self._candidate(edit),))
 
     def _candidate(self, edit: Edit) -> Candidate:
         made = candidate_of(self.reviewing.page, edit, [self.finding])
         return made.model_copy(update={"judged": True})
+
+    def _is_plausible(self, old: str, instead: str) -> bool:
+        """Return whether a number stays a number, a name a name, and neither comes from nowhere."""
+        kinds = (str.isdigit, str.isalpha)
+        alike = all(any(map(kind, old)) == any(map(kind, instead)) for kind in kinds)
+        from_words = content_words(instead) <= content_words(self.shown)
+        return alike and from_words and set(_NUMBER.findall(instead)) <= set(_NUMBER.findall(self.shown))
 
     def _is_mended_by(self, text: str) -> bool:
         """Return whether fewer findings are left, and fewer of the same rule."""
@@ -68,11 +80,6 @@ class MendingQuestion:
         )
         code = self.finding.code
         return after[code] < before[code] and after.total() < before.total()
-
-
-def _is_alike(old: str, new: str) -> bool:
-    """Return whether a number stays a number."""
-    return any(map(str.isdigit, new)) or any(map(str.isalpha, old))
 
 
 def mending_questions(reviewing: Reviewing, scope: Scope) -> Iterator[MendingQuestion]:
@@ -87,9 +94,7 @@ def mending_questions(reviewing: Reviewing, scope: Scope) -> Iterator[MendingQue
         if alike[finding.code] > _MOST_ALIKE or any(fixes(reviewing.page, [finding], reviewing.brief)):
             continue
         words = reviewing.page.text[finding.place.start : finding.place.end]
-        question = MendingQuestion(
-            _prompt(reviewing, finding, passage, words), mending_of(words), reviewing, finding, passage
-        )
+        question = _question(reviewing, finding, passage, words)
         if not category or question._candidate(Edit(finding.place.start, words, "")).category == category:
             yield question
 
@@ -105,18 +110,20 @@ def _passage_at(reviewing: Reviewing, place: Place) -> Passage | None:
     )
 
 
-def _prompt(reviewing: Reviewing, finding: Finding, passage: Passage, words: str) -> str:
-    others = [_other(reviewing, place) for place in finding.related[:_MOST_RELATED]]
+def _question(reviewing: Reviewing, finding: Finding, passage: Passage, words: str) -> MendingQuestion:
+    others = "\n".join(dict.fromkeys(_other(reviewing, place) for place in finding.related[:_MOST_RELATED]))
     rule = next(rule for rule in CATALOGUE if rule.code == finding.code)
-    return filled(
+    prompt = filled(
         "review_mending",
-        others="\n".join(dict.fromkeys(others)) or _NOTHING,
+        others=others or _NOTHING,
         part=passage.title,
         passage=" ".join(passage.text.split())[:_MOST_OF_ONE],
         words=words,
         finding=finding.message,
         fix=" ".join(rule.explanation.get("Fix", "").split()),
     )
+    shown = f"{passage.text}\n{others}\n{finding.message}"
+    return MendingQuestion(prompt, mending_of(words), reviewing, finding, passage, shown)
 
 
 def _other(reviewing: Reviewing, place: Place) -> str:

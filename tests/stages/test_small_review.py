@@ -93,26 +93,38 @@ async def test_a_focus_leaves_the_questions_of_its_category() -> None:
 
 
 async def test_the_words_of_a_finding_are_asked_for_and_tried() -> None:
-    reader = Reader(logged(), instead="The log keeps no address.")
+    reader = Reader(logged(), instead="The log never keeps the IP address with each entry.")
     reviewed = await reader.of("12")
     (change,) = [one for one in reviewed.candidates if one.replacement is not None]
-    assert (change.quote, change.replacement, change.part) == (LOGGED, "The log keeps no address.", "12.1")
+    assert (change.quote, change.replacement, change.part) == (
+        LOGGED,
+        "The log never keeps the IP address with each entry.",
+        "12.1",
+    )
     assert change.evidence[0].code == "GRD109"
     assert change.judged
 
 
-@pytest.mark.parametrize("instead", [LOGGED, "The logs keep the IP address, too.", ""])
+@pytest.mark.parametrize("instead", [LOGGED, "The log keeps the IP address.", ""])
 async def test_words_that_do_not_mend_the_finding_are_dropped(instead: str) -> None:
     reviewed = await Reader(logged(), instead=instead).of("12")
     assert reviewed.candidates == ()
     assert reviewed.dropped[MENDS_NOTHING] >= 1
 
 
-async def test_a_number_is_not_mended_by_words() -> None:
-    text = document_text().replace("99.95 %", "199.95 %", 1)
-    reader = Reader(text, instead="all of it")
-    assert (await reader.of("2")).candidates == ()
+@pytest.mark.parametrize("instead", ["high availability", "8.1", "100 % of every holiday"])
+async def test_no_number_is_mended_by_words_or_by_what_nobody_said(instead: str) -> None:
+    text = document_text().replace("High availability (99.95 %)", "High availability (199.95 %)", 1)
+    text = text.replace("which the Redirect Service", "which the Ledger Service")
+    reader = Reader(text, instead=instead)
+    assert (await reader.of("2", "8", "9")).candidates == ()
     assert any("199.95 %" in request.user for request in reader.model.requests)
+
+
+async def test_a_name_that_the_document_has_is_taken() -> None:
+    text = document_text().replace("Redirect Service run together in two", "Ledger Service run together in two")
+    reviewed = await Reader(text, instead="Redirect Service").of("9")
+    assert [change.replacement for change in reviewed.candidates] == ["Redirect Service"]
 
 
 async def test_a_finding_that_a_rule_can_mend_is_not_asked_about() -> None:
