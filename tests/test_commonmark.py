@@ -1,8 +1,15 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from drafter.commonmark import blocks
 from drafter.facts import cut
 
+PIECES = (
+    *("- ", "* ", "1. ", "> ", "# ", "---", "===", "***", "_ _ _", "- - -", "-", "=", "<div>", "</b>", "<!--", "word"),
+    *("\n", "\n", "\n\n", "\r\n", "\r", "    ", "\t", " ", "|", "| --- |", "```"),
+)
 QUOTATIONS = ("a\n> ```\n", "> # a\nb\n", "> ***\nb\n")
 
 
@@ -19,3 +26,9 @@ def test_the_words_and_places_of_many_quotations_are_kept() -> None:
     text = "Links are kept for ten days.\n\n> They said a day.\nIt is not.\n\n" * 400
     statements = cut(text)
     assert {text[statement.start : statement.end] for statement in statements} >= {"They said a day.", "It is not."}
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_every_block_is_found_that_all_rules_find(text: str) -> None:
+    with_all_rules = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
+    assert blocks(text) == with_all_rules.parse(text)
