@@ -11,8 +11,8 @@ from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Par
 from drafter.facts.sentences import sentences
 
 __all__ = [
-    "Line", "holding", "lines", "lines_in", "may_hold", "numbers_with_words", "occurrences", "pieces",
-    "pieces_of_words", "places_of", "running_text", "starts_of_lines", "with_words",
+    "Line", "holding", "lines", "lines_in", "may_hold", "numbers_at", "numbers_of", "numbers_with_words", "occurrences",
+    "pieces", "pieces_of_words", "places_of", "running_text", "with_words", "wordings",
 ]  # fmt: skip
 
 _WORD = re.compile(r"\w+")
@@ -66,16 +66,43 @@ def _own_title(part: Part) -> str:
     return part.heading.title if part.heading and not part.key else ""
 
 
+def wordings(page: Page) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the lines by their words; in tables and lists many say the same."""
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(page.once(lines)):
+        found.setdefault(line.text.words, []).append(number)
+    return found
+
+
+def _numbers(page: Page) -> tuple[Sequence[int], ...]:
+    return tuple(page.once(wordings).values())
+
+
+def numbers_of(page: Page, indices: Iterable[int]) -> list[int]:
+    """Return the numbers of the lines that have some of the wordings, in order."""
+    numbers = page.once(_numbers)
+    return sorted(number for index in set(indices) for number in numbers[index])
+
+
 def running_text(page: Page) -> str:
-    """Return the words of all lines, a line each: what is looked for in many lines is looked for in this at once."""
-    return "\n".join(line.text.words for line in page.once(lines))
+    """Return all wordings, a line each: what is looked for in many lines is looked for in this at once."""
+    return "\n".join(page.once(wordings))
+
+
+def _starts(page: Page) -> tuple[int, ...]:
+    return tuple(accumulate((len(words) + 1 for words in page.once(wordings)), initial=0))
+
+
+def numbers_at(page: Page, offsets: Iterable[int]) -> list[int]:
+    """Return the numbers of the lines at some offsets of the running text, in order."""
+    starts = page.once(_starts)
+    return numbers_of(page, {bisect_right(starts, offset) - 1 for offset in offsets})
 
 
 def holding(page: Page, offsets: Iterable[int]) -> Iterator[Line]:
     """Yield the lines at some offsets of the running text, each once, in order."""
-    found, starts = page.once(lines), page.once(starts_of_lines)
-    for index in sorted({bisect_right(starts, offset) - 1 for offset in offsets}):
-        yield found[index]
+    found = page.once(lines)
+    yield from (found[number] for number in numbers_at(page, offsets))
 
 
 def places_of(page: Page, *strings: str) -> Iterator[int]:
@@ -89,24 +116,24 @@ def may_hold(shown: str, string: str) -> bool:
     return all(piece in shown for piece in string.split())
 
 
-def lines_of_pieces(page: Page) -> Mapping[str, Sequence[int]]:
-    """Return the numbers of the lines by what stands between spaces in them: `word`, `(word),`."""
+def _indices_of_pieces(page: Page) -> Mapping[str, Sequence[int]]:
+    """Return the indices of the wordings by what stands between spaces in them: `word`, `(word),`."""
     found: dict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(page.once(lines)):
-        for piece in line.text.words.split():
-            found[piece].append(number)
+    for index, words in enumerate(page.once(wordings)):
+        for piece in words.split():
+            found[piece].append(index)
     return dict(found)
 
 
 def pieces(page: Page) -> str:
     """Return what stands between spaces in the running text, each once, a line each."""
-    return "\n".join(page.once(lines_of_pieces))
+    return "\n".join(page.once(_indices_of_pieces))
 
 
 def pieces_of_words(page: Page) -> Mapping[str, Sequence[str]]:
-    """Return the keys of `lines_of_pieces` that hold a word, by each word as it is written."""
+    """Return the pieces that hold a word, by each word as it is written."""
     found: dict[str, list[str]] = defaultdict(list)
-    for piece in page.once(lines_of_pieces):
+    for piece in page.once(_indices_of_pieces):
         for word in _WORD.findall(piece):
             found[word].append(piece)
     return dict(found)
@@ -120,24 +147,18 @@ def with_words(page: Page, words: Iterable[str]) -> Iterator[Line]:
 
 def numbers_with_words(page: Page, words: Iterable[str]) -> list[int]:
     """Return the numbers of the lines that hold one of some words, in order."""
-    holding_word, numbers = page.once(pieces_of_words), page.once(lines_of_pieces)
+    holding_word, indices = page.once(pieces_of_words), page.once(_indices_of_pieces)
     shown = {piece for word in words for piece in holding_word.get(word, ())}
-    return sorted({number for piece in shown for number in numbers[piece]})
+    return numbers_of(page, (index for piece in shown for index in indices[piece]))
 
 
-def starts_of_lines(page: Page) -> tuple[int, ...]:
-    """Return the offsets of the lines in the running text."""
-    return tuple(accumulate((len(line.text.words) + 1 for line in page.once(lines)), initial=0))
-
-
-def occurrences(text: str, *words: str, within: tuple[int, int] | None = None) -> Iterator[int]:
-    """Yield the offsets of some words in a text, or in a span of it, of one word after the other."""
-    start, end = within or (0, len(text))
+def occurrences(text: str, *words: str) -> Iterator[int]:
+    """Yield the offsets of some words in a text, of one word after the other."""
     for word in words:
-        at = text.find(word, start, end)
+        at = text.find(word)
         while at >= 0:
             yield at
-            at = text.find(word, at + 1, end)
+            at = text.find(word, at + 1)
 
 
 def _lines(part: str, section: int, blocks: tuple[Block, ...], title: str) -> Iterator[Line]:

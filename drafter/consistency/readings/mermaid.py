@@ -12,6 +12,8 @@ _BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
 _ENTITY = re.compile(r"#(\w{1,8});")
 _NAMED = {"quot": '"', "amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "semi": ";", "colon": ":", "35": "#"}
 _MARKS = re.compile(r"`|\*\*|</?[a-z]+>")
+_CODED = re.compile(r"[<\\\n#`*]")
+"""One of these is in each label of several lines, and in each with codes or marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,10 @@ class Draft:
 
 def label_lines(label: Text) -> tuple[Text, Text]:
     """Return the first line of a label and the rest, without Mermaid's codes and marks."""
+    if not _CODED.search(label.raw):
+        raw = label.raw.strip(" \t")
+        first = Text(" ".join(raw.split()), raw, label.start + label.raw.find(raw)) if raw else label
+        return first, Text("", "", first.end)
     pieces = list(_pieces(label))
     first = next((piece for piece in pieces if piece), label)
     rest = [piece for piece in pieces if piece and piece.start > first.start]

@@ -3,12 +3,20 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from typing import Literal, NamedTuple
 
-from drafter.consistency.readings.lines import may_hold, numbers_with_words, occurrences, pieces, starts_of_lines
+from drafter.consistency.readings.lines import (
+    may_hold,
+    numbers_at,
+    numbers_of,
+    numbers_with_words,
+    occurrences,
+    pieces,
+    wordings,
+)
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
 
@@ -21,6 +29,7 @@ __all__ = [
     "passages_at",
     "passages_holding",
     "passages_of_kind",
+    "passages_where",
     "passages_with_words",
     "repetitions",
     "sentences",
@@ -86,15 +95,21 @@ def passages_holding(page: Page, hints: Iterable[str]) -> Iterator[Passage]:
     whole, starts, shown = page.once(_lowered)
     found = page.once(passages)
     held = (hint for hint in hints if may_hold(shown, hint))
-    for index in sorted({bisect_right(starts, offset) - 1 for offset in occurrences(whole, *held)}):
-        yield found[index]
+    indices = {bisect_right(starts, offset) - 1 for offset in occurrences(whole, *held)}
+    yield from (found[number] for number in numbers_of(page, indices))
 
 
 def passages_at(page: Page, offsets: Iterable[int]) -> Iterator[Passage]:
     """Yield the passages at some offsets of the running text, each once, in order."""
-    found, starts = page.once(passages), page.once(starts_of_lines)
-    for index in sorted({bisect_right(starts, offset) - 1 for offset in offsets}):
-        yield found[index]
+    found = page.once(passages)
+    yield from (found[number] for number in numbers_at(page, offsets))
+
+
+def passages_where(page: Page, test: Callable[[str], object]) -> Iterator[Passage]:
+    """Yield the passages whose words pass a test, in order; what many say in the same words is tested once."""
+    found = page.once(passages)
+    indices = (index for index, words in enumerate(page.once(wordings)) if test(words))
+    yield from (found[number] for number in numbers_of(page, indices))
 
 
 def passages_of_kind(page: Page, kind: Kind) -> Sequence[Passage]:
@@ -116,8 +131,8 @@ def passages_with_words(page: Page, words: Iterable[str]) -> Iterator[Passage]:
 
 
 def _lowered(page: Page) -> tuple[str, list[int], str]:
-    """Return the words of all passages in lower case, a line each; where each begins; and their pieces."""
-    texts = [passage.text.words.lower() for passage in page.once(passages)]
+    """Return all wordings in lower case, a line each; where each begins; and their pieces."""
+    texts = [words.lower() for words in page.once(wordings)]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     return "\n".join(texts), starts, page.once(pieces).lower()
 

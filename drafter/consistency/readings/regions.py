@@ -3,15 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import (
-    holding,
-    lines,
-    may_hold,
-    occurrences,
-    pieces,
-    running_text,
-    starts_of_lines,
-)
+from drafter.consistency.readings.lines import holding, may_hold, pieces, places_of
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
 
@@ -69,12 +61,11 @@ def hosting(page: Page) -> tuple[Hosting, ...]:
     shown = [name for name in _OF if may_hold(page.once(pieces), name)]
     if len({_OF[name] for name in shown}) < 2:
         return ()
-    whole, spans = page.once(running_text), _spans(page)
-    places = {name: [at for span in spans for at in occurrences(whole, name, within=span)] for name in shown}
-    if len({_OF[name] for name, offsets in places.items() if offsets}) < 2:
+    told = [line for line in holding(page, places_of(page, *shown)) if line.section in _SECTIONS]
+    if len({_OF[name] for name in shown if any(name in line.text.words for line in told)}) < 2:
         return ()
     found = []
-    for line in holding(page, (offset for offsets in places.values() for offset in offsets)):
+    for line in told:
         text = line.text
         for start, end in sentences(text.words):
             sentence = text.words[start:end]
@@ -84,17 +75,3 @@ def hosting(page: Page) -> tuple[Hosting, ...]:
                 name = min(names, key=sentence.find)
                 found.append(Hosting(_OF[name], text.part(name), line.part))
     return tuple(found)
-
-
-def _spans(page: Page) -> list[tuple[int, int]]:
-    """Return where the sections stand in the running text that may say where the system runs."""
-    starts, found = page.once(starts_of_lines), page.once(lines)
-    spans: list[tuple[int, int]] = []
-    for line, start, end in zip(found, starts, starts[1:], strict=False):
-        if line.section not in _SECTIONS:
-            continue
-        if spans and spans[-1][1] == start:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-    return spans

@@ -1,11 +1,13 @@
 """The versions of technologies that a page names, each with what it is said of."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.lines import Line, holding, running_text
-from drafter.document.brief import Statement
+from drafter.document.brief import Statement, Version
 from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
 from drafter.facts.technologies import technologies
@@ -77,6 +79,15 @@ def _is_of_a_name(text: str, start: int) -> bool:
 
 def _of(line: Line, names: list[str]) -> list[Named]:
     words = line.text.words
+    return [
+        Named(each.name, _number(each.number), line.text.part(each.text), line, _about(line, each.start, names, kind))
+        for each, kind in _stated(words)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _stated(words: str) -> tuple[tuple[Version, str], ...]:
+    """Return the versions that some words state, each with the kind of what has it; tables say the same in each row."""
     statement = Statement.model_construct(id="", text=words, start=0, end=len(words), line=1, heading="")
     passage = Passage(statement, words, words)
     known = tuple(each for each in technologies(passage) if not each.rejected)
@@ -87,12 +98,8 @@ def _of(line: Line, names: list[str]) -> list[Named]:
         if kinds.get(each.name) in _KINDS or each.name in _PROTOCOLS_WITH_ONE
         if not _NOT_ONE.search(words[max(0, each.start - 60) : each.end + 25])
     ]
-    once = [each for each in found if sum(other.name == each.name for other in found) == 1]
-    return [
-        Named(each.name, _number(each.number), line.text.part(each.text), line, _about(line, each.start, names, kind))
-        for each in once
-        if (kind := kinds.get(each.name, ""))
-    ]
+    times = Counter(each.name for each in found)
+    return tuple((each, kind) for each in found if times[each.name] == 1 and (kind := kinds.get(each.name, "")))
 
 
 def _about(line: Line, offset: int, names: list[str], kind: str) -> frozenset[str]:

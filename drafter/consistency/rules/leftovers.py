@@ -7,9 +7,9 @@ from drafter.consistency.readings.lines import running_text
 from drafter.consistency.readings.prose import (
     CLAUSE_WORDS,
     Passage,
-    passages,
     passages_at,
     passages_holding,
+    passages_where,
     sentences,
     stops_in_bracket,
     without_code,
@@ -160,10 +160,14 @@ def sentence_again(page: Page) -> Iterator[Problem]:
     Good: The gate counts the tools. It opens in the morning.
     Fix: remove the repetition, or write what was meant.
     """
-    for passage in page.once(passages):
-        said = sentences(passage.text.words)
-        if len(said) > 1 and passage.kind != "label":
-            yield from _again(passage, said)
+    for passage in passages_where(page, _says_again):
+        if passage.kind != "label":
+            yield from _again(passage, sentences(passage.text.words))
+
+
+def _says_again(words: str) -> bool:
+    said = [sentence.strip().casefold().rstrip(".!? ") for sentence in sentences(words)]
+    return len(set(said)) < len(said)
 
 
 def _again(passage: Passage, said: list[str]) -> Iterator[Problem]:

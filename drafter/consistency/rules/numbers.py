@@ -48,21 +48,25 @@ def two_versions(page: Page) -> Iterator[Problem]:
     Good: “PostgreSQL 16” in both
     Fix: write the version that runs, or say which component uses which.
     """
-    first: dict[str, list[Named]] = {}
+    first: dict[str, dict[tuple[tuple[int, ...], frozenset[str]], Named]] = {}
     for named in page.once(versions):
-        earlier = first.setdefault(named.name, [])
-        for other in earlier:
+        earlier = first.setdefault(named.name, {})
+        if (named.number, named.components) in earlier:
+            continue
+        for other in earlier.values():
             if _differ(named, other):
                 here, there = named.line.part or "this place", other.line.part or "an earlier one"
                 message = f"{here} says {named.text.words}, {there} says {other.text.words}"
                 yield Problem(message, named.text, (other.text,))
                 break
         else:
-            earlier.append(named)
+            earlier[named.number, named.components] = named
 
 
 def _differ(one: Named, other: Named) -> bool:
     """Tell whether two versions cannot be one: "16" may be "16.2". Different components may differ."""
+    if one.number == other.number:
+        return False
     if one.components and other.components and one.components.isdisjoint(other.components):
         return False
     return any(number != another for number, another in zip(one.number, other.number, strict=False))

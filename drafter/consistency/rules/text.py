@@ -9,6 +9,7 @@ from drafter.consistency.readings.prose import (
     Passage,
     passages,
     passages_holding,
+    passages_where,
     repetitions,
     stops_in_bracket,
     without_code,
@@ -95,18 +96,22 @@ def cut_off(page: Page) -> Iterator[Problem]:
     Good: The Loan API keeps the loans of the last year.
     Fix: finish the sentence.
     """
-    for passage in page.once(passages):
-        words = passage.text.words
-        if passage.kind != "label" and _stops(passage, words):
-            yield Problem(f"the text stops at “{_last(words)}”", passage.text)
+    for passage in passages_where(page, _may_stop):
+        if passage.kind != "label" and _stops(passage, passage.text.words):
+            yield Problem(f"the text stops at “{_last(passage.text.words)}”", passage.text)
+
+
+def _may_stop(words: str) -> bool:
+    """Tell whether words end in a comma or a word that ends no sentence, or within a bracket."""
+    if words.rfind("(") > words.rfind(")") or words[-1:] == ",":
+        return True
+    *_, last = words[-_LONGEST_END:].removesuffix(".").translate(_BETWEEN_WORDS).split(" ")
+    return last in _OPENING
 
 
 def _stops(passage: Passage, words: str) -> bool:
     tail = words[-_LONGEST_END:]
-    if words[-1:] in "`:" or " " not in words:
-        return False
-    *_, last = tail.removesuffix(".").translate(_BETWEEN_WORDS).split(" ")
-    if last not in _OPENING and words[-1] != "," and "(" not in words:
+    if words[-1:] in "`:" or " " not in words or not _may_stop(words):
         return False
     if passage.kind == "item" and _LIST_JOINT.search(tail):
         return False  # a list that goes on in the next item
@@ -168,9 +173,8 @@ def nothing_announced(page: Page) -> Iterator[Problem]:
     Good: “The gate checks:” followed by the list
     Fix: add what was announced, or end the sentence.
     """
-    for passage in page.once(passages):
-        is_text = passage.kind not in {"label", "assumption", "question"}
-        if is_text and passage.is_last and passage.text.words.endswith(":") and len(passage.text.words) > 1:
+    for passage in passages_where(page, lambda words: words.endswith(":") and len(words) > 1):
+        if passage.kind not in {"label", "assumption", "question"} and passage.is_last:
             yield Problem(f"nothing follows “{_last(passage.text.words)}”", passage.text)
 
 
@@ -280,19 +284,21 @@ def no_end_mark(page: Page) -> Iterator[Problem]:
     Good: The gate opens in the morning. The Loan API then counts the tools.
     Fix: finish the sentence.
     """
-    for passage in page.once(passages):
+    for passage in passages_where(page, _lacks_a_mark):
         words = passage.text.words
-        if passage.kind not in {"paragraph", "item", "cell"} or not words[-1:].isalpha():
-            continue
-        if not _ENDS_IN_A_WORD.search(words[-_LONGEST_END:]):
-            continue
-        if passage.part.section == 0 or _stops(passage, words):
+        if passage.kind not in {"paragraph", "item", "cell"} or passage.part.section == 0 or _stops(passage, words):
             continue
         *_, last = _SENTENCE_END.split(words)
         is_running = passage.kind == "paragraph" or last != words
         is_unlike = _may_be_sentence(passage) and page.once(_ends_sentences)
         if is_unlike or (is_running and last.count(" ") >= _LAST_WORDS - 1):
             yield Problem(f"the text ends at “{_last(words)}” without a full stop", passage.text)
+
+
+def _lacks_a_mark(words: str) -> bool:
+    """Tell whether words end in one, and are enough of them for it to matter."""
+    is_long = words[-1:].isalpha() and words.count(" ") >= _LAST_WORDS - 1
+    return is_long and _ENDS_IN_A_WORD.search(words[-_LONGEST_END:]) is not None
 
 
 def _may_be_sentence(passage: Passage) -> bool:
