@@ -1,5 +1,6 @@
 """The addresses of headings, as GitHub makes them."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -7,6 +8,8 @@ __all__ = ["anchor", "anchors"]
 
 _KEPT = ("L", "M", "Nd", "Nl", "Pc")
 """Unicode categories that stay in an address: letters, marks, digits, letter-like numbers, connectors."""
+_NOT_KEPT = re.compile(r"[^a-z0-9_ -]")
+"""In a heading in ASCII."""
 
 
 def anchor(heading: str) -> str:
@@ -15,6 +18,8 @@ def anchor(heading: str) -> str:
     `heading` is the text that a reader sees, without Markdown's marks. The rule is that of the package
     github-slugger: lower case, punctuation and symbols removed, each space a hyphen.
     """
+    if heading.isascii():
+        return _NOT_KEPT.sub("", heading.strip().lower()).replace(" ", "-")
     return "".join(
         "-" if character == " " else character
         for character in heading.strip().lower()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from drafter.consistency.readings.prose import passages_where
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.document.page import Page, Text
 
@@ -82,17 +83,15 @@ def mentioned(page: Page) -> Iterator[Mention]:
 
     "A test environment" is any such, and none in particular.
     """
-    for part in page.parts:
-        if part.section not in _SECTIONS or part.key == "11.1":
+    for passage in passages_where(page, _HINT.search):
+        text = passage.text
+        if passage.part.section not in _SECTIONS or passage.part.key == "11.1":
             continue
-        for text in part.texts:
-            if not _HINT.search(text.words):
-                continue
-            for match in _MENTION.finditer(text.words):
-                words = match["named"] or match["there"]
-                yield Mention(_KIND_OF[words.casefold()], text.part(words))
-            for match in _PROPER.finditer(text.words):
-                words = match["before"] or match["called"]
-                is_known = any(word in _KIND_OF for word in words.casefold().split())
-                if not is_known and not _OTHERWISE.match(words) and not technologies_of(words):
-                    yield Mention(concept(words), text.part(words))
+        for match in _MENTION.finditer(text.words):
+            words = match["named"] or match["there"]
+            yield Mention(_KIND_OF[words.casefold()], text.part(words))
+        for match in _PROPER.finditer(text.words):
+            words = match["before"] or match["called"]
+            is_known = any(word in _KIND_OF for word in words.casefold().split())
+            if not is_known and not _OTHERWISE.match(words) and not technologies_of(words):
+                yield Mention(concept(words), text.part(words))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -20,7 +21,6 @@ from drafter.facts.catalogue import entry_named
 __all__ = ["Misspelling", "misspellings", "misspelt_keys"]
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,}")
 _SEVERAL = re.compile(r"\s*[,;/+()]\s*|\s+(?:and|with|on|und|mit|auf)\s+")
 _VERSION = re.compile(r"\s+v?\d[\w.]*\+?")
 _SHORTEST = 5
@@ -109,10 +109,9 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     others = [*(text.words for text in (*names, *page.once(stakeholders))), *technologies]
     used = {word.casefold() for name in others for word in _WORD.findall(name)}
     used |= {pascal_case(name).casefold() for name in others}
-    different = " ".join(dict.fromkeys(page.text.split()))
-    found = set(_CAPITALISED.findall(different))
+    found = set(_WORD.findall(" ".join(set(page.text.split()))))
     shown = [word for word in found if word[0].isupper() and not word.isupper() and _is_free(word, used)]
-    by_letter = _by_letter(shown)
+    near_misses = cache(partial(_near, page, _by_letter(shown)))
     for name in names:
         code = pascal_case(name.words)
         for word in dict.fromkeys([*_WORD.findall(name.words), code]):
@@ -121,14 +120,14 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
                 and word[0].isupper()
                 and not word.isupper()
             ):
-                for near in _near(page, word, by_letter):
+                for near in near_misses(word):
                     yield (near, name) if word == code else (name.words.replace(word, near), name)
     folded = {word.casefold(): word for word in sorted(shown)}
-    by_letter = _by_letter(folded)
+    near_misses = cache(partial(_near, page, _by_letter(folded)))
     for name in technologies.values():
         for word in (word for word in _WORD.findall(name.words) if len(word) >= _SHORTEST):
             small = word.casefold()
-            for near in _near(page, small, by_letter):
+            for near in near_misses(small):
                 if near[-1] == small[-1] or len(near) == len(small):
                     yield folded[near], name.part(word)
 
@@ -141,12 +140,14 @@ def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _near(page: Page, word: str, shown: dict[str, list[str]]) -> Iterator[str]:
-    """Yield the words of a page that are another word with an error, and are no ordinary words in small letters."""
-    for near, _, _ in process.extract(word, shown.get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=None):
-        small = near.lower()
-        if _is_error(word, near) and not (small in page.text and re.search(rf"\b{small}\b", page.text)):
-            yield near
+def _near(page: Page, shown: dict[str, list[str]], word: str) -> list[str]:
+    """Return the words of a page that are another word with an error, and are no ordinary words in small letters."""
+    near = process.extract(word, shown.get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=None)
+    return [other for other, _, _ in near if _is_error(word, other) and not _is_ordinary(page, other.lower())]
+
+
+def _is_ordinary(page: Page, small: str) -> bool:
+    return small in page.text and re.search(rf"\b{small}\b", page.text) is not None
 
 
 def _is_free(word: str, used: set[str]) -> bool:

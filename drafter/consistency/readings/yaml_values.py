@@ -20,9 +20,12 @@ _UNCLOSED = re.compile(r"""^[ \t]*(?:- )*(?:[^\s"':]+:[ \t]+)?(?:"(?:[^"\\\n]|\\
 """A line with a quotation that does not end in it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Value:
-    """A mapping, a sequence or a scalar."""
+    """A mapping, a sequence or a scalar.
+
+    It is never changed; it is not frozen, since making thousands of frozen ones takes twice the time.
+    """
 
     text: Text
     """The scalar itself; of the others the key that they belong to, else where they begin."""

@@ -195,12 +195,14 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b(?!\s+[A-Z])")
     seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
     judged: set[str] = set()
+    read: set[tuple[str, bool]] = set()
     for line in with_words(page, (_WORD.findall(words)[0] for words in either)):
-        text = line.text
-        if line.part not in _MENTIONING and line.section < _LAST_OF_THE_BODY:
+        text, is_mentioning = line.text, line.part in _MENTIONING
+        if (text.words, is_mentioning) in read or not (is_mentioning or line.section >= _LAST_OF_THE_BODY):
             continue
+        read.add((text.words, is_mentioning))
         for match in pattern.finditer(text.words):
-            if match[0] not in own and line.part not in _MENTIONING:
+            if match[0] not in own and not is_mentioning:
                 continue
             words = _without_opening(f"{_names_before(text.words, match.start())}{match[0]}")
             if " " not in words or words in judged:

@@ -145,10 +145,9 @@ def record_after_document(page: Page) -> Iterator[Problem]:
     """
     about = page.once(information)
     for line in lines_in(page, "A") if about.iso else ():
-        if _DATED_LABEL.match(line.label.words) or _STATUS_AND_DAY.search(line.text.words):
-            day, iso = day_in(line.text)
-            if iso > about.iso:
-                yield Problem(f"the record is of {iso}, the document of {about.iso}", day, (about.date,))
+        day, iso = day_in(line.text)
+        if iso > about.iso and (_DATED_LABEL.match(line.label.words) or _STATUS_AND_DAY.search(line.text.words)):
+            yield Problem(f"the record is of {iso}, the document of {about.iso}", day, (about.date,))
 
 
 @rule("NUM141", "warning")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.lines import holding, places_of
+from drafter.consistency.readings.prose import passages_where
 from drafter.consistency.readings.template_form import placeholders
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Paragraph, Part, Text
@@ -233,9 +234,9 @@ def incomplete_part(page: Page) -> Iterator[Problem]:
     Good: the part itself
     Fix: write it, or draft it again.
     """
-    for part, text in page.prose:
-        if part.key and text.words.startswith(_NOT_WRITTEN):
-            yield Problem(f"“{_heading(part).words}” is incomplete", text)
+    for passage in passages_where(page, lambda words: words.startswith(_NOT_WRITTEN)):
+        if passage.part.key:
+            yield Problem(f"“{_heading(passage.part).words}” is incomplete", passage.text)
 
 
 def _is_code(words: str, offset: int) -> bool:
