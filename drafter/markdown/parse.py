@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -68,6 +68,13 @@ def _blank(match: re.Match[str]) -> str:
 class _Source:
     text: str
     starts: Sequence[int]
+    _words: dict[str, str] = field(default_factory=dict)
+
+    def words(self, markdown: str) -> str:
+        """Return `words` of it; in tables and lists many say the same."""
+        if markdown not in self._words:
+            self._words[markdown] = words(markdown)
+        return self._words[markdown]
 
     def line(self, number: int) -> tuple[int, str]:
         """Return the offset and the characters of a line, from 0, without its end."""
@@ -78,7 +85,7 @@ class _Source:
     def inline(self, token: Token) -> Text:
         """Return the text of an inline token."""
         raw, start = self.span(token)
-        return Text(words(token.content), raw, start)
+        return Text(self.words(token.content), raw, start)
 
     def span(self, token: Token) -> tuple[str, int]:
         """Return the characters of an inline token, and where they begin."""
@@ -110,7 +117,7 @@ class _Source:
             inside = line[first:last]
             column = start + first + len(inside) - len(inside.lstrip())
             raw = inside.strip()
-            cells.append(Text(words(raw.replace("\\|", "|")), raw, column))
+            cells.append(Text(self.words(raw.replace("\\|", "|")), raw, column))
         return tuple(cells) + tuple(Text("", "", start + len(line)) for _ in range(width - len(cells)))
 
     def rows(self, lines: Sequence[int], width: int) -> list[tuple[int, int]]:
@@ -197,10 +204,11 @@ class _Reader:
         raw, start = self._source.span(token)
         match = _LABEL.match(raw)
         if not match:
-            return _NO_TEXT, Text(words(token.content), raw, start)
+            return _NO_TEXT, Text(self._source.words(token.content), raw, start)
         label = match[2] if match[2].endswith("\\:") else match[2].removesuffix(":")
         rest = raw[match.end() :]
-        return Text(words(label), label, start + match.start(2)), Text(words(rest), rest, start + match.end())
+        named = Text(self._source.words(label), label, start + match.start(2))
+        return named, Text(self._source.words(rest), rest, start + match.end())
 
     def _table(self, token: Token) -> Table:
         lines: list[int] = []

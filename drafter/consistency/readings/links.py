@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.consistency.readings.prose import passages_where
+from drafter.consistency.readings.prose import passages_where, texts_with
 from drafter.derive.contents import anchors
 from drafter.document.page import Heading, Page, Text
 
@@ -86,12 +86,11 @@ def numbers(page: Page) -> frozenset[str]:
 def links(page: Page) -> tuple[Link, ...]:
     """Return the links to headings, but those in code."""
     found = []
-    for _, text in page.prose:
-        if "](" in text.raw:
-            raw = _CODE.sub(lambda match: " " * len(match[0]), text.raw) if "`" in text.raw else text.raw
-            for match in _LINK.finditer(raw):
-                place = Text(match[1], match[1], text.start + match.start(1))
-                found.append(Link(match[1], place))
+    for text in texts_with(page, "]("):
+        raw = _CODE.sub(lambda match: " " * len(match[0]), text.raw) if "`" in text.raw else text.raw
+        for match in _LINK.finditer(raw):
+            place = Text(match[1], match[1], text.start + match.start(1))
+            found.append(Link(match[1], place))
     return tuple(found)
 
 

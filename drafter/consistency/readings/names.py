@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,7 +15,7 @@ from drafter.consistency.readings.technologies import technologies_of
 from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 
-__all__ = ["Names", "component_names", "entities", "key", "named_outside", "unused_components"]
+__all__ = ["Names", "component_names", "entities", "folded_parts", "key", "named_outside", "unused_components"]
 
 _ASIDE = re.compile(r"\([^()]*\)|`|\*\*")
 _ARTICLE = re.compile(r"^(?:the|a|an|our|der|die|das)\s+", re.IGNORECASE)
@@ -150,17 +151,19 @@ def entities(page: Page) -> tuple[Text, ...]:
 
 def named_outside(page: Page, names: Sequence[Text], *keys: str) -> tuple[bool, ...]:
     """Tell of each name whether it occurs outside of some parts, whatever its spelling."""
-    kept: list[str] = []
-    reached = 0
-    for part, following in zip(page.parts, [*page.parts[1:], None], strict=True):
-        end = following.heading.text.start if following and following.heading else len(page.text)
-        if part.key not in keys:
-            kept.append(page.text[reached:end])
-        reached = end
-    plain = "\n".join(kept).casefold()
+    plain = "\n".join(text for part, text in page.once(folded_parts) if part not in keys)
     others = {name.words for name in names if name.words.casefold() not in plain}
     folded = _JOINT.sub("", _DATABASE.sub("database", plain)) if others else ""
     return tuple(name.words not in others or key(name.words).removesuffix("y") in folded for name in names)
+
+
+def folded_parts(page: Page) -> tuple[tuple[str, str], ...]:
+    """Return the key of each part with all that stands in it, in small letters."""
+    ends = [part.heading.text.start if part.heading else 0 for part in page.parts[1:]]
+    spans = pairwise([0, *ends, len(page.text)])
+    return tuple(
+        (part.key, page.text[start:end].casefold()) for part, (start, end) in zip(page.parts, spans, strict=True)
+    )
 
 
 def unused_components(page: Page) -> tuple[Text, ...]:

@@ -34,6 +34,7 @@ __all__ = [
     "repetitions",
     "sentences",
     "stops_in_bracket",
+    "texts_with",
     "without_code",
 ]
 
@@ -117,6 +118,18 @@ def passages_of_kind(page: Page, kind: Kind) -> Sequence[Passage]:
     return page.once(_passages_by_kind).get(kind, ())
 
 
+def texts_with(page: Page, *marks: str) -> Iterator[Text]:
+    """Yield the running text whose characters, code included, hold one of some marks, each once, in order."""
+    found, starts = page.prose, page.once(_starts_of_texts)
+    for index in sorted({bisect_right(starts, offset) - 1 for offset in occurrences(page.text, *marks)}):
+        if index >= 0 and any(mark in found[index][1].raw for mark in marks):
+            yield found[index][1]
+
+
+def _starts_of_texts(page: Page) -> list[int]:
+    return [text.start for _, text in page.prose]
+
+
 def _passages_by_kind(page: Page) -> Mapping[Kind, Sequence[Passage]]:
     found: dict[Kind, list[Passage]] = defaultdict(list)
     for passage in page.once(passages):
@@ -184,12 +197,10 @@ def repetitions(page: Page) -> tuple[Repetition, ...]:
     said: dict[str, tuple[Text, Part]] = {}
     paragraphs: dict[str, tuple[Text, Part]] = {}
     found: list[Repetition] = []
-    for passage in page.once(passages):
+    for passage in passages_where(page, _may_stand_twice):
         part, text = passage.part, passage.text
         is_running = passage.kind in {"paragraph", "item", "cell"}
         if part.section == 0 or not is_running or part.key in _QUOTING:
-            continue
-        if len(text.words) < 3 * _SENTENCE_WORDS or _SAYS_NOTHING.match(text.words) or is_note(text.words):
             continue
         folded = _folded(text.words)
         if passage.kind == "paragraph" and folded.count(" ") >= _PARAGRAPH_WORDS - 1:
@@ -200,6 +211,10 @@ def repetitions(page: Page) -> tuple[Repetition, ...]:
         if part.section not in _COMPUTED:
             found += _sentences(text, part, said)
     return tuple(found)
+
+
+def _may_stand_twice(words: str) -> bool:
+    return len(words) >= 3 * _SENTENCE_WORDS and not _SAYS_NOTHING.match(words) and not is_note(words)
 
 
 def _sentences(text: Text, part: Part, said: dict[str, tuple[Text, Part]]) -> Iterator[Repetition]:

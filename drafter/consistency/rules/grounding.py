@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from drafter.consistency.readings.assumptions import Assumption, assumptions, marks
+from drafter.consistency.readings.names import folded_parts
 from drafter.consistency.readings.people import people
 from drafter.consistency.readings.prose import passages
 from drafter.consistency.readings.sources import addresses, quoted, references
@@ -213,15 +214,12 @@ def assumption_without_text(page: Page) -> Iterator[Problem]:
         for specific in assumption.specifics:
             if assumption.is_proposal:
                 words = specific.words.casefold()
-                is_listed_alone = page.once(_casefolded).count(words) <= lists.count(words)
+                times = sum(text.count(words) for _, text in page.once(folded_parts))
+                is_listed_alone = times <= lists.count(words)
                 if is_listed_alone and not any(held.has(span, specific) for span in spans.values()):
                     yield Problem(f"the document does not hold “{specific.words}”", specific)
             elif assumption.place in spans and not held.has(spans[assumption.place], specific):
                 yield Problem(f"{assumption.place} does not hold “{specific.words}”", specific)
-
-
-def _casefolded(page: Page) -> str:
-    return page.text.casefold()
 
 
 class _Held:

@@ -12,6 +12,7 @@ from drafter.consistency.readings.prose import (
     passages_where,
     sentences,
     stops_in_bracket,
+    texts_with,
     without_code,
 )
 from drafter.consistency.rule import Problem, rule
@@ -63,7 +64,7 @@ def mangled_characters(page: Page) -> Iterator[Problem]:
     """
     if not any(sign in page.text for sign in _MANGLED_BEGINS):
         return
-    for text in _texts(page):
+    for text in (*_headings(page), *texts_with(page, *_MANGLED_BEGINS)):
         for match in _MANGLED.finditer(_bare(text.raw)):
             yield Problem(f"“{match[0]}” was read in another encoding", _at(text, match))
 
@@ -78,10 +79,7 @@ def left_variable(page: Page) -> Iterator[Problem]:
     Good: All loans go through the Loan API.
     Fix: write what the variable stands for, or put it in backticks when it is meant.
     """
-    hints = [hint for hint in _VARIABLE_HINTS if hint in page.text]
-    for text in _texts(page) if hints else ():
-        if not any(hint in text.raw for hint in hints):
-            continue
+    for text in (*_headings(page), *texts_with(page, *_VARIABLE_HINTS)):
         for match in _VARIABLE.finditer(_bare(text.raw)):
             yield Problem(f"the variable {match[0]} was not filled in", _at(text, match))
 
@@ -185,11 +183,8 @@ def _again(passage: Passage, said: list[str]) -> Iterator[Problem]:
         seen.setdefault(folded, words)
 
 
-def _texts(page: Page) -> Iterator[Text]:
-    for part in page.parts:
-        if part.heading:
-            yield part.heading.text
-        yield from part.texts
+def _headings(page: Page) -> Iterator[Text]:
+    return (part.heading.text for part in page.parts if part.heading)
 
 
 def _bare(raw: str) -> str:
