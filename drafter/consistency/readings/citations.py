@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, places_of, running_text
+from drafter.consistency.readings.lines import holding, places_of, with_pieces
 from drafter.document.page import Page, Text
 
 __all__ = ["Citation", "briefs_named", "citations", "titles", "where_targets_are"]
 
 _NUMBER = r"(?P<number>\d{1,2}\.\d{1,2})"
-_NEAR = re.compile(r"\d\.\d{1,2}(?:\)|\s\()")
+_NUMBERED = re.compile(r"\d\.\d{1,2}(?:\)|$)")
 _IN_BRACKETS = re.compile(rf"\s\((?:(?:see|siehe|section|abschnitt|§)\s?)*{_NUMBER}\)", re.IGNORECASE)
 _TITLE_BEHIND = re.compile(rf"(?<![\d.]){_NUMBER}\s\((?P<title>[^()]{{3,60}})\)")
 _WORDS = re.compile(r"[\w&/-]+(?:\s[\w&/-]+)*$")
@@ -49,8 +49,7 @@ def titles(page: Page) -> dict[str, str]:
 
 def citations(page: Page) -> Iterator[Citation]:
     """Yield numbers with what may be a title beside them: `authentication (7.1)`, `7.1 (Authentication)`."""
-    places = (match.start() for match in _NEAR.finditer(page.once(running_text)))
-    for line in holding(page, places):
+    for line in with_pieces(page, _NUMBERED):
         words = line.text.words
         for match in _IN_BRACKETS.finditer(words):
             before = _WORDS.search(words, max(0, match.start() - 80), match.start())

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from drafter.consistency.readings.lines import holding, lines, occurrences, places_of, running_text
+from drafter.consistency.readings.lines import holding, lines, places_of, with_pieces
 from drafter.document.page import Page, Text
 
 __all__ = ["Impossible", "ambiguous_dates", "impossible_dates"]
@@ -19,6 +19,7 @@ _NAMED = re.compile(
     r"(?<![\w.])(?P<day>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<name>[A-Z][a-zä]{2})[a-zé]{0,6}\.?,?\s(?P<year>20\d\d)(?!\w)"
     r"|(?<![\w.])(?P<name2>[A-Z][a-z]{2})[a-z]{0,6}\.?\s(?P<day2>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year2>20\d\d)(?!\w)"
 )
+_YEAR = re.compile(r"20\d\d")
 _SHORT_MONTH = r"(?:Feb(?:ruary|ruar)?|Apr(?:il)?|June?|Juni|Sept?(?:ember)?|Nov(?:ember)?)\b\.?"
 """What has fewer than 31 days."""
 _WITHOUT_YEAR = re.compile(
@@ -47,8 +48,7 @@ class Impossible:
 def impossible_dates(page: Page) -> tuple[Impossible, ...]:
     """Return the dates of running text with a day or month that no calendar has, but for examples of wrong input."""
     found: list[Impossible] = []
-    whole = page.once(running_text)
-    for line in holding(page, (at for at in occurrences(whole, "20") if whole[at : at + 4].isdecimal())):
+    for line in with_pieces(page, _YEAR):
         text = line.text
         for pattern in (_ISO, _POINTS, _NAMED):
             found += [

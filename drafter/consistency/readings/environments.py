@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.consistency.readings.prose import passages_where
+from drafter.consistency.readings.lines import with_pieces
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.document.page import Page, Text
 
@@ -83,9 +83,9 @@ def mentioned(page: Page) -> Iterator[Mention]:
 
     "A test environment" is any such, and none in particular.
     """
-    for passage in passages_where(page, _HINT.search):
-        text = passage.text
-        if passage.part.section not in _SECTIONS or passage.part.key == "11.1":
+    for line in with_pieces(page, _HINT):
+        text = line.text
+        if line.section not in _SECTIONS or line.part == "11.1":
             continue
         for match in _MENTION.finditer(text.words):
             words = match["named"] or match["there"]

@@ -12,7 +12,7 @@ from drafter.facts.sentences import sentences
 
 __all__ = [
     "Line", "holding", "lines", "lines_in", "may_hold", "numbers_at", "numbers_of", "numbers_with_words", "occurrences",
-    "pieces", "pieces_of_words", "places_of", "running_text", "with_words", "wordings",
+    "pieces", "pieces_of_words", "places_of", "running_text", "with_pieces", "with_words", "wordings",
 ]  # fmt: skip
 
 _WORD = re.compile(r"\w+")
@@ -128,6 +128,13 @@ def _indices_of_pieces(page: Page) -> Mapping[str, Sequence[int]]:
 def pieces(page: Page) -> str:
     """Return what stands between spaces in the running text, each once, a line each."""
     return "\n".join(page.once(_indices_of_pieces))
+
+
+def with_pieces(page: Page, pattern: re.Pattern[str]) -> Iterator[Line]:
+    """Yield the lines with something between spaces that holds a pattern of no space, each once, in order."""
+    found, indices = page.once(lines), page.once(_indices_of_pieces)
+    shown = (index for piece in filter(pattern.search, indices) for index in indices[piece])
+    yield from (found[number] for number in numbers_of(page, shown))
 
 
 def pieces_of_words(page: Page) -> Mapping[str, Sequence[str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from drafter.consistency.readings.prose import passages_where, texts_with
+from drafter.consistency.readings.prose import passages_holding, texts_with
 from drafter.derive.contents import anchors
 from drafter.document.page import Heading, Page, Text
 
@@ -21,8 +21,22 @@ _CUE = re.compile(
     r"\b(?:see|siehe|cf\.|sections?|abschnitte?n?|chapters?|kapiteln?|parts?)\s+\d|§\s*\d|\b(?:see|siehe) ",
     re.IGNORECASE,
 )
+_HINTS = (
+    "see ",
+    "siehe ",
+    "cf.",
+    "section",
+    "abschnitt",
+    "chapter",
+    "kapitel",
+    "part",
+    "§",
+    "ppendix ",
+    "anhang ",
+    *(f"{digit})" for digit in "0123456789"),
+)
+"""One of these, in small letters, is in each text with a reference."""
 _DIGIT = re.compile(r"\d")
-_BEHIND_A_NUMBER = re.compile(r"\)(?<=\d\))")
 _BRACKETED = re.compile(
     r"\b(?!(?:is|was|are|of|at|than|to|about|by|from|version|release|score|factor|rate|ratio)\b)[a-z][\w-]*\s"
     r"\((\d{1,2}\.\d)\)(?!\s+(?:of|out of)\s)|(?:\b[a-z][a-z]*|%), (\d{1,2}\.\d)\)"
@@ -96,14 +110,7 @@ def links(page: Page) -> tuple[Link, ...]:
 
 def pointers(page: Page) -> tuple[Pointer, ...]:
     """Return the references to sections and appendices; those to another document's sections are left out."""
-    return tuple(pointer for passage in passages_where(page, _may_point) for pointer in _pointers(passage.text))
-
-
-def _may_point(words: str) -> bool:
-    """Tell whether words may hold a reference."""
-    if "ppendix " in words or "Anhang " in words:
-        return True
-    return bool(_DIGIT.search(words) and (_BEHIND_A_NUMBER.search(words) or _CUE.search(words)))
+    return tuple(pointer for passage in passages_holding(page, _HINTS) for pointer in _pointers(passage.text))
 
 
 def _pointers(text: Text) -> Iterator[Pointer]:

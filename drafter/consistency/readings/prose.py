@@ -169,9 +169,9 @@ def _passages(part: Part, blocks: Sequence[Block], *, in_item: bool = False) -> 
 def _items(part: Part, block: ListBlock, kind: Kind, *, ends: bool) -> Iterator[Passage]:
     for number, item in enumerate(block.items, 1):
         is_last = not item.blocks and (number < len(block.items) or ends)
-        if item.label:
+        if item.label.words:
             yield Passage(part, item.label, "label" if kind == "item" else kind, is_last and not item.text)
-        if item.text:
+        if item.text.words:
             yield Passage(part, item.text, kind, is_last)
         if item.blocks:
             yield from _passages(part, item.blocks, in_item=True)

@@ -124,14 +124,22 @@ def _is_worth_reading(line: Line) -> bool:
 
 
 def _of(line: Line) -> Iterator[Measure]:
-    words = line.text.words
+    for quantity, start, clause in _measured(line.text.words):
+        yield Measure(line, line.text.part(quantity.text), quantity, clause, start)
+
+
+@lru_cache(maxsize=1024)
+def _measured(words: str) -> tuple[tuple[Quantity, int, str], ...]:
+    """Return the quantities of a line, each with its offset and its clause."""
+    found = []
     cuts = [0, *(match.start() for match in _CLAUSE.finditer(words)), len(words)]
     for first, last in pairwise([0, *(match.end() for match in _PIECE.finditer(words)), len(words)]):
         for quantity in _found(words[first:last]):
             start, end = first + quantity.start, first + quantity.end
             begin = max(cuts[bisect_right(cuts, start) - 1], start - _LONGEST_CLAUSE)
             clause = words[begin : min(cuts[bisect_left(cuts, end)], end + _LONGEST_CLAUSE)]
-            yield Measure(line, line.text.part(quantity.text), quantity, clause.strip(" ;"), start)
+            found.append((quantity, start, clause.strip(" ;")))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

@@ -109,8 +109,7 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     others = [*(text.words for text in (*names, *page.once(stakeholders))), *technologies]
     used = {word.casefold() for name in others for word in _WORD.findall(name)}
     used |= {pascal_case(name).casefold() for name in others}
-    different = set().union(*map(str.split, set(page.text.splitlines())))
-    found = set(_WORD.findall(" ".join(different)))
+    found = set(_WORD.findall(" ".join(set(page.text.split()))))
     shown = [word for word in found if word[0].isupper() and not word.isupper() and _is_free(word, used)]
     near_misses = cache(partial(_near, page, _by_letter(shown)))
     for name in names:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from drafter.consistency.readings.contract import contracts
 from drafter.consistency.readings.endpoints import endpoints, schemas_in
-from drafter.consistency.readings.lines import holding, lines_in, running_text
+from drafter.consistency.readings.lines import lines_in, with_pieces
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
 
@@ -22,6 +22,7 @@ _BY_NAME = {re.sub(r"\W", "", phrase).casefold(): code for phrase, code in _PHRA
 _ERRORS = HTTPStatus.BAD_REQUEST
 _ANY_PHRASE = "|".join(sorted(map(re.escape, _PHRASES), key=len, reverse=True))
 _STATED = re.compile(rf"(?P<code>[2-5](?<![\w.,].)\d\d)(?:`?\s+[(–-]?\s?|:\s|\s?\()(?P<phrase>{_ANY_PHRASE})(?!\w)")
+_STATUS = re.compile(r"[2-5]\d\d(?:$|[`:(])")
 _CODE = re.compile(r"`?([45]\d\d)`?")
 _NAME_ENDS = re.compile(r"(?:error|response|problem|fault|failure)+$")
 _READS = frozenset({"GET", "HEAD"})
@@ -67,8 +68,7 @@ def other_phrase(page: Page) -> Iterator[Problem]:
     Good: 404 Not Found
     Fix: correct the number or the phrase.
     """
-    starts = [match.start() for match in _STATED.finditer(page.once(running_text))]
-    for line in holding(page, starts):
+    for line in with_pieces(page, _STATUS):
         for match in _STATED.finditer(line.text.words):
             is_status = line.section == 6 or int(match["code"]) >= _ERRORS
             meant = _BY_PHRASE[match["phrase"].casefold()]

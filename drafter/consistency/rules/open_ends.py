@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.decisions import Decision, decisions
-from drafter.consistency.readings.lines import Line, holding, lines_in, occurrences, places_of, running_text
+from drafter.consistency.readings.lines import (
+    Line,
+    holding,
+    lines_in,
+    places_of,
+    with_pieces,
+)
 from drafter.consistency.readings.prose import passages_of_kind, sentences
 from drafter.consistency.readings.records import day_in, information
 from drafter.consistency.rule import Problem, rule
@@ -32,6 +38,7 @@ _PLANNED = re.compile(
     r"(?<![\w-])(?:will|shall|is planned|are planned|is scheduled|are scheduled|is due|are due|goes live|go live"
     r"|is to be|wird|werden|soll|sollen|geplant|vorgesehen)\s(?P<rest>[^;:]*?(?:19|20)\d\d(?:-\d\d-\d\d)?)"
 )
+_YEAR = re.compile(r"20\d\d")
 _HISTORY = re.compile(
     r"\b(?:since|was|were|had|been|introduced|dated|created|published|of|seit|war|waren|wurde|hatte|eingeführt|vom)\b",
     re.IGNORECASE,
@@ -161,8 +168,7 @@ def planned_in_the_past(page: Page) -> Iterator[Problem]:
     Fix: correct the day, or say what became of the plan.
     """
     about = page.once(information)
-    whole = page.once(running_text) if about.iso else ""
-    for line in holding(page, (at for at in occurrences(whole, "20") if whole[at : at + 4].isdecimal())):
+    for line in with_pieces(page, _YEAR) if about.iso else ():
         if line.section in _BODY:
             for day, iso in _planned(line):
                 if iso < about.iso:
