@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -28,6 +28,7 @@ def test_the_words_and_places_of_many_quotations_are_kept() -> None:
     assert {text[statement.start : statement.end] for statement in statements} >= {"They said a day.", "It is not."}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_every_block_is_found_that_all_rules_find(text: str) -> None:
     with_all_rules = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
