@@ -13,7 +13,7 @@ __all__ = ["different", "proposals"]
 
 _FEWEST_WORDS, _MOST_WORDS = 8, 40
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_NAME = re.compile(r"(?<=[^\s.!?] )[A-Z]\w{2,}|^[A-Z]\w{2,}$")
 
 
 class _Form(NamedTuple):
@@ -32,6 +32,7 @@ _FORMS = (
     ),
     _Form("The second half repeats what the introduction says already.", lambda said: _halved(said)),
     _Form("This sentence holds nothing that a developer could act on.", lambda _: ""),
+    _Form("Where this is stored is said nowhere.", lambda said: f"{said[:-1]}, and PostgreSQL stores it."),
     _Form("No approval is named, and audits ask for one.", None, "Who approves this before it goes live?"),
     _Form("A failure of this step is not handled anywhere.", None, "What happens when this step fails halfway?"),
 )
@@ -50,8 +51,8 @@ def different(page: Page, candidate: Candidate, random: Random) -> Iterator[tupl
     brought = [number for number in _NUMBER.findall(new or "") if number not in candidate.quote]
     if new is not None and brought:
         yield "another number", _with(candidate, brought[-1], str(int(brought[-1]) * 3))
-    elif new is not None and (words := [word for word in _WORD.findall(new) if word not in candidate.quote]):
-        yield "another word for the one that counts", _with(candidate, max(words, key=len), "Lighthouse")
+    elif new is not None and (names := [name for name in _NAME.findall(new) if name not in candidate.quote]):
+        yield "another name", _with(candidate, names[-1], "Lighthouse")
     form = random.choice([form for form in _FORMS if form.reason != candidate.reason])
     if len(candidate.quote.split()) >= _FEWEST_WORDS:
         yield "another problem of the same words", _proposed(candidate.part, candidate.quote, form)

@@ -20,11 +20,11 @@ from drafter.suggestions.locating import Span, located
 from drafter.suggestions.meaning import Meaning
 from drafter.suggestions.places import newline_of, part_at
 from drafter.suggestions.questions import asked_in
-from drafter.suggestions.structure import FOREIGN, MARKS, breaks, breaks_marks, brings_in
+from drafter.suggestions.structure import FOREIGN, MARKS, breaks, breaks_marks, brings_in, fence_at
 from drafter.suggestions.together import Weighed, together
 from drafter.suggestions.worth import NOTHING, cleaned, noise
 
-__all__ = ["Admitted", "admitted"]
+__all__ = ["DISMISSED", "Admitted", "admitted"]
 
 DISMISSED = "was dismissed"
 REPEATED = "was proposed already"
@@ -97,7 +97,7 @@ class _Desk:
         made = self._placed(candidate, span, number)
         if made.replacement == made.quote:
             return NOTHING
-        if is_dismissed(candidate.model_copy(update=_words(made)), self.dismissed):
+        if is_dismissed(candidate.model_copy(update=_words(made)), self.dismissed, self.page):
             return DISMISSED
         if any(self._repeats(made, other) for other in others):
             return REPEATED
@@ -147,9 +147,13 @@ class _Desk:
             fingerprint="",
         )
 
+    def _meaning(self, made: Suggestion) -> Meaning:
+        in_code = fence_at(self.page, Span(made.start, made.end)) is not None
+        return Meaning(made.quote, made.replacement, made.question, made.reason, in_code)
+
     def _repeats(self, made: Suggestion, other: Suggestion) -> bool:
         """Return whether another suggestion says the same of the same place; of a question, in the same section."""
-        mine, its = _meaning(made), _meaning(other)
+        mine, its = self._meaning(made), self._meaning(other)
         if made.replacement is None:
             return made.section == other.section and mine.is_same_change(its)
         same = mine.is_same_change(its) or (made.judged and mine.is_for_same_reason(its))
@@ -161,7 +165,7 @@ class _Desk:
         if made.replacement is None:
             known = asked_in(self.page, made.start)
             asked = (Meaning("", None, question, "") for question in known)
-            return ASKED if any(_meaning(made).is_same_change(question) for question in asked) else ""
+            return ASKED if any(self._meaning(made).is_same_change(question) for question in asked) else ""
         if not made.judged:
             return ""
         if breaks_marks(self.page, span, made.replacement):
@@ -170,12 +174,8 @@ class _Desk:
         return FOREIGN if brings_in(self.page, span, made.replacement, also) else ""
 
 
-def _words(made: Suggestion) -> dict[str, str | None]:
-    return {"part": made.part, "quote": made.quote, "replacement": made.replacement, "question": made.question}
-
-
-def _meaning(made: Suggestion) -> Meaning:
-    return Meaning(made.quote, made.replacement, made.question, made.reason)
+def _words(made: Suggestion) -> dict[str, str | int | None]:
+    return made.model_dump(include={"part", "quote", "start", "replacement", "question"})
 
 
 def _numbered(kept: Iterable[Suggestion]) -> Iterator[Suggestion]:

@@ -24,6 +24,9 @@ _EMPTY = content_words(
 )
 _RESTATED = 85.0
 _WORD = re.compile(r"\w+|[^\w\s]")
+_NAME = re.compile(r"(?P<opening>(?:^|[.!?:]\s+)[\W_]*)?(?P<word>\w+)")
+_SENTENCE_WORDS = 5
+"""Of fewer the first may be a name as well."""
 
 
 class Meaning(NamedTuple):
@@ -33,6 +36,8 @@ class Meaning(NamedTuple):
     replacement: str | None
     question: str
     reason: str
+    in_code: bool = False
+    """Its words are code, of which each counts."""
 
     def is_same_change(self, other: "Meaning") -> bool:
         """Return whether both ask the same, or take away and add the same words."""
@@ -41,8 +46,10 @@ class Meaning(NamedTuple):
         if self.replacement is None:
             asked, also = fold(self.question).text, fold(other.question).text
             return telling(asked) == telling(also) and _are_similar(asked, also)
-        if self._brings() != other._brings():
+        if self._brings() != other._brings() or self._is_other_name(other):
             return False
+        if self.in_code:
+            return self._changed() == other._changed()
         pairs = zip(self._changed(), other._changed(), strict=True)
         return all(len(mine & its) >= _SAME_CHANGE * len(mine | its) for mine, its in pairs)
 
@@ -50,6 +57,8 @@ class Meaning(NamedTuple):
         """Return whether both have the same reason, in other words perhaps, and do not bring in other numbers."""
         brought, also = self._brings(), other._brings()
         if (self.replacement is None) != (other.replacement is None) or (brought and also and brought != also):
+            return False
+        if self._is_other_name(other):
             return False
         return _are_similar(fold(self.reason).text, fold(other.reason).text)
 
@@ -61,6 +70,21 @@ class Meaning(NamedTuple):
     def _brings(self) -> frozenset[str]:
         """Return the numbers and negations that the document does not have there."""
         return telling(fold(self.replacement or self.question).text) - telling(fold(self.quote).text)
+
+    def _is_other_name(self, other: "Meaning") -> bool:
+        """Return whether each writes a name that neither the document has there nor the other one says."""
+        mine, its = self._names() - other._said(), other._names() - self._said()
+        return bool(mine and its)
+
+    def _names(self) -> frozenset[str]:
+        """Return the words with capitals that a replacement brings in, but for the one that opens a sentence."""
+        new = self.replacement or ""
+        is_short = len(new.split()) < _SENTENCE_WORDS
+        found = (match["word"] for match in _NAME.finditer(new) if is_short or match["opening"] is None)
+        return frozenset(fold(word).text for word in found if not word.islower() and not word.isdigit()) - frozenset(_WORD.findall(fold(self.quote).text))
+
+    def _said(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(fold(f"{self.quote} {self.replacement or ''}").text))
 
 
 def restates(reason: str, quote: str) -> bool:

@@ -54,7 +54,10 @@ def relocated(review: Review, text: str) -> Relocated:
 
 
 def _all_fit(review: Review, text: str) -> bool:
-    return all(text[each.start : each.end] == each.quote for each in review.suggestions)
+    """Tell whether all places hold the words that they should; a review that came from elsewhere may say anything."""
+    return all(
+        each.quote and 0 <= each.start and text[each.start : each.end] == each.quote for each in review.suggestions
+    )
 
 
 def _is_made(page: Page, place: Span, suggestion: Suggestion) -> bool:

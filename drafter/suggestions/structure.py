@@ -12,7 +12,7 @@ from drafter.document.page import Block, Fence, Heading, ListBlock, Page, Table
 from drafter.suggestions.locating import Span
 from drafter.suggestions.places import line_of
 
-__all__ = ["FENCE", "FOREIGN", "HEADINGS", "MARKS", "TABLE", "breaks", "breaks_marks", "brings_in"]
+__all__ = ["FENCE", "FOREIGN", "HEADINGS", "MARKS", "TABLE", "breaks", "breaks_marks", "brings_in", "fence_at"]
 
 HEADINGS = "would change the headings"
 FENCE = "would leave a block of code open"
@@ -48,7 +48,7 @@ def breaks(before: Page, after: Page, *, most_headings: int) -> str:
 
 def breaks_marks(page: Page, span: Span, new: str) -> bool:
     """Return whether a mark of running text loses the one that belongs to it, or a row of a table its line."""
-    if _fence_at(page, span):
+    if fence_at(page, span):
         return False
     old = page.text[span.start : span.end]
     return any((old.count(mark) - new.count(mark)) % 2 for mark in ("`", "**"))
@@ -56,7 +56,7 @@ def breaks_marks(page: Page, span: Span, new: str) -> bool:
 
 def brings_in(page: Page, span: Span, new: str, also: str) -> bool:
     """Return whether new words hold HTML, an image, or an address that stands neither in the page nor in `also`."""
-    fence = _fence_at(page, span)
+    fence = fence_at(page, span)
     if fence is not None:
         return fence.language == "mermaid" and bool(_INTERACTIVE.search(new))
     known = page.text + also
@@ -66,7 +66,7 @@ def brings_in(page: Page, span: Span, new: str, also: str) -> bool:
     return any(address.rstrip(".,;:") not in known for address in (*_ADDRESS.findall(new), *_targets(new)))
 
 
-def _fence_at(page: Page, span: Span) -> Fence | None:
+def fence_at(page: Page, span: Span) -> Fence | None:
     """Return the block of code that a place is in."""
     return next(
         (fence for fence in _of(page, Fence) if fence.text.start <= span.start and span.end <= fence.text.end), None

@@ -92,14 +92,14 @@ class StateFolder:
     def append(self, path: Path, line: str) -> None:
         """Add a line to a file in the folder; whatever lines it has stay. Raises OutputUnwritable."""
         try:
-            before = path.read_text("utf-8", errors="replace")
+            before = path.read_bytes()
         except FileNotFoundError:
-            before = ""
+            before = b""
         except OSError as error:
             raise unwritable(path, error) from error
-        if before and not before.endswith("\n"):
-            before += "\n"
-        self.write(path, f"{before}{line}\n")
+        if before and not before.endswith(b"\n"):
+            before += b"\n"
+        self.write(path, before + f"{line}\n".encode())
 
     def remove(self, path: Path) -> None:
         """Remove a file in the folder, if it is there. Raises OutputUnwritable."""

@@ -35,4 +35,4 @@ def kept_dismissed(document: Path) -> tuple[str, ...]:
         text = read_text(StateFolder(document).dismissed, "list of what was dismissed", MOST_BYTES)
     except InputMissing:
         return ()
-    return tuple(line for line in text.splitlines() if line.strip())
+    return tuple(line for line in text.split("\n") if line.strip())

@@ -79,6 +79,20 @@ class Place:
         arguments = ("regenerate", "tdd.md", "8", "-i", "cache more", "--date", "2026-01-16", *at, *self._options)
         return start(self.folder, *arguments, *more, sabotage=sabotage)
 
+    def start_review(self, *more: str, sabotage: Sabotage | None = None, base_url: str = "") -> Process:
+        """Start `drafter review` on two sections of the document."""
+        at = ("--base-url", base_url or self.endpoint.base_url, "--model", MODEL)
+        sections = ("--section", "1", "--section", "4")
+        return start(self.folder, "review", "tdd.md", *sections, *at, *self._options, *more, sabotage=sabotage)
+
+    def apply(self, *more: str, sabotage: Sabotage | None = None) -> Ended:
+        """Run `drafter apply` with the last review and return how it ended."""
+        return start(self.folder, "apply", "tdd.md", *more, sabotage=sabotage).ended()
+
+    def dismiss(self, *more: str, sabotage: Sabotage | None = None) -> Ended:
+        """Run `drafter dismiss` and return how it ended."""
+        return start(self.folder, "dismiss", "tdd.md", *more, "--why", "it is a name", sabotage=sabotage).ended()
+
     def check(self, ended: Ended, *, half_made: bool = False) -> None:
         """Check what holds after every run that was not killed; a disk that fails may leave a change half made."""
         assert "Traceback" not in ended.err, ended.err
@@ -109,7 +123,7 @@ class Place:
 
     def leftovers(self) -> list[str]:
         """Return the files in the document's folder that a reader would not expect."""
-        parts = {"outline.yaml", "brief.md", "brief.name", "ledger.jsonl", "history.jsonl", "format.json"}
+        parts = {"outline.yaml", "brief.md", "brief.name", "ledger.jsonl", "history.jsonl", "format.json", "review.json", "dismissed.jsonl"}
         parts |= {f"sections/{kind.key}.md" for kind in SECTIONS}
         parts |= {f"replaced/{entry.n}{end}" for entry in read_history(self.document) for end in (".md", ".state.json")}
         state = {f".drafter/tdd/{part}" for part in parts}

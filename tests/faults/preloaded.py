@@ -1,4 +1,4 @@
-"""All that drafting, drafting again and undoing import, so that a run forked from a process that has it starts at once.
+"""All that drafting, drafting again, reviewing and undoing import, so that a run forked from a process that has it starts at once.
 
 Nothing is run here: no thread, loop or file may be inherited.
 """
@@ -6,8 +6,12 @@ Nothing is run here: no thread, loop or file may be inherited.
 import gc
 
 import drafter.cli.app
+import drafter.cli.apply
+import drafter.cli.asking_reviewer
+import drafter.cli.dismiss
 import drafter.cli.draft
 import drafter.cli.regenerate
+import drafter.cli.review
 import drafter.cli.undo
 import drafter.llm.chat
 import drafter.llm.patience  # noqa: F401 - all are imported for those that are forked
