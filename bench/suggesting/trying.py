@@ -68,8 +68,12 @@ def tried(document: Reviewed) -> Iterator[Tried]:
     if not document.suggestions:
         return
     before = _counts(document.text, document.brief)
+    known: dict[tuple[int, ...], Tried] = {}
     for how, group in _groups(document.suggestions):
-        yield _tried(document, how, group, before)
+        ids = tuple(each.id for each in group)
+        if ids not in known:
+            known[ids] = _tried(document, how, group, before)
+        yield known[ids]._replace(how=how)
 
 
 def first_of_alternatives(suggestions: Sequence[Suggestion]) -> list[Suggestion]:

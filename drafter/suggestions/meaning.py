@@ -12,7 +12,7 @@ from drafter.suggestions.locating import telling
 __all__ = ["Meaning", "restates"]
 
 _SAME_CHANGE = 0.6
-"""Of the words that either takes away, so many are those of both, and of those that either adds."""
+"""Of the words that either takes away or adds, so many are those of both."""
 _SIMILAR = 93.0
 """Of 100, for sentences that differ in an ending; one noun for another makes it less."""
 _SHARED = 0.7
@@ -22,6 +22,11 @@ _EMPTY = content_words(
     "what which who when where why how the and for are does should will with that this its has have not from can could "
     "would there here than then must may into onto"
 )
+_ANYWHERE = frozenset(
+    """a an the this that these those which who and or as so of to in on at by for from with into is are be was were
+    it its their must should will shall can may""".split()  # noqa: SIM905
+)
+"""Words that change when a sentence is only worded otherwise."""
 _RESTATED = 85.0
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NAME = re.compile(r"(?P<opening>(?:^|[.!?:]\s+)[\W_]*)?(?P<word>\w+)")
@@ -49,9 +54,9 @@ class Meaning(NamedTuple):
         if self._brings() != other._brings() or self._is_other_name(other):
             return False
         if self.in_code:
-            return self._changed() == other._changed()
-        pairs = zip(self._changed(), other._changed(), strict=True)
-        return all(len(mine & its) >= _SAME_CHANGE * len(mine | its) for mine, its in pairs)
+            return self._changes() == other._changes()
+        mine, its = _with_meaning(self._changes()), _with_meaning(other._changes())
+        return len(mine & its) >= _SAME_CHANGE * len(mine | its)
 
     def is_for_same_reason(self, other: "Meaning") -> bool:
         """Return whether both have the same reason, in other words perhaps, and do not bring in other numbers."""
@@ -62,10 +67,10 @@ class Meaning(NamedTuple):
             return False
         return _are_similar(fold(self.reason).text, fold(other.reason).text)
 
-    def _changed(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the words that are taken away, and those that are added."""
+    def _changes(self) -> frozenset[tuple[bool, str]]:
+        """Return the words that are added, and those that are taken away."""
         old, new = (frozenset(_WORD.findall(fold(text).text)) for text in (self.quote, self.replacement or ""))
-        return old - new, new - old
+        return frozenset((word in new, word) for word in old ^ new)
 
     def _brings(self) -> frozenset[str]:
         """Return the numbers and negations that the document does not have there."""
@@ -91,6 +96,11 @@ def restates(reason: str, quote: str) -> bool:
     """Return whether a reason says nothing but what it is about."""
     said, about = content_words(reason), content_words(quote)
     return said <= about or fuzz.ratio(fold(reason).text, fold(quote).text) >= _RESTATED
+
+
+def _with_meaning(changes: frozenset[tuple[bool, str]]) -> frozenset[tuple[bool, str]]:
+    """Return changes without marks and the words that stand anywhere; all of them when there are no others."""
+    return frozenset(each for each in changes if each[1][0].isalnum() and each[1] not in _ANYWHERE) or changes
 
 
 def _are_similar(one: str, other: str) -> bool:
