@@ -7,7 +7,7 @@ suggestions are applied alone, in pairs and all at once; a check of the text, co
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -51,13 +51,17 @@ def main(
             name = f"{path.stem} with {one.operator.name}"
             looked.append(_Looked(name, one.operator.group, one.reviewed, tuple(tried(one.reviewed))))
             planted.append(one)
-    text = "\n".join([*_effects(looked), "", *_hits(planted), "", *_trouble(looked)])
+        if out is not None:  # a long run that is stopped has its figures so far
+            out.write_text(_report(looked, planted), "utf-8")
+        if listed is not None:
+            listed.write_text("\n".join([*_unplanted(looked, planted), ""]), "utf-8")
     if out is None:
-        print(text)
-    else:
-        out.write_text(text, "utf-8")
-    if listed is not None:
-        listed.write_text("\n".join([*_unplanted(looked, planted), ""]), "utf-8")
+        print(_report(looked, planted))
+
+
+def _report(looked: Sequence[_Looked], planted: Sequence[Planted]) -> str:
+    drafts = sum(one.group == "as they are" for one in looked)
+    return "\n".join([f"{drafts} drafts", "", *_effects(looked), "", *_hits(planted), "", *_trouble(looked), ""])
 
 
 def _effects(looked: Sequence[_Looked]) -> Iterator[str]:

@@ -23,6 +23,8 @@ _GOES_ON = frozenset(
 _OPENS_CLAUSE = frozenset("that which who whom whose where when while if because whether as dass weil wenn ob".split())  # noqa: SIM905
 _LAST_WORDS = 4
 """A clause that opened among these may lack its verb."""
+_MOST = 0.8
+"""Of the cells of a column or the items of a list."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])[ \t]+|\r\n?|\n")
 _MANGLED_SIGNS = re.compile(r"[\xa0-\uffff]+")
 _UNFILLED = re.compile(r"[\[\]{}`<$%?]|\bTBD\b|\bTODO\b|lorem", re.IGNORECASE)
@@ -42,13 +44,33 @@ def doubled_word(case: Case) -> Iterator[Edit]:
 
 @fix("TXT109")
 def no_end_mark(case: Case) -> Iterator[Edit]:
-    """Write the full stop, unless the last word may not be the last."""
+    """Write the full stop, unless the last word may not be the last, or what stands beside it ends without one too."""
     last = re.search(r"[^\W\d_]+$", case.raw)
     words = [word.casefold() for word in case.raw.split()[-_LAST_WORDS:]]
     after = case.page.text[case.finding.place.end :].lstrip()[:1]
     is_whole = words[-1:] != [] and words[-1] not in _GOES_ON and _OPENS_CLAUSE.isdisjoint(words)
-    if last and last[0].islower() and is_whole and not after.islower():
+    if last and last[0].islower() and is_whole and not after.islower() and _ends_like_others(case):
         yield Edit(case.start + last.start(), last[0], f"{last[0]}.")
+
+
+def _ends_like_others(case: Case) -> bool:
+    """Return whether a text has sentences that end, or stands alone, or beside cells or items that end like one."""
+    texts = [(text, others) for part in case.page.parts for text, others in _beside(part) if text.start <= case.start]
+    text, others = next((one for one in texts if case.start < one[0].end), (None, []))
+    if text is None or _SENTENCE_END.search(text.raw):
+        return True
+    return bool(others) and sum(other.words.endswith((".", "!", "?")) for other in others) >= _MOST * len(others)
+
+
+def _beside(part: Part) -> Iterator[tuple[Text, list[Text]]]:
+    """Yield each cell with the others of its column, and each item with the others of its list or of its label."""
+    for table in part.tables:
+        for column in zip(*table.rows, strict=True):
+            for cell in column:
+                yield cell, [other for other in column if other and other is not cell]
+    for item in part.list_items:
+        same = [other for other in part.list_items if other.label.words == item.label.words]
+        yield item.text, [other.text for other in same if other.text and other is not item]
 
 
 @fix("TXT114")
