@@ -83,3 +83,57 @@ def test_dismissed_candidates_are_counted() -> None:
     made = admitted(parse(TEXT), None, [proposed("answers quickly", "answers within 50 ms")], [refused])
     assert made.suggestions == ()
     assert made.dropped == {"was dismissed": 1}
+
+
+@pytest.mark.parametrize(
+    "replacement",
+    [
+        pytest.param("Sessions are kept in Redis; and the service answers within 50 ms!", id="other marks"),
+        pytest.param("The sessions are kept in Redis, and this service answers within 50 ms.", id="other articles"),
+        pytest.param("Sessions are kept in Redis, and the service should answer within 50 ms.", id="another mood"),
+    ],
+)
+def test_a_change_in_nearly_the_same_words_is_dismissed(replacement: str) -> None:
+    assert is_dismissed(proposed(QUOTE, replacement, "It is vague.", part="4.1"), [REFUSED])
+
+
+def test_another_name_for_the_same_reason_is_not_dismissed() -> None:
+    refused = REFUSED.model_copy(update={"replacement": "Sessions are kept in Valkey, and the service answers quickly."})
+    other = QUOTE.replace("Redis", "Memcached")
+    assert not is_dismissed(proposed(QUOTE, other, REFUSED.reason, part="4.1"), [refused])
+
+
+def test_another_fix_of_the_same_rule_is_not_dismissed() -> None:
+    """A rule gives the same reason for all that it finds."""
+    fix = proposed(QUOTE, QUOTE.replace("quickly", "soon"), REFUSED.reason, part="4.1")
+    assert is_dismissed(fix, [REFUSED])
+    assert not is_dismissed(fix.model_copy(update={"judged": False}), [REFUSED])
+
+
+def test_a_passage_that_still_stands_is_not_the_one_beside_it() -> None:
+    first, second = "Read Humidity: nobody says what happens then.", "Read Pressure: nobody says what happens then."
+    refused = QUESTION.model_copy(update={"quote": first, "part": ""})
+    page = parse(f"# N\n\n{first}\n\n{second}\n")
+    beside = asked(second, QUESTION.question, QUESTION.reason).model_copy(update={"start": page.text.index(second)})
+    assert not is_dismissed(beside, [refused], page)
+    assert is_dismissed(beside, [refused], parse(page.text.replace(first, "Read: then.")))
+
+
+SCHEMA = "# N\n\n```sql\nCREATE TABLE t (\n    id INT\n);\n```\n"
+COLUMNS = [
+    proposed("id INT", f"id INT,\n    {name} VARCHAR NOT NULL UNIQUE").model_copy(
+        update={"judged": False, "start": SCHEMA.index("id INT")}
+    )
+    for name in ("phone", "email")
+]
+"""A rule's fixes for two columns that a table lacks."""
+
+
+def test_in_code_every_word_tells_one_change_from_another() -> None:
+    said = COLUMNS[0].model_dump(include={"part", "quote", "replacement", "question", "reason"})
+    refused = Dismissed.model_validate(QUESTION.model_dump() | said)
+    assert [is_dismissed(column, [refused], parse(SCHEMA)) for column in COLUMNS] == [True, False]
+
+
+def test_two_columns_for_one_table_are_two_suggestions() -> None:
+    assert len(admitted(parse(SCHEMA), None, COLUMNS).suggestions) == 2
