@@ -29,9 +29,11 @@ class Planted:
     """One of the hits, or all of them, make the document what it was before, to the letter."""
 
 
-def mutated(path: Path, clean: Reviewed, seeds: int) -> Iterator[Planted]:
+def mutated(
+    path: Path, clean: Reviewed, seeds: int, operators: Sequence[Operator] = OPERATORS
+) -> Iterator[Planted]:
     """Yield a document with each defect that has a place in it, reviewed; `seeds` places of each are tried."""
-    for operator in OPERATORS:
+    for operator in operators:
         tried: set[str] = set()
         for seed in range(seeds):
             mutation = operator(clean.text, Random(f"{path.name} {operator.name} {seed}"))

@@ -57,15 +57,14 @@ def with_context(*, before: bool) -> Rewording:
         start = text.find(candidate.quote) if candidate.start is None else candidate.start
         if start < 0:
             return None
-        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", start + len(candidate.quote))
-        around = text[line_start:start] if before else text[start + len(candidate.quote) : line_end]
-        found = [match.end() for match in _SENTENCE.finditer(around)]
-        if not found or not around.strip() or "|" in around:
+        end = start + len(candidate.quote)
+        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        cuts = [line_start, *(line_start + match.end() for match in _SENTENCE.finditer(line)), line_start + len(line)]
+        near = [cut for cut in cuts if (cut < start if before else cut > end + 1)]
+        if not near or "|" in line or not ((start if before else end + 1) in cuts):
             return None
-        near = sentences(around)
-        context = near[-1] if before else near[0]
-        at = around.rfind(context) if before else around.find(context)
-        extra = around[at:] if before else around[: at + len(context)]
+        extra = text[near[-1] : start] if before else text[end : near[0]].rstrip()
         join = (lambda words: extra + words) if before else (lambda words: words + extra)
         new = candidate.replacement if candidate.replacement is None else join(candidate.replacement)
         start = start - len(extra) if before else start
