@@ -180,7 +180,9 @@ def _table(documents: int, dismissed: Counter[str], same: _Tally, others: _Tally
 
 
 def _example(document: _Document, one: Suggestion, other: Candidate) -> str:
-    shown = [str((each.quote[:70], (each.replacement or each.question)[:70], each.reason[:110])) for each in (one, other)]
+    shown = [
+        str((each.quote[:70], (each.replacement or each.question)[:70], each.reason[:110])) for each in (one, other)
+    ]
     return f"- {document.name}: {shown[0]}\n  {shown[1]}"
 
 

@@ -65,7 +65,8 @@ def _report(looked: Sequence[_Looked], planted: Sequence[Planted]) -> str:
 
 
 def _effects(looked: Sequence[_Looked]) -> Iterator[str]:
-    yield "| documents | n | suggestions | applied | times | apply | change other bytes | more errors and warnings | of one code | more findings |"
+    effects = "change other bytes | more errors and warnings | of one code | more findings"
+    yield f"| documents | n | suggestions | applied | times | apply | {effects} |"
     yield "| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for group in ("as they are", "known", "held out"):
         own = [one for one in looked if one.group == group]

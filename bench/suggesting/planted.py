@@ -29,9 +29,7 @@ class Planted:
     """One of the hits, or all of them, make the document what it was before, to the letter."""
 
 
-def mutated(
-    path: Path, clean: Reviewed, seeds: int, operators: Sequence[Operator] = OPERATORS
-) -> Iterator[Planted]:
+def mutated(path: Path, clean: Reviewed, seeds: int, operators: Sequence[Operator] = OPERATORS) -> Iterator[Planted]:
     """Yield a document with each defect that has a place in it, reviewed; `seeds` places of each are tried."""
     for operator in operators:
         tried: set[str] = set()
@@ -51,7 +49,9 @@ def _planted(path: Path, operator: Operator, mutation: Mutation, clean: Reviewed
     made = reviewed(mutation.text, brief_of(path))
     new = _new(clean.suggestions, made.suggestions)
     hits = [each for each in new if _is_about(mutation, each)]
-    texts = {applied_by_hand(mutation.text, group) for group in (*([each] for each in hits), first_of_alternatives(hits))}
+    texts = {
+        applied_by_hand(mutation.text, group) for group in (*([each] for each in hits), first_of_alternatives(hits))
+    }
     others = tuple(each for each in new if each not in hits)
     return Planted(path.stem, operator, mutation, made, tuple(hits), others, restored=clean.text in texts)
 

@@ -24,13 +24,20 @@ class _Form(NamedTuple):
     question: str = ""
 
 
+def _halved(said: str) -> str:
+    words = said.rstrip(".").split(" ")
+    return f"{' '.join(words[: len(words) // 2])}."
+
+
 _FORMS = (
-    _Form("Nobody can tell when this is done; a limit in days is missing.", lambda said: f"{said[:-1]} within 30 days."),
+    _Form(
+        "Nobody can tell when this is done; a limit in days is missing.", lambda said: f"{said[:-1]} within 30 days."
+    ),
     _Form(
         "It does not say who is responsible for this decision.",
         lambda said: f"{said[:-1]}, which the operations team decides.",
     ),
-    _Form("The second half repeats what the introduction says already.", lambda said: _halved(said)),
+    _Form("The second half repeats what the introduction says already.", _halved),
     _Form("This sentence holds nothing that a developer could act on.", lambda _: ""),
     _Form("Where this is stored is said nowhere.", lambda said: f"{said[:-1]}, and PostgreSQL stores it."),
     _Form("No approval is named, and audits ask for one.", None, "Who approves this before it goes live?"),
@@ -91,8 +98,3 @@ def _proposed(part: str, said: str, form: _Form) -> Candidate:
         reason=form.reason,
         judged=True,
     )
-
-
-def _halved(said: str) -> str:
-    words = said.rstrip(".").split(" ")
-    return f"{' '.join(words[: len(words) // 2])}."

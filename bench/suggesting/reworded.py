@@ -22,7 +22,8 @@ _WORDS = {
     "list": "enumerate", "name": "title", "people": "readers", "meant": "intended", "defined": "introduced",
 }  # fmt: skip
 _ONE = {
-    "with": "by means of", "can": "may", "are": "remain", "to": "in order to", "for": "on behalf of", "who": "which person",
+    "with": "by means of", "can": "may", "are": "remain", "to": "in order to", "for": "on behalf of",
+    "who": "which person",
     "decides": "settles", "team": "group", "of": "from", "in": "within", "the": "a", "each": "every",
 }  # fmt: skip
 

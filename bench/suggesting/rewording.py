@@ -62,7 +62,7 @@ def with_context(*, before: bool) -> Rewording:
         line = text[line_start : line_end if line_end >= 0 else len(text)]
         cuts = [line_start, *(line_start + match.end() for match in _SENTENCE.finditer(line)), line_start + len(line)]
         near = [cut for cut in cuts if (cut < start if before else cut > end + 1)]
-        if not near or "|" in line or not ((start if before else end + 1) in cuts):
+        if not near or "|" in line or (start if before else end + 1) not in cuts:
             return None
         extra = text[near[-1] : start] if before else text[end : near[0]].rstrip()
         join = (lambda words: extra + words) if before else (lambda words: words + extra)

@@ -86,7 +86,9 @@ class Meaning(NamedTuple):
         new = self.replacement or ""
         is_short = len(new.split()) < _SENTENCE_WORDS
         found = (match["word"] for match in _NAME.finditer(new) if is_short or match["opening"] is None)
-        return frozenset(fold(word).text for word in found if not word.islower() and not word.isdigit()) - frozenset(_WORD.findall(fold(self.quote).text))
+        return frozenset(fold(word).text for word in found if not word.islower() and not word.isdigit()) - frozenset(
+            _WORD.findall(fold(self.quote).text)
+        )
 
     def _said(self) -> frozenset[str]:
         return frozenset(_WORD.findall(fold(f"{self.quote} {self.replacement or ''}").text))

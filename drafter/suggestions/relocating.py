@@ -56,7 +56,7 @@ def relocated(review: Review, text: str) -> Relocated:
 def _all_fit(review: Review, text: str) -> bool:
     """Tell whether all places hold the words that they should; a review that came from elsewhere may say anything."""
     return all(
-        each.quote and 0 <= each.start and text[each.start : each.end] == each.quote for each in review.suggestions
+        each.quote and each.start >= 0 and text[each.start : each.end] == each.quote for each in review.suggestions
     )
 
 

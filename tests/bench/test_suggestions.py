@@ -1,3 +1,4 @@
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -67,22 +68,26 @@ def test_more_findings_than_before_are_seen() -> None:
 
 def test_a_suggestion_that_restores_the_text_hits_the_defect() -> None:
     line = CLEAN.split("\n").index(next(each for each in CLEAN.split("\n") if "app opens" in each)) + 1
-    operator = Operator("double", "text", "known", lambda page, _: Mutation(TEXT, (line,), "doubled a word"))
-    (one,) = planted.mutated(planted.Path("notes.md"), reviewed(CLEAN, None), 1, (operator,))
+    operator = Operator("double", "text", "known", lambda *_: Mutation(TEXT, (line,), "doubled a word"))
+    (one,) = planted.mutated(Path("notes.md"), reviewed(CLEAN, None), 1, (operator,))
     assert ([each.quote for each in one.hits], one.others, one.restored) == (["the the"], (), True)
 
 
 @pytest.mark.parametrize("ways", [TUNING, REWORDED], ids=["for tuning", "for figures"])
 def test_every_way_of_saying_it_otherwise_applies_somewhere(ways: tuple[Rewording, ...]) -> None:
     quote = "A locker, which is red, holds the parcels of one customer."
-    given = proposed(quote, quote.replace("one customer", "each customer and all"), "Nobody says, a bit. It is missing.")
+    given = proposed(
+        quote, quote.replace("one customer", "each customer and all"), "Nobody says, a bit. It is missing."
+    )
     for way in ways:
         made = way(TEXT, given, Random(1))
         assert made is not None
         assert made != given
 
 
-@pytest.mark.parametrize(("before", "quote"), [(True, "The app opens the the locker. A"), (False, "Nobody else gets at")])
+@pytest.mark.parametrize(
+    ("before", "quote"), [(True, "The app opens the the locker. A"), (False, "Nobody else gets at")]
+)
 def test_a_sentence_more_is_quoted_and_written_as_it_stands(before: bool, quote: str) -> None:
     given = proposed("A locker, which is red, holds the parcels of one customer.", "A locker holds one parcel.")
     made = with_context(before=before)(TEXT, given, Random(1))

@@ -103,6 +103,17 @@ def test_a_fix_leaves_alone_what_may_be_meant_otherwise(case: Path) -> None:
     assert [shown(page, candidate) for candidate in fixes(page, findings, brief)] == []
 
 
+@pytest.mark.parametrize("language", ["sql", "markdown"])
+def test_behind_a_block_of_code_that_has_lost_its_end_nothing_is_changed(language: str) -> None:
+    """What shows Markdown may hold the beginning of a block."""
+    text = (
+        f"# N\n\nThe the app runs.\n\n```{language}\nSELECT 1;\n\n```mermaid\ngraph TD\n```\n\nIt starts at at noon.\n"
+    )
+    page = parse(text)
+    quotes = [each.quote for each in fixes(page, found(page, None, "TXT105"))]
+    assert quotes == (["The the"] if language == "sql" else ["The the", "at at"])
+
+
 @pytest.mark.parametrize("code", sorted(set(FIXES) - COMPUTED))
 def test_a_fix_has_cases_and_a_rule(code: str) -> None:
     assert code in {rule.code for rule in CATALOGUE}

@@ -123,7 +123,16 @@ class Place:
 
     def leftovers(self) -> list[str]:
         """Return the files in the document's folder that a reader would not expect."""
-        parts = {"outline.yaml", "brief.md", "brief.name", "ledger.jsonl", "history.jsonl", "format.json", "review.json", "dismissed.jsonl"}
+        parts = {
+            "outline.yaml",
+            "brief.md",
+            "brief.name",
+            "ledger.jsonl",
+            "history.jsonl",
+            "format.json",
+            "review.json",
+            "dismissed.jsonl",
+        }
         parts |= {f"sections/{kind.key}.md" for kind in SECTIONS}
         parts |= {f"replaced/{entry.n}{end}" for entry in read_history(self.document) for end in (".md", ".state.json")}
         state = {f".drafter/tdd/{part}" for part in parts}

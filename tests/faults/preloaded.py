@@ -1,4 +1,4 @@
-"""All that drafting, drafting again, reviewing and undoing import, so that a run forked from a process that has it starts at once.
+"""All that the commands of these tests import, so that a run forked from a process that has it starts at once.
 
 Nothing is run here: no thread, loop or file may be inherited.
 """

@@ -1,9 +1,9 @@
-"""A review where endpoint, disk or machine fail, and files that somebody damaged: the document is the old or the new."""
+"""A review where endpoint, disk or machine fail, and damaged files: the document is the old one or new."""
 
 import json
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -164,7 +164,9 @@ ENDPOINTS = [
     pytest.param(fault("hang"), None, 75, id="never an answer"),
     pytest.param(fault("prose"), None, 75, id="prose"),
     pytest.param(fault("empty"), None, 75, id="an empty text"),
-    pytest.param(fault("prose", text='{"proposals": [{"passage": "P999"}]}'), None, 75, id="a passage that there is not"),
+    pytest.param(
+        fault("prose", text='{"proposals": [{"passage": "P999"}]}'), None, 75, id="a passage that there is not"
+    ),
     pytest.param(fault("prose", text='{"proposals": "none"}'), None, 75, id="a wrong type"),
     pytest.param(fault("prose", text="[" * 20_000), None, 75, id="brackets without end"),
     pytest.param(fault("html"), None, 75, id="a page"),
@@ -182,7 +184,10 @@ def test_a_failing_endpoint_leaves_what_the_rules_propose_and_the_answers_of_oth
         assert ended.code == code, ended.err
         assert "Traceback" not in ended.err
         assert ("not reviewed by the model: 4 Component Design" in ended.err) is (code != 0)
-        assert [one.quote for one in Review.model_validate_json(kept_review(here)).suggestions] == ["the the", "Databse"]
+        assert [one.quote for one in Review.model_validate_json(kept_review(here)).suggestions] == [
+            "the the",
+            "Databse",
+        ]
         assert here.document.read_bytes() == old
         here.check_files()
         here.endpoint.use(calm())
@@ -231,7 +236,7 @@ def test_an_edit_while_the_model_reads_stays_and_the_suggestions_apply_beside_it
         here.check_files()
 
 
-REVIEWS = {
+REVIEWS: dict[str, Callable[[str], str]] = {
     "cut off": lambda text: text[: len(text) // 2],
     "empty": lambda _: "",
     "binary": lambda _: "\0\x01",

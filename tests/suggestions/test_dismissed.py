@@ -98,7 +98,9 @@ def test_a_change_in_nearly_the_same_words_is_dismissed(replacement: str) -> Non
 
 
 def test_another_name_for_the_same_reason_is_not_dismissed() -> None:
-    refused = REFUSED.model_copy(update={"replacement": "Sessions are kept in Valkey, and the service answers quickly."})
+    refused = REFUSED.model_copy(
+        update={"replacement": "Sessions are kept in Valkey, and the service answers quickly."}
+    )
     other = QUOTE.replace("Redis", "Memcached")
     assert not is_dismissed(proposed(QUOTE, other, REFUSED.reason, part="4.1"), [refused])
 

@@ -21,6 +21,7 @@ from drafter.consistency.fixes import (
     text,
 )
 from drafter.consistency.fixes.fix import Case, Edit, fixes_of
+from drafter.consistency.fixes.swallowed import readable_end
 from drafter.document.brief import Brief
 from drafter.document.finding import SEVERITIES, Finding
 from drafter.document.page import Page
@@ -40,6 +41,8 @@ _CATEGORIES: Mapping[str, Category] = {
     "DAT101": "correct", "DAT107": "correct", "TXT110": "correct",
 }  # fmt: skip
 """What the document becomes more, by code or family; consistent for all others."""
+_BLOCK_END = "STR106"
+"""It ends a block that has lost its end."""
 _MOST_PASSAGES = 3
 _MOST_QUESTIONS = 20
 """A document with more of one kind is a form that nobody has filled in yet: asking for each is no help."""
@@ -49,12 +52,15 @@ def fixes(page: Page, findings: Iterable[Finding], brief: Brief | None = None) -
     """Yield a candidate for each change that mends findings of a page, in the order of the text.
 
     `findings` are those of this page, without what is suppressed or not asked for. Findings that the same change mends
-    share a candidate. A question comes instead of a change where only the author knows the words.
+    share a candidate. A question comes instead of a change where only the author knows the words. Behind a block of
+    code that has lost its end nothing is certain, and nothing is changed.
     """
+    end = page.once(readable_end)
     wanted: dict[Edit, list[Finding]] = {}
     for finding in findings:
         for edit in _edits(Case(page, finding, brief)):
-            wanted.setdefault(edit, []).append(finding)
+            if edit.start < end or finding.code == _BLOCK_END:
+                wanted.setdefault(edit, []).append(finding)
     asked = Counter(mended[0].code for edit, mended in wanted.items() if edit.new is None)
     for edit, mended in sorted(wanted.items(), key=lambda item: (item[0].start, len(item[0].old))):
         if edit.new is not None or asked[mended[0].code] <= _MOST_QUESTIONS:
