@@ -21,7 +21,7 @@ from tests.standing import NAME, lay_out
 
 KILLED = 128 + signal.SIGKILL
 STEPS = 200
-EVERY = 7
+EVERY = 11
 NOTHING = fault("prose", text='{"proposals": []}')
 How = Literal["kill", "ENOSPC", "EIO"]
 HOW = pytest.mark.parametrize("how", ["kill", "ENOSPC", "EIO"])
