@@ -22,6 +22,7 @@ from tests.standing import NAME, lay_out
 KILLED = 128 + signal.SIGKILL
 STEPS = 200
 EVERY = 11
+"""Which steps of a review are the sample for every day; the other commands take fewer, and more of them are tried."""
 NOTHING = fault("prose", text='{"proposals": []}')
 How = Literal["kill", "ENOSPC", "EIO"]
 HOW = pytest.mark.parametrize("how", ["kill", "ENOSPC", "EIO"])
@@ -56,10 +57,10 @@ def dismissals(here: Place) -> list[Dismissed]:
     return [Dismissed.model_validate_json(line) for line in lines]
 
 
-def steps(before: Path, here: Place, part: str) -> Iterator[int]:
+def steps(before: Path, here: Place, part: str, every: int = 3) -> Iterator[int]:
     """Yield the steps that a run is broken off at, each with the files as they were before."""
     for step in range(1, STEPS):
-        if (step % EVERY == 1) is (part == "sample"):
+        if (step % every == 1) is (part == "sample"):
             shutil.rmtree(here.folder)
             shutil.copytree(before, here.folder)
             yield step
@@ -85,7 +86,7 @@ def test_a_review_that_is_broken_off_changes_nothing_and_asks_for_nothing_twice(
         shutil.copytree(here.folder, before)
         assert here.start_review().ended().code == 0
         whole = kept_review(here)
-        for step in steps(before, here, part):
+        for step in steps(before, here, part, EVERY):
             asked = len(here.entries)
             ended = here.start_review(sabotage=Sabotage(at=step, how=how, lasting=True)).ended()
             if ended.code == 0:
