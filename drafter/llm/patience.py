@@ -178,5 +178,5 @@ def _ignores(completion: Completion) -> bool:
         return False
     try:
         return not isinstance(json.loads(completion.text), dict)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested more deeply than anybody asked for
         return "{" not in completion.text

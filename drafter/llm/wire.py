@@ -141,7 +141,7 @@ class _Events(httpx2.AsyncByteStream):
             return b""
         try:
             chunk = json.loads(value)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BrokenAnswer("sent an event that is no JSON") from error
         return self._passed_on(chunk)
 
@@ -164,7 +164,7 @@ def _chunks_of_whole(text: str) -> Iterator[dict[str, Any]]:
     """Yield the chunks of an answer that came in one piece."""
     try:
         whole = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if text.lstrip("\ufeff \r\n\t").startswith("{"):
             raise BrokenAnswer("broke off its answer") from error
         kind = "a page" if "<" in text[:200] else "something" if text.strip() else "nothing"

@@ -163,15 +163,15 @@ ENDPOINTS = [
     pytest.param(fault("cut", at=0.5, by="reset"), 1, 0, id="cut once"),
     pytest.param(fault("cut", at=0.5, by="clean"), None, 75, id="cut for ever"),
     pytest.param(fault("hang"), None, 75, id="never an answer"),
-    pytest.param(fault("prose"), None, 75, id="prose"),
-    pytest.param(fault("empty"), None, 75, id="an empty text"),
-    pytest.param(
-        fault("prose", text='{"proposals": [{"passage": "P999"}]}'), None, 75, id="a passage that there is not"
-    ),
-    pytest.param(fault("prose", text='{"proposals": "none"}'), None, 75, id="a wrong type"),
-    pytest.param(fault("prose", text="[" * 20_000), None, 75, id="brackets without end"),
     pytest.param(fault("html"), None, 75, id="a page"),
 ]
+NONSENSE = {
+    "prose": fault("prose"),
+    "an empty text": fault("empty"),
+    "a wrong type": fault("prose", text='{"proposals": "none"}'),
+    "brackets without end": fault("prose", text="[" * 20_000),
+    "objects without end": fault("prose", text='{"proposals": ' * 20_000),
+}
 
 
 @pytest.mark.parametrize(("strange", "times", "code"), ENDPOINTS)
@@ -195,6 +195,21 @@ def test_a_failing_endpoint_leaves_what_the_rules_propose_and_the_answers_of_oth
         again = here.start_review().ended()
         assert (again.code, again.out) == (0, ended.out), again.err
         tally.count("a fault of the endpoint while a document is reviewed", len(here.asked_again()))
+
+
+@pytest.mark.parametrize("answer", NONSENSE)
+def test_nonsense_is_told_and_kept_until_a_fresh_answer_is_asked_for(answer: str, tmp_path: Path) -> None:
+    script = calm(Rule(fault=NONSENSE[answer], contains="# Passages of 4 ", times=None))
+    with place(tmp_path, script, "--jobs", "1") as here:
+        old = spoilt(here)
+        ended = here.start_review().ended()
+        assert (ended.code, "Traceback" in ended.err, "Databse" in ended.out) == (75, False, True), ended.err
+        assert "not reviewed by the model: 4 Component Design" in ended.err
+        here.endpoint.use(calm())
+        again = here.start_review("--fresh").ended()
+        assert (again.code, again.out) == (0, ended.out), again.err
+        assert here.document.read_bytes() == old
+        here.check_files()
 
 
 def test_an_endpoint_that_is_not_there_leaves_what_the_rules_propose(tmp_path: Path) -> None:
