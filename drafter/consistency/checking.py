@@ -5,13 +5,13 @@ import traceback
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.rule import Problem, Rule
 from drafter.consistency.rules import RULES
 from drafter.document.brief import Brief
 from drafter.document.finding import BrokenRule, Finding, Place
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 from drafter.markdown.recognise import follows_template
 
 __all__ = ["Outcome", "check", "check_all", "findings_of", "fingerprinted", "place"]
@@ -19,7 +19,7 @@ __all__ = ["Outcome", "check", "check_all", "findings_of", "fingerprinted", "pla
 _LONGEST_QUOTE = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What the rules found in a page, and those that failed there."""
 

@@ -4,12 +4,12 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
+from drafter.frozen import frozen
 
 __all__ = ["Pair", "Passage", "pairs"]
 
@@ -26,7 +26,7 @@ _QUOTING = frozenset({"13", "A"})
 """Parts of which one holds the other's words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A sentence, and the key of its part."""
 
@@ -34,7 +34,7 @@ class Passage:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two passages in the order of the document."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from drafter.document.finding import Severity
 from drafter.document.page import Text
+from drafter.frozen import frozen
 
 __all__ = ["FAMILIES", "Problem", "Rule", "rule", "rules_of"]
 
@@ -28,7 +29,7 @@ FAMILIES = {
 _MARKED = re.compile(r"^(Bad|Good|Fix): ", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What a rule says: a sentence without full stop, where it is wrong, and what it is wrong about."""
 

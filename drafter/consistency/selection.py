@@ -1,11 +1,11 @@
 """Which rules count: by their codes, or by what codes begin with."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from drafter.consistency.rule import Rule
 from drafter.errors import DrafterError, UsageError
+from drafter.frozen import frozen
 
 __all__ = ["Selection", "beginnings", "named", "nearest"]
 
@@ -13,7 +13,7 @@ _DIGITS = str.maketrans("OIL", "011")
 """Letters that are typed for digits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """Beginnings of codes that count and that do not: `NUM`, `API102`; empty ones are left out before."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 from urllib.parse import quote
 
 from drafter.derive.identifiers import kebab_case, pascal_case, plural, snake_case, unique
 from drafter.document.outline import Operation, Outline
 from drafter.document.sections.api_design import ErrorCase
+from drafter.frozen import frozen
 
 __all__ = [
     "SchemaNames",
@@ -29,7 +29,7 @@ _PARAMETER = re.compile(r"\{([^{}/]*)\}|<(?:[^<>/:]*:)?([^<>/]*)>|(?<![^/]):([A-
 """A parameter as OpenAPI, Flask or Express writes it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SchemaNames:
     """The names of an entity's schemas in the contract."""
 

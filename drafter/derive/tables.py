@@ -1,16 +1,16 @@
 """The tables of a relational design: what the schema in 5.2 and the texts in 5.1 are both made from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from drafter.derive.identifiers import plural, snake_case, unique
 from drafter.document.outline import Outline
 from drafter.document.sections.data_design import DataType, EntityNotes, attribute
+from drafter.frozen import frozen
 
 __all__ = ["Column", "Table", "attributes_text", "relationships_text", "tables"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column; a reference always points at the `id` of a table."""
 
@@ -24,7 +24,7 @@ class Column:
     """Whether the referenced table comes later, so that the constraint must wait for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table of an entity, or of two entities that each have many of the other."""
 
@@ -35,7 +35,7 @@ class Table:
     key: tuple[str, ...] = ("id",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reference:
     child: str
     parent: str

@@ -1,11 +1,11 @@
 """How a section asks: text types with bounds, and the marks that narrow fields to the outline's names."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
 from drafter.document.value import Value
+from drafter.frozen import frozen
 
 __all__ = ["Answer", "Each", "Fills", "Identifier", "Line", "NameKind", "Named", "Passage", "Phrase", "Sentence"]
 
@@ -21,21 +21,21 @@ class Answer(Value):
     """What a model is asked for; each field of a section's answer can be asked for on its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """Marks a string that must be one of the outline's names of a kind."""
 
     kind: NameKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Each:
     """Marks a `dict[str, X]` that must have one entry for each of the outline's names of a kind."""
 
     kind: NameKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fills:
     """Marks a field of a section's answer with the parts that it is for; it is asked for when one applies."""
 

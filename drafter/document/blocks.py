@@ -3,10 +3,10 @@
 All strings in blocks are plain text, in which only `code spans` mean something: rendering escapes the rest.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from drafter.document.value import Value
+from drafter.frozen import frozen
 
 __all__ = [
     "Absent",
@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Marks a field of a section as a part of the template with a heading of its own."""
 
@@ -41,7 +41,7 @@ class Part:
     written, or the home of what others are computed from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """Marks a field of a row as a table column."""
 
@@ -51,7 +51,7 @@ class Column:
     """Dashes below the title in the template; 0 for the title's length and two."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """Marks a field as a bullet that starts with a bold label."""
 

@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from drafter.frozen import frozen
+
 __all__ = [
     "Block",
     "Fence",
@@ -57,7 +59,7 @@ class Text(NamedTuple):
         return bool(self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading; within a part it names an item."""
 
@@ -69,14 +71,14 @@ class Heading:
     """Without the number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text."""
 
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListItem:
     """A list item: `- **Label**: text`."""
 
@@ -87,7 +89,7 @@ class ListItem:
     """What follows its first paragraph: lists in it, more paragraphs, fences."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListBlock:
     """A list."""
 
@@ -96,7 +98,7 @@ class ListBlock:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table; every row has as many cells as the header."""
 
@@ -110,7 +112,7 @@ class Table:
         return folded.index(title.casefold()) if title.casefold() in folded else -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fence:
     """A fenced or indented block of code."""
 
@@ -122,7 +124,7 @@ class Fence:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Html:
     """A block of HTML."""
 

@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -20,6 +20,7 @@ from langsmith import tracing_context
 from pydantic import SecretStr
 
 from drafter.errors import TryAgain
+from drafter.frozen import frozen
 from drafter.llm.failures import AttemptFailed, classify, host_of
 from drafter.llm.port import Completion, OnTokens, Request, Usage
 from drafter.llm.wire import BrokenAnswer, ErrorAnswer, NoCompletion, Received, WatchedTransport, watched
@@ -55,7 +56,7 @@ _FINISH: dict[str, Literal["stop", "length", "filter"]] = {
 """How a vendor says that an answer ended for another reason than its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Endpoint:
     """Where a model is, and how it is spoken to."""
 

@@ -11,7 +11,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from drafter.configuration import CONTEXT_TOKENS
 from drafter.errors import ConfigurationError, InputError, InputMissing, OutputUnwritable
+from drafter.frozen import frozen
 from drafter.llm.cache_folder import cache_folder
 from drafter.llm.weights import WEIGHTS, Weights, installed, weights_path
 
@@ -31,7 +32,7 @@ _PROMPT_CACHE_MIB = 512
 """Memory for prompts that are not in the slot, so that alternating between two prefixes reads each once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LocalEndpoint:
     """Where the served model is reached, for as long as `serve` lasts."""
 

@@ -10,12 +10,12 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from drafter.errors import EndpointUnusable, InputError, InputMissing, OutputUnwritable, TryAgain
+from drafter.frozen import frozen
 from drafter.llm import hub, wheels
 from drafter.llm.cache_folder import cache_folder
 
@@ -29,7 +29,7 @@ _SPARE = 64 << 20
 """Bytes left free on the disk for everybody else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weights:
     """One GGUF file, known by its content."""
 
@@ -54,7 +54,7 @@ WEIGHTS = Weights(
 """Qwen2.5-Coder-1.5B-Instruct, 4 bits a weight, as its publisher distributes it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """Where the weights are fetched from, in this order."""
 

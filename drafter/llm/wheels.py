@@ -9,13 +9,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 from zipfile import BadZipFile, ZipFile
 
 from drafter.errors import DrafterError, EndpointUnusable, OutputUnwritable, TryAgain
+from drafter.frozen import frozen
 
 __all__ = ["PINS", "Pin", "WheelDownload", "fetch", "parse_pins", "pip_download", "slices"]
 
@@ -25,7 +25,7 @@ _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+) +--hash=sha256:
 _OFFLINE = re.compile(r"retrying|connection|timed out|name resolution|network is unreachable|proxy", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pin:
     """One wheel, known by its content."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from drafter.document.outline import Question
 from drafter.document.page import Block, Heading, ListBlock, ListItem, Paragraph, Text
+from drafter.frozen import frozen
 from drafter.markdown.escape import inline
 from drafter.markdown.flow import item_text
 from drafter.markdown.plain import piece, plain
@@ -23,7 +23,7 @@ _OPTIONS = re.compile(rf"{_LITERAL}|(?<!\S)(Options:)(?:\s+|$)", re.IGNORECASE |
 _NEXT = re.compile(rf"{_LITERAL}|(;)\s", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closing:
     """What blocks say of assumptions and open questions, and what else they are."""
 

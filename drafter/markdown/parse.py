@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -21,6 +21,7 @@ from drafter.document.page import (
     Text,
     line_starts,
 )
+from drafter.frozen import frozen
 from drafter.markdown.recognise import parts
 from drafter.words import words
 
@@ -64,7 +65,7 @@ def _blank(match: re.Match[str]) -> str:
     return "".join(_NEWLINE.findall(match[0]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Source:
     text: str
     starts: Sequence[int]

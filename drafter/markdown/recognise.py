@@ -1,7 +1,6 @@
 """Which heading of a document is which of the template, whatever was renamed, renumbered or moved."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -10,6 +9,7 @@ from drafter.document.document import TITLE
 from drafter.document.page import Block, Heading, Match, Page, Part
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.base import parts_of
+from drafter.frozen import frozen
 from drafter.markdown.headings import part_heading, section_heading
 
 __all__ = ["Expected", "expected", "follows_template", "parts"]
@@ -24,7 +24,7 @@ _DEEPEST = 3
 """Headings below this level name items, and tell nothing of the template."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expected:
     """A heading of the template."""
 

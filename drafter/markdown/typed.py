@@ -5,7 +5,6 @@ be seen dropped, addresses as code spans. For every rendered text, rendering wha
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.document.blocks import Flow, Item, Row
@@ -13,6 +12,7 @@ from drafter.document.document import Document, DocumentInformation
 from drafter.document.page import Block, ListBlock, Page, Paragraph, Text
 from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.sections.base import Section, content_model, parts_of
+from drafter.frozen import frozen
 from drafter.markdown.absence import MISSING, absence, absence_in
 from drafter.markdown.closing import closing
 from drafter.markdown.flow import flow
@@ -23,7 +23,7 @@ from drafter.markdown.unread import Read, texts
 __all__ = ["Typed", "document"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Typed:
     """What a text says, in the models of the document."""
 

@@ -1,17 +1,17 @@
 """What reading a page leaves over: no text is dropped."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from drafter.document.page import Block, Fence, Heading, Html, ListBlock, ListItem, Paragraph, Table, Text
+from drafter.frozen import frozen
 
 __all__ = ["Read", "item_texts", "texts"]
 
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read(Generic[Value]):
     """A value that was read, and the texts that have no place in it."""
 

@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from drafter.frozen import frozen
 from drafter.merge.units import Node
 
 __all__ = ["Alignment", "aligned", "equal_pairs"]
@@ -26,7 +26,7 @@ _BY_LINE = frozenset({"code", "opening", "closing"})
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alignment:
     """Pairs of indices, each index at most once."""
 

@@ -1,9 +1,10 @@
 """The three-way merge of nodes in a row."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from drafter.frozen import frozen
 from drafter.merge.align import aligned
 from drafter.merge.combine import combined
 from drafter.merge.order import in_order
@@ -14,7 +15,7 @@ from drafter.merge.units import Node
 __all__ = ["merged"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Three:
     """A node on three sides."""
 
@@ -61,7 +62,7 @@ def merged(
     yield from stretch.steps(range(at, len(ours)), new[other:])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Stretch:
     """Merges what stands between two nodes that are on all sides."""
 

@@ -1,9 +1,9 @@
 """The blank lines between the pieces of a merged text."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from drafter.frozen import frozen
 from drafter.merge.lines import folded, lines_of
 from drafter.merge.markers import between_markers
 from drafter.merge.steps import Change, GapChange, Piece, Step
@@ -14,7 +14,7 @@ __all__ = ["Joiner", "with_gap_changes"]
 _NO_BLOCK = -(10**9)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joiner:
     """Joins pieces with what stood between them in ours, else in theirs."""
 

@@ -1,15 +1,15 @@
 """The order in which three texts are merged: that of the user, with the other two brought into it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from drafter.frozen import frozen
 from drafter.merge.align import aligned
 from drafter.merge.units import Node
 
 __all__ = ["Ordered", "in_order"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordered:
     """What became of each node of the base, and the order of base and theirs; ours has its own."""
 

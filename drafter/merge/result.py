@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from drafter.frozen import frozen
 from drafter.merge.gaps import Joiner
 from drafter.merge.steps import Change, GapChange, Piece, Step
 
@@ -14,7 +15,7 @@ Policy = Literal["markers", "ours", "theirs"]
 """What stands in the text for a conflict: both sides between markers, or one of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hunk:
     """A change that theirs makes to ours."""
 

@@ -1,14 +1,14 @@
 """What a merge is made of: pieces that stand, and changes that may be taken or refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from drafter.frozen import frozen
 from drafter.merge.units import Node
 
 __all__ = ["Change", "GapChange", "Piece", "Step", "pieces"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A unit of the merged text, or several with all between them."""
 
@@ -23,7 +23,7 @@ class Piece:
     """The unit of the base that it is on both sides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What theirs makes of some pieces of ours; either side may be empty."""
 
@@ -33,7 +33,7 @@ class Change:
     is_conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapChange:
     """Other blank lines between two units that are neighbours on all sides; indices of gaps."""
 

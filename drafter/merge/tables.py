@@ -1,8 +1,9 @@
 """Tables whose columns the user inserted, removed, renamed or reordered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from drafter.frozen import frozen
 from drafter.merge.cells import cells_of, row_of
 from drafter.merge.units import BETWEEN, Node, Unit
 from drafter.words import words
@@ -13,7 +14,7 @@ Columns = tuple[int | None, ...]
 """For each column of ours its place on another side, None for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reshaped:
     """Two tables with the columns of ours."""
 

@@ -1,12 +1,12 @@
 """Markdown cut into the units that a merge keeps whole, with the blank lines between them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.token import Token
 
 from drafter.commonmark import blocks
+from drafter.frozen import frozen
 from drafter.merge.cells import cells_of
 from drafter.merge.items import key_of
 from drafter.merge.lines import folded, is_blank, lines_of, without_line_end
@@ -19,7 +19,7 @@ BETWEEN = "\n\0"
 _LISTS = {"bullet_list_open": "list", "ordered_list_open": "numbered list"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A heading, paragraph, list item, table row, line of code, or a block of another kind."""
 
@@ -31,7 +31,7 @@ class Unit:
     """Its first line, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A unit by itself, or a list, table or fence with its units."""
 
@@ -50,7 +50,7 @@ class Node:
         return self.units[0].index
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """A text in pieces: gap, unit, gap, ..., unit, gap are the text."""
 
@@ -60,7 +60,7 @@ class Cut:
     """`gaps[i]` stands before unit i: the end of the line above it and blank lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """Lines that are a unit: from `first` up to `last`, exclusive."""
 
@@ -69,7 +69,7 @@ class _Span:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Block:
     """The units of a block; `kind` is empty for a unit by itself."""
 

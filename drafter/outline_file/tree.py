@@ -1,7 +1,6 @@
 """YAML as nodes with their places: bounded, without anchors and tags."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -10,6 +9,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from drafter.errors import InputError
+from drafter.frozen import frozen
 
 __all__ = ["HINT", "Node", "OutlineFault", "Tree", "kind_in_words", "quoted_word", "shown_value"]
 
@@ -26,7 +26,7 @@ _DEEPEST = 16
 HINT = 'Correct the file and run the command again; text that holds ": " or " #" needs quotation marks.'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A value of the file and where it stands: line and column, from 1."""
 
@@ -35,7 +35,7 @@ class Node:
     key_at: tuple[int, int] = (1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutlineFault:
     """Something wrong in the file."""
 

@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from drafter.document.finding import SEVERITIES, BrokenRule, Finding
 from drafter.document.page import Page
 from drafter.document.suggestion import Suggestion
+from drafter.frozen import frozen
 
 __all__ = ["Checked", "counts"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A document, and what was found in it."""
 

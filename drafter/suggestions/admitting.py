@@ -11,6 +11,7 @@ from drafter.document.brief import Brief
 from drafter.document.finding import SEVERITIES
 from drafter.document.page import Page
 from drafter.document.suggestion import Candidate, Suggestion
+from drafter.frozen import frozen
 from drafter.markdown.parse import parse
 from drafter.suggestions.applying import applied, overlap
 from drafter.suggestions.burden import Burden, burden
@@ -34,7 +35,7 @@ WORSE = "would bring in other findings"
 NOT_TOGETHER = "does not go together with another"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Admitted:
     """What may be shown, and how many candidates may not, by the reason in words."""
 

@@ -1,9 +1,9 @@
 """Words as quotes are compared: without Markdown's marks, whatever their case, white space and typography."""
 
 import re
-from dataclasses import dataclass
 
 from drafter.document.page import Page
+from drafter.frozen import frozen
 
 __all__ = ["Folded", "fold", "folded_page", "is_inside_word", "unmarked"]
 
@@ -16,7 +16,7 @@ _PIECE = re.compile(
 _ALIKE = str.maketrans("\u2019\u2018\u201c\u201d\u2013\u2014\u2212\u2011", "''\"\"----")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folded:
     """Folded words, and where each of their characters stands in the text that they are of."""
 

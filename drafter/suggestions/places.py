@@ -1,14 +1,14 @@
 """Where the parts of a document stand."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from drafter.document.page import Page, Part
+from drafter.frozen import frozen
 
 __all__ = ["PartSpan", "line_of", "newline_of", "part_at", "part_spans"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartSpan:
     """A part with its heading: from `start` up to `end`, exclusive, in characters."""
 

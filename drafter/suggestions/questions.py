@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from drafter.commonmark import blocks
 from drafter.document.outline import Question
 from drafter.document.page import Block, ListBlock, Page
+from drafter.frozen import frozen
 from drafter.markdown.closing import QUESTIONS, closing, question
 from drafter.markdown.parse import parse
 from drafter.suggestions.places import PartSpan, line_of, newline_of, part_at, part_spans
@@ -22,7 +23,7 @@ _MARK = re.compile(r"[ \t>]*(?:[-*+]|(?P<number>\d{1,9})(?P<point>[.)]))[ \t]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A question, and an offset in the section that it is about."""
 

@@ -8,11 +8,12 @@ from typing import Any
 from drafter.document.brief import Brief
 from drafter.document.finding import Finding, Place
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Case", "Edit", "Fix", "fix", "fixes_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Words of a page, and what stands there afterwards."""
 
@@ -24,7 +25,7 @@ class Edit:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A finding in its page."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.household import HOUSEHOLD
@@ -11,6 +10,7 @@ from drafter.consistency.readings.prose import passages_holding, passages_with_w
 from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import entries
+from drafter.frozen import frozen
 
 __all__ = ["Explanation", "Use", "expansion", "explanations", "is_household", "terms", "uses"]
 
@@ -28,7 +28,7 @@ _SMALL = frozenset(
 _NOT_PROSE = frozenset({"information", "contents", "1.5", "1.4"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """The first use of an acronym in running text."""
 
@@ -36,7 +36,7 @@ class Use:
     at: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """The words for which an acronym stands, and where that is said."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from drafter.document.page import ListBlock, ListItem, Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Aggregate", "aggregates"]
 
@@ -14,7 +14,7 @@ _NAMED = re.compile(r"(?:^|(?<=[.;!?]\s))(?P<name>[^\W\d_a-zäöü][\w-]*(?:\s[\
 _KIND = re.compile(r"(?:\baggregates?\b|\broot\b|-?aggregat\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aggregate:
     """An aggregate with what is said of it."""
 

@@ -1,11 +1,11 @@
 """What the document says that it assumes: marks in the text, and the lists below **Assumptions**."""
 
 import re
-from dataclasses import dataclass
 
 from drafter.consistency.readings.prose import passages_holding, passages_of_kind
 from drafter.document.page import Page, Part, Text
 from drafter.facts.units import NUMBER_WORDS
+from drafter.frozen import frozen
 
 __all__ = ["MARK", "Assumption", "Mark", "assumptions", "marks"]
 
@@ -17,7 +17,7 @@ _COMMA = re.compile(r"\s*(?:;|,(?!\d))\s*")
 _MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assumption:
     """An item of a list of assumptions."""
 
@@ -31,7 +31,7 @@ class Assumption:
     """It lists names of the design's own, which stand in all of the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A mark in the text."""
 

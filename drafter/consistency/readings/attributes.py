@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.types import is_type
 from drafter.document.page import Text
+from drafter.frozen import frozen
 
 __all__ = ["Attribute", "attribute_of", "attributes_in"]
 
@@ -34,7 +34,7 @@ _LONGEST_NAME = 4
 """In words; what is longer is prose."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """An attribute."""
 

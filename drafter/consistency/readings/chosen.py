@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.components import Component, components
 from drafter.consistency.readings.decisions import Decision, decisions, folded
 from drafter.consistency.readings.lines import Line, holding, places_of
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import Entry, entries, entry_named, token_at
+from drafter.frozen import frozen
 
 __all__ = ["Rejected", "Use", "components_with", "named_in", "rejected", "uses_in_prose"]
 
@@ -34,7 +34,7 @@ _NOT_DESIGN = frozenset({"2.1", "5.2", "6.2"})
 _NOTE = re.compile(r"^\d{1,2}(?:\.\d)?: |(?:^|\s)Options?:\s")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejected:
     """An alternative that no decision chooses."""
 
@@ -47,7 +47,7 @@ class Rejected:
     """Its name is an ordinary word, too: Go, Express."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Use:
     """A place in prose that names a rejected alternative."""
 

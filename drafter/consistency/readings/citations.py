@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.lines import holding, places_of, with_pieces
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Citation", "briefs_named", "citations", "titles", "where_targets_are"]
 
@@ -28,7 +28,7 @@ _BRIEF = re.compile(
 _BRIEF_WORDS = ("brief", "Brief", "astenheft", "uftrag")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """The number of a part beside the words that say what is there."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Closing", "closings"]
 
@@ -49,7 +49,7 @@ _PARTLY = re.compile(
 _BODY = range(2, 13)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closing:
     """A sentence that shuts something down each day or week."""
 

@@ -1,10 +1,10 @@
 """Blocks of code that do not say what language they are in, and the language that their first line gives away."""
 
 import re
-from dataclasses import dataclass
 
 from drafter.consistency.readings.diagrams import fences_in
 from drafter.document.page import Fence, Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Unnamed", "unnamed_code"]
 
@@ -41,7 +41,7 @@ _LANGUAGES = {
 _BEGINS = tuple((language, re.compile(pattern, re.MULTILINE)) for language, pattern in _LANGUAGES.items())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unnamed:
     """A block of code without a language."""
 

@@ -1,9 +1,9 @@
 """The components: the table of 4.1 and the details of 4.2."""
 
 import re
-from dataclasses import dataclass
 
 from drafter.document.page import ListBlock, Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Component", "Detail", "components", "details", "listed"]
 
@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]$")
 _NOTHING = frozenset({"", "none", "-", "–", "—", "n/a", "keine", "nothing"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Component:
     """A row of 4.1."""
 
@@ -25,7 +25,7 @@ class Component:
     """As it stands; empty when the table has no such column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Detail:
     """A component in detail, from 4.2."""
 

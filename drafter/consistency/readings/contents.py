@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Entry", "entries"]
 
@@ -12,7 +12,7 @@ _LINK = re.compile(r"\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\(\s*<?#(?P<address>[^)>\s
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z][.):])\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line of the contents."""
 

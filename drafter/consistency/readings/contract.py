@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import unquote
 
 from drafter.consistency.readings.yaml_values import NOTHING, Value, YamlFault, value_of, walk
 from drafter.document.page import Fence, Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["METHODS", "Contract", "Contracts", "Operation", "contracts", "parameters_in", "path_shape"]
 
@@ -18,7 +19,7 @@ _COMMENTED = re.compile(r"^(?:\s*#[^\n]*\n)+")
 _PARAMETER = re.compile(r"\{([^{}/]*)\}|<(?:[^<>/:]*:)?([^<>/]*)>|(?<=/):([A-Za-z]\w*)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """An operation of a contract."""
 
@@ -45,7 +46,7 @@ class Operation:
         return self.value["operationId"].text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """A contract."""
 
@@ -81,7 +82,7 @@ class Contract:
         return NOTHING
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contracts:
     """All that 6.2 holds."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.lines import Line, holding, places_of, running_text
 from drafter.document.page import Page, Text
 from drafter.facts.units import NUMBER_WORDS
+from drafter.frozen import frozen
 
 __all__ = ["Copies", "Count", "copies", "counts"]
 
@@ -56,7 +56,7 @@ _CHANGES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A number of things that the text claims."""
 
@@ -69,7 +69,7 @@ class Count:
     listed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copies:
     """How many copies of components run, where nothing says that the number changes."""
 

@@ -2,10 +2,10 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 
 from drafter.consistency.readings.lines import holding, lines, places_of, with_pieces
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Impossible", "ambiguous_dates", "impossible_dates"]
 
@@ -38,7 +38,7 @@ _AS_EXAMPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impossible:
     """A date that does not exist."""
 

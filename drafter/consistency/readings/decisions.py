@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Table, Text
+from drafter.frozen import frozen
 
 __all__ = ["Decision", "Record", "alternatives_of", "choice_of", "decisions", "folded", "records", "topic_of"]
 
@@ -38,7 +39,7 @@ _STATUS = re.compile(
 _DECISION_LABEL = re.compile(r"^(?:decision(?: outcome)?|entscheidung|beschluss|chosen option)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A row of 13."""
 
@@ -50,7 +51,7 @@ class Decision:
     alternatives: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """An architecture decision record of appendix A."""
 

@@ -1,17 +1,17 @@
 """Which component depends on which: what 4.1 says, and what a diagram draws."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.mermaid import Diagram, Edge
 from drafter.consistency.readings.names import component_names, key
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Dependency", "Drawn", "dependencies", "drawn"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dependency:
     """One component needs another; both are listed in 4.1."""
 
@@ -26,7 +26,7 @@ class Dependency:
         return key(self.source.words), key(self.target.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """An arrow between two components of 4.1."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Block, ListBlock, Page, Paragraph, Text
+from drafter.frozen import frozen
 
 __all__ = ["Order", "Step", "orders_said", "steps_of_deployment"]
 
@@ -27,7 +27,7 @@ _STATE = r"(?:is|are|has been|have been|ist|sind)\s\w+"
 _DONE = r"(?:comes?|goes|is|are|wird|werden|kommt)\s(?:\w+\s)?(?:first|zuerst)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A step of the numbered list in 11.2 that names a component."""
 
@@ -36,7 +36,7 @@ class Step:
     at: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """A sentence that deploys one component before another."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from drafter.consistency.readings.contract import Contract, contracts
 from drafter.consistency.readings.entities import Attribute, Entity, entities
@@ -10,6 +9,7 @@ from drafter.consistency.readings.schemas import properties_of
 from drafter.consistency.readings.spelling import field_key, noun_key
 from drafter.consistency.readings.yaml_values import Value
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Described", "described"]
 
@@ -17,7 +17,7 @@ _VARIANT = re.compile(r"(?:Input|Create|Update|Request|Response|Dto|DTO|Payload|
 _PREFIX = re.compile(r"^(?:Create|Update|New|Patch|Upsert)(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Described:
     """An entity and a schema for it."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.document.page import Page, Table, Text
+from drafter.frozen import frozen
 
 __all__ = ["Endpoint", "endpoints", "endpoints_in", "schemas_in"]
 
@@ -23,7 +23,7 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Endpoint:
     """An endpoint."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from drafter.consistency.readings.attributes import Attribute, attribute_of, attributes_in
 from drafter.document.page import Block, ListBlock, ListItem, Page, Table, Text
+from drafter.frozen import frozen
 
 __all__ = ["Attribute", "Entity", "Relation", "entities"]
 
@@ -28,7 +28,7 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A relationship in the form "belongs to X (`x_id`)"."""
 
@@ -42,7 +42,7 @@ class Relation:
     """The joining table, empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """An entity."""
 

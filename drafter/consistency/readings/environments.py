@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.lines import with_pieces
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Mention", "concept", "environments", "is_environment", "mentioned"]
 
@@ -50,7 +50,7 @@ _WORDS = re.compile(r"[\w-]+")
 _SECTIONS = range(8, 13)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """An environment where another part names it."""
 

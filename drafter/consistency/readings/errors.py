@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.endpoints import Endpoint, endpoints_in
 from drafter.document.page import ListBlock, Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["ErrorCode", "Permission", "errors", "permissions"]
 
@@ -14,7 +14,7 @@ _TITLES = ("Operation", "Endpoint", "Action", "Aktion", "Operationen", "Endpunkt
 _ROLES = ("Roles", "Role", "Allowed Roles", "Allowed", "Who", "Rollen", "Rolle")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ErrorCode:
     """A status of an error."""
 
@@ -23,7 +23,7 @@ class ErrorCode:
     at: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Permission:
     """Who may use an operation."""
 

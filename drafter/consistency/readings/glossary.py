@@ -1,13 +1,12 @@
 """The terms that 1.4 defines."""
 
-from dataclasses import dataclass
-
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Definition", "definitions"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A row of 1.4."""
 

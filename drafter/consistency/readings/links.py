@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.prose import passages_holding, texts_with
 from drafter.derive.contents import anchors
 from drafter.document.page import Heading, Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Link", "Pointer", "addresses", "headings", "links", "numbers", "pointers"]
 
@@ -57,7 +57,7 @@ _NAMED_PLACE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pointer:
     """A number of a section, or the letter of an appendix, in running text."""
 
@@ -65,7 +65,7 @@ class Pointer:
     at: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link to a heading of the same document."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from drafter.document.page import Text
+from drafter.frozen import frozen
 
 __all__ = ["Diagram", "Draft", "Edge", "Fault", "Group", "Node", "label_lines"]
 
@@ -16,7 +17,7 @@ _CODED = re.compile(r"[<\\\n#`*]")
 """One of these is in each label of several lines, and in each with codes or marks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A node, class, participant or entity."""
 
@@ -31,7 +32,7 @@ class Node:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """An arrow from one node or group to another, by their identifiers."""
 
@@ -43,7 +44,7 @@ class Edge:
     """The identifier where it ends."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A subgraph or namespace."""
 
@@ -53,7 +54,7 @@ class Group:
     """Identifiers of all nodes and groups in it, at any depth."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Why Mermaid refuses a diagram."""
 
@@ -61,7 +62,7 @@ class Fault:
     at: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagram:
     """A diagram of a part."""
 

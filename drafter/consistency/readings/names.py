@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from drafter.consistency.readings.roles import stakeholders
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Names", "component_names", "entities", "folded_parts", "key", "named_outside", "unused_components"]
 
@@ -52,7 +52,7 @@ def _keys_of(name: str) -> tuple[str, ...]:
     return key(name), key(_SECOND_NAME.split(name)[0]), key(pascal_case(name))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """Names of one kind, each with the place that gives it."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.contract import contracts
 from drafter.consistency.readings.endpoints import endpoints, endpoints_in
 from drafter.consistency.readings.prose import passages, sentences
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Offered", "offered_all_the_same", "said_to_be_none"]
 
@@ -34,7 +34,7 @@ _BY_OTHERS = re.compile(
 _BODY = range(2, 13)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """An endpoint that the document's own system has."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from drafter.consistency.readings.contract import Contract, Operation, contracts, path_shape
 from drafter.consistency.readings.endpoints import Endpoint, endpoints, endpoints_in
 from drafter.consistency.readings.errors import Permission, permissions
 from drafter.consistency.readings.spelling import field_key
 from drafter.document.page import ListBlock, ListItem, Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Agreed", "Agreement", "Interface", "agreement", "granted", "interfaces", "unlisted_interfaces"]
 
@@ -17,7 +17,7 @@ _VERSION_NUMBER = re.compile(r"(?:/api)?/v(\d+)/")
 _NAMED = re.compile(r"([^();,\n]{1,80}?)\s*\(\s*`?(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS)\s")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interface:
     """An interface of 4.2 that is an HTTP endpoint."""
 
@@ -27,7 +27,7 @@ class Interface:
     endpoint: Endpoint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreed:
     """An endpoint and its operation."""
 
@@ -36,7 +36,7 @@ class Agreed:
     operation: Operation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreement:
     """All endpoints and operations."""
 
@@ -47,7 +47,7 @@ class Agreement:
     operations_alone: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Paths:
     """Makes paths comparable: without servers' paths and versions, unless that makes different paths the same."""
 

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from typing import Literal, NamedTuple
 
@@ -19,6 +18,7 @@ from drafter.consistency.readings.lines import (
 )
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
+from drafter.frozen import frozen
 
 __all__ = [
     "CLAUSE_WORDS",
@@ -70,7 +70,7 @@ class Passage(NamedTuple):
     """Whether nothing follows that it could announce: no block before the next heading, no block in the item."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repetition:
     """Words that stand twice."""
 

@@ -4,7 +4,6 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -15,6 +14,7 @@ from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
 from drafter.facts.quantities import quantities as found_in
 from drafter.facts.units import CURRENCIES, DATA, FACTORS, NUMBER_WORDS, RATE_UNITS, RATIOS, TIME, TIME_NAMES
+from drafter.frozen import frozen
 from drafter.markdown.recognise import follows_template
 
 __all__ = ["Measure", "measures"]
@@ -46,7 +46,7 @@ _NOTES = re.compile(r"(?:^|\s)(?:Options|Optionen):\s|^\d{1,2}(?:\.\d)?: ")
 """Open questions with their options, and the lists of what was assumed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """A quantity and the words around it."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.lines import lines_in
 from drafter.document.brief import Statement
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Table, Text
 from drafter.facts.dates import dates
 from drafter.facts.passage import Passage
+from drafter.frozen import frozen
 
 __all__ = ["Entry", "Information", "changes", "day_in", "information"]
 
@@ -21,7 +21,7 @@ _BEGINNING = 60
 _NONE = Text("", "", 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Information:
     """What the document says of itself; empty texts for what it does not say."""
 
@@ -31,7 +31,7 @@ class Information:
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A version in the change log."""
 

@@ -1,11 +1,11 @@
 """Where a system is hosted: the cities and cloud regions that a page names as such."""
 
 import re
-from dataclasses import dataclass
 
 from drafter.consistency.readings.lines import holding, may_hold, pieces, places_of
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
+from drafter.frozen import frozen
 
 __all__ = ["Hosting", "hosting"]
 
@@ -47,7 +47,7 @@ _SECOND = re.compile(
 """Words that tell why there is one more place, or that nothing runs there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hosting:
     """A place where something is said to run."""
 

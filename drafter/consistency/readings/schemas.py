@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from drafter.consistency.readings.contract import Contract, Operation
 from drafter.consistency.readings.yaml_values import NOTHING, Value
 from drafter.document.page import Text
+from drafter.frozen import frozen
 
 __all__ = ["Body", "Misfit", "misfits", "properties_of", "request_of", "response_of", "type_of"]
 
@@ -21,7 +21,7 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """What an operation sends or answers."""
 
@@ -31,7 +31,7 @@ class Body:
     at: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misfit:
     """A value of an example that its schema does not allow."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.lines import lines_in
 from drafter.derive.sources import content_words
 from drafter.document.page import Heading, ListBlock, ListItem, Page, Paragraph, Text
+from drafter.frozen import frozen
 
 __all__ = ["IN_SCOPE", "Built", "Excluded", "aims", "built", "excluded", "things_of"]
 
@@ -34,7 +34,7 @@ _EMPTY = content_words(
 _BEHIND = re.compile(r"\s(?:from|for|per|of|to|in|with|by|at|on|von|für|mit|im|in der)\s", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excluded:
     """Something that is not to be built."""
 
@@ -54,7 +54,7 @@ class Excluded:
         return any(self.stems <= content_words(" ".join(words[at : at + size])) for at in windows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """Something that the document builds: a component, an endpoint, an item in scope."""
 

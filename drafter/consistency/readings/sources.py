@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from drafter.consistency.readings.prose import passages_of_kind
 from drafter.document.page import Block, ListBlock, Page, Paragraph, Text
+from drafter.frozen import frozen
 
 __all__ = ["Quotation", "Reference", "addresses", "quoted", "references"]
 
@@ -23,7 +23,7 @@ _IN_QUOTES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """An entry of 1.5."""
 
@@ -32,7 +32,7 @@ class Reference:
     """It has a link, a file's name, or the number of a standard."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotation:
     """What the document says that the brief says."""
 

@@ -1,7 +1,6 @@
 """What could have a source or not: quantities, products, versions, with their places."""
 
 import re
-from dataclasses import dataclass
 
 from drafter.consistency.readings.assumptions import MARK
 from drafter.consistency.readings.prose import Passage, passages
@@ -10,6 +9,7 @@ from drafter.document.page import Page, Text
 from drafter.facts import find
 from drafter.facts.catalogue import entries
 from drafter.facts.units import NUMBER_WORDS
+from drafter.frozen import frozen
 
 __all__ = ["Specific", "specifics"]
 
@@ -25,7 +25,7 @@ _BEHIND = 20
 _CODE = re.compile(r"`[^`]*`")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Specific:
     """A fact in running text."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 
 from rapidfuzz import process
@@ -17,6 +16,7 @@ from drafter.consistency.readings.roles import stakeholders
 from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import entry_named
+from drafter.frozen import frozen
 
 __all__ = ["Misspelling", "misspellings", "misspelt_keys"]
 
@@ -33,7 +33,7 @@ _ENDINGS = "sdrnye"
 """Letters whose loss at the end makes another word more often than an error."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misspelling:
     """A name that is spelt in two ways, where it is spelt in the rarer one."""
 

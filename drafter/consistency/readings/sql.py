@@ -10,6 +10,7 @@ from drafter.consistency.readings.sql_parse import fault_of
 from drafter.consistency.readings.sql_tokens import Statement, Token, closing, split, statements
 from drafter.consistency.readings.types import is_loose
 from drafter.document.page import Fence, Page, Text
+from drafter.frozen import frozen
 from drafter.markdown.recognise import follows_template
 
 __all__ = ["Column", "ForeignKey", "Index", "Schema", "SqlFault", "SqlTable", "schema"]
@@ -27,7 +28,7 @@ _OTHER_ACTIONS = frozenset({"ENABLE", "DISABLE", "ALTER", "OWNER", "SET", "DROP"
 _BESIDE_NAME = frozenset({"IF", "NOT", "EXISTS", "ONLY", "CONCURRENTLY"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SqlFault:
     """What does not parse, and why."""
 
@@ -35,7 +36,7 @@ class SqlFault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SqlTable:
     """A table."""
 
@@ -59,7 +60,7 @@ class SqlTable:
         return [name.casefold()] in keys
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index:
     """An index of its own."""
 
@@ -69,7 +70,7 @@ class Index:
     unique: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schema:
     """All of the schema."""
 
@@ -251,7 +252,7 @@ class _Reader:
         return understood
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Code:
     """A statement within its fence."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from drafter.consistency.readings.sql_tokens import Token, closing, split
 from drafter.consistency.readings.types import is_column_type
 from drafter.document.page import Text
+from drafter.frozen import frozen
 
 __all__ = ["Column", "ColumnReader", "ForeignKey", "item_reader", "names_in"]
 
@@ -30,7 +31,7 @@ _RESERVED = frozenset("SELECT FROM WHERE ORDER GROUP TABLE USER UNION HAVING INT
 Place = Callable[[Token], Text]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column."""
 
@@ -42,7 +43,7 @@ class Column:
     has_default: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForeignKey:
     """A foreign key."""
 

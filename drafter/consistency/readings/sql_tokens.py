@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from drafter.frozen import frozen
 
 __all__ = ["Statement", "Token", "closing", "split", "statements"]
 
@@ -19,7 +20,7 @@ _TOKEN = re.compile(
 _STARTS = frozenset({"CREATE", "ALTER", "INSERT", "DROP"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A word, a name in quotes, a string, a number or a mark."""
 
@@ -32,7 +33,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A statement without its semicolon."""
 

@@ -1,17 +1,17 @@
 """Which entity of 5.1 is kept in which table of 5.2, and which attribute in which column."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from drafter.consistency.readings.entities import Attribute, Entity, entities
 from drafter.consistency.readings.spelling import field_key, is_tail, near_keys, noun_key
 from drafter.consistency.readings.sql import Column, SqlTable, schema
 from drafter.document.page import Page
+from drafter.frozen import frozen
 
 __all__ = ["Storage", "Stored", "storage"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stored:
     """An entity and its table."""
 
@@ -30,7 +30,7 @@ class Stored:
         return self.table.is_whole and 2 * len(self.columns) >= len(self.attributes_alone) + len(self.columns)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Storage:
     """All entities and tables."""
 

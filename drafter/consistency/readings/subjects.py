@@ -1,10 +1,10 @@
 """Which parts speak of what their headings announce, and which of what belongs below another heading."""
 
 import re
-from dataclasses import dataclass
 
 from drafter.consistency.readings.prose import passages
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Misplaced", "misplaced"]
 
@@ -47,7 +47,7 @@ _NONE = re.compile(r"not applicable|none|see\b|nicht zutreffend|entfällt|siehe|
 _FEWEST_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misplaced:
     """A text that says nothing of its part's subject, and what another part lacks."""
 

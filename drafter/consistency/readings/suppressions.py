@@ -7,9 +7,9 @@ paragraph, list, list item, table or block of code. Before the first heading it 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from drafter.document.page import Block, Fence, Heading, Html, ListBlock, ListItem, Page, Table, Text
+from drafter.frozen import frozen
 
 __all__ = ["Span", "Suppression", "suppressions"]
 
@@ -23,7 +23,7 @@ Span = tuple[int, int]
 """Where something begins and ends, exclusive."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppression:
     """A comment that should suppress findings."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from drafter.consistency.readings.quantities import Measure, measures
@@ -10,6 +9,7 @@ from drafter.derive.sources import content_words
 from drafter.document.brief import Dimension
 from drafter.document.outline import Quality
 from drafter.document.page import Page
+from drafter.frozen import frozen
 
 __all__ = ["Role", "Target", "alike", "statements_of_targets", "targets"]
 
@@ -68,7 +68,7 @@ _GENERIC = content_words(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A number of a quality."""
 

@@ -1,10 +1,10 @@
 """What the template asks for within its parts: columns, labels, placeholders."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from drafter.document.page import ListBlock, Part, Table
+from drafter.frozen import frozen
 from drafter.markdown.parse import parse
 from drafter.markdown.template import template
 
@@ -13,7 +13,7 @@ __all__ = ["Form", "form_of", "placeholders"]
 _BRACKETED = re.compile(r"\[[^\[\]\n]+\](?!\()")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """The columns of a part's table, and the labels of its list or of each of its items."""
 

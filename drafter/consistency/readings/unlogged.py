@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.lines import Line, holding, lines_in, places_of
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Page, Text
+from drafter.frozen import frozen
 
 __all__ = ["Unlogged", "logged_all_the_same", "never_logged"]
 
@@ -51,7 +51,7 @@ _PARTS = ("7.3", "12.1")
 _BODY = range(2, 13)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unlogged:
     """A thing that is never logged."""
 

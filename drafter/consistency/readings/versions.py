@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 
 from drafter.consistency.readings.components import components
@@ -12,6 +11,7 @@ from drafter.document.page import Page, Text
 from drafter.facts.passage import Passage
 from drafter.facts.technologies import technologies
 from drafter.facts.versions import versions as found_in
+from drafter.frozen import frozen
 from drafter.markdown.recognise import follows_template
 
 __all__ = ["Named", "versions"]
@@ -41,7 +41,7 @@ _IN_CODE = frozenset({"language", "framework", "runtime", "frontend"})
 _PROTOCOLS_WITH_ONE = frozenset({"TLS"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A technology with its version."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from drafter.document.page import Block, ListBlock, ListItem, Page, Paragraph, Text
+from drafter.frozen import frozen
 
 __all__ = ["LostTable", "Step", "lost_tables", "steps"]
 
@@ -14,7 +14,7 @@ _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*$")
 _FEWEST_BARS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """An item of a numbered list."""
 
@@ -22,7 +22,7 @@ class Step:
     at: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LostTable:
     """Lines that look like a table and are none."""
 

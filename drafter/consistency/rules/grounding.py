@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from drafter.consistency.readings.assumptions import Assumption, assumptions, marks
 from drafter.consistency.readings.names import folded_parts
@@ -17,6 +16,7 @@ from drafter.derive.sources import content_words
 from drafter.document.brief import Brief, Statement, Technology
 from drafter.document.page import Page, Text
 from drafter.facts.units import NUMBER_WORDS
+from drafter.frozen import frozen
 
 __all__ = [
     "assumption_without_text", "link_without_source", "mark_without_assumption", "person_without_source",
@@ -167,7 +167,7 @@ def mark_without_assumption(page: Page) -> Iterator[Problem]:
             yield Problem(f"“{last}” is marked as assumed and not listed among the assumptions", mark.at.part(last))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Listed:
     """What the assumptions of a section speak of."""
 

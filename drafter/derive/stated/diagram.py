@@ -1,11 +1,12 @@
 """Mermaid diagrams read back: the opposite of `derive/diagrams.py`, for diagrams that somebody may have edited."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 
 from drafter.derive.stated.content import code
 from drafter.document.blocks import Absent, Flow
+from drafter.frozen import frozen
 
 __all__ = ["Drawn", "drawn", "drawn_modules"]
 
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"^\(\d+\)\s*")
 _KINDS = {"([": "role", "(": "interface", "[(": "store", "[[": "broker", "[": "service"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A flowchart."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from drafter.derive.identifiers import plural, snake_case
@@ -20,6 +19,7 @@ from drafter.derive.stated.names import bare
 from drafter.document.document import Document
 from drafter.document.outline import Operation, Outline
 from drafter.document.sections.api_design import ApiDesign, EndpointRow
+from drafter.frozen import frozen
 
 __all__ = [
     "Line",
@@ -50,7 +50,7 @@ _VERBS = {"GET": "Get", "POST": "Create", "PUT": "Update", "PATCH": "Update", "D
 _LONGEST_PATH = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row of 6.1, for one method."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from drafter.derive.grounding import unmarked
@@ -29,6 +28,7 @@ from drafter.document.outline import Operation, Outline
 from drafter.document.sections.api_design import ApiDesign
 from drafter.document.sections.component_design import ComponentDesign
 from drafter.document.sections.security_design import SecurityDesign
+from drafter.frozen import frozen
 
 __all__ = ["Renamed", "stated_operations"]
 
@@ -39,7 +39,7 @@ _DRAWN_METHOD = re.compile(r"^\s*\+(\w+)\(", re.MULTILINE)
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renamed:
     """What the components and entities of an earlier outline are called now."""
 
@@ -47,7 +47,7 @@ class Renamed:
     entities: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Offer:
     """What a component offers, as 4.2 says it."""
 
