@@ -37,8 +37,9 @@ mermaid: ## The real Mermaid parser for the diagram tests, where npm is at hand
 		npm ci --silent --no-audit --no-fund --prefix tests/derive/mermaid || echo "no npm registry: the test with the real parser is skipped"; \
 	fi
 
-schemas: $(VENV)/.dev-installed ## Write schemas/ from the models
+schemas: $(VENV)/.dev-installed ## Write schemas/ and template_form.json from the models
 	$(BIN)/python scripts/update_schemas.py
+	$(BIN)/python scripts/update_template_form.py
 
 rules: $(VENV)/.dev-installed ## Write docs/rules.md from the rules
 	$(BIN)/python scripts/update_rules.py

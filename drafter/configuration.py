@@ -18,8 +18,10 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
+from drafter.document.finding import Level
 from drafter.document.value import Value
 from drafter.errors import ConfigurationError, DrafterError, UsageError
+from drafter.settings_file import settings_file
 
 __all__ = [
     "ASSUMED_TOKENS",
@@ -28,13 +30,11 @@ __all__ = [
     "MOST_CONTEXT_TOKENS",
     "Behaviour",
     "CheckSettings",
-    "Level",
     "Limits",
     "ModelChoice",
     "Settings",
     "choose_model",
     "read_settings",
-    "settings_file",
 ]
 
 DEFAULT_OPENAI_MODEL = "gpt-5-mini"
@@ -48,7 +48,6 @@ MOST_CONTEXT_TOKENS = 100_000_000
 """More is a typing error."""
 
 _OPENAI_URL = "https://api.openai.com/v1"
-_FILE_NAME = "drafter.toml"
 _MOST_BYTES = 20_000
 """A table of dotted keys takes tomllib a time that grows with the square of its length."""
 _FORMS = "A model is `local`, `openai:NAME`, `VENDOR:NAME`, or NAME together with --base-url URL."
@@ -58,10 +57,6 @@ _VENDORS = {
     "openai", "openrouter", "perplexity", "together", "upstage", "xai",
 }  # fmt: skip
 """Prefixes that are never part of a model's own name, as `qwen2.5` is in `qwen2.5:7b`."""
-
-
-Level = Literal["error", "warning", "note", "never"]
-"""The least severity of findings that make `drafter check` end with 1."""
 
 
 class CheckSettings(Value):
@@ -232,7 +227,7 @@ def _given(
     """Return the value of the highest rank; an empty variable is none, an empty option is refused."""
     variable = f"DRAFTER_{key.upper()}"
     values = (option, environment.get(variable, "").strip() or None, setting)
-    origins = (f"--{key.replace('_', '-')}", variable, f"{_FILE_NAME}: {key}")
+    origins = (f"--{key.replace('_', '-')}", variable, f"drafter.toml: {key}")
     for rank, (value, origin) in enumerate(zip(values, origins, strict=True)):
         if value is not None:
             given = _Given(value=str(value).strip(), origin=origin, rank=rank)
@@ -316,17 +311,6 @@ def _is_near(host: str) -> bool:
 def _expanded(path: str) -> Path:
     """Return a path with `~` resolved; that of a user who does not exist stays, and names no file."""
     return Path(os.path.expanduser(path))  # noqa: PTH111 - Path.expanduser raises for such a user
-
-
-def settings_file(folder: Path) -> Path | None:
-    """Return the `drafter.toml` that counts in a folder, None for none."""
-    for parent in (folder.absolute(), *folder.absolute().parents):
-        # Path's own methods raise where a folder may not be searched.
-        if os.path.isfile(parent / _FILE_NAME):  # noqa: PTH113
-            return parent / _FILE_NAME
-        if os.path.exists(parent / ".git"):  # noqa: PTH110
-            return None
-    return None
 
 
 def _start_of(path: Path) -> bytes:

@@ -21,7 +21,8 @@ from pydantic import BaseModel
 from drafter.consistency.text import SeenSentences
 from drafter.derive.addresses import Address
 from drafter.derive.assembly import assemble
-from drafter.derive.grounding import Known, texts_of
+from drafter.derive.grounding import texts_of
+from drafter.derive.known import Known
 from drafter.derive.material import Material
 from drafter.derive.staleness import (
     Change,
@@ -115,7 +116,7 @@ class Standing:
 
 def _assembled(stands: Standing, outline: Outline, answers: Answers, brief: Brief) -> dict[str, str]:
     said = (text for section in stands.document.sections for text in texts_of(section))
-    known = Known.of(brief, outline).with_texts(said)
+    known = Known.of(brief, outline.technologies).with_texts(said)
     material = Material(
         brief=brief,
         outline=outline,

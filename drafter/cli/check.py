@@ -32,11 +32,8 @@ from drafter.cli.options import (
     FreshOption,
     ModelFileOption,
     TimeoutOption,
-    behaviour_of,
-    chosen_model,
 )
 from drafter.cli.terminal import has_colours, put, say
-from drafter.configuration import Limits
 from drafter.consistency.catalogue import CATALOGUE, contradiction_in_prose
 from drafter.consistency.checking import check_all
 from drafter.consistency.rules import RULES
@@ -90,8 +87,7 @@ def check(
     failure, asked = None, False
     if model is not None or base_url is not None or model_file is not None:
         judging = import_module("drafter.cli.judging")  # it loads what talks to models
-        choice = chosen_model(model, base_url, model_file)
-        behaviour = behaviour_of(fresh=fresh, timeout=timeout, limits=Limits())
+        choice, behaviour = judging.judge_of(model, base_url, model_file, fresh=fresh, timeout=timeout)
         results, failure = judging.judged(results, choice, behaviour, pairs, allow_secrets=allow_secrets)
         asked = failure is None
     results = [_without_suppressed(result, used, with_brief=source is not None, asked=asked) for result in results]

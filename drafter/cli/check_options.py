@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from drafter.configuration import Level
+from drafter.document.finding import Level
 
 __all__ = [
     "BaselineOption",

@@ -1,17 +1,19 @@
 """What options and `drafter.toml` together ask of a check: which rules, and what makes it fail."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from importlib import import_module
 from pathlib import Path
 
 from drafter.cli.options import current_folder
-from drafter.configuration import Level, read_settings, settings_file
 from drafter.consistency.catalogue import CATALOGUE
 from drafter.consistency.selection import Selection, beginnings
-from drafter.document.finding import SEVERITIES, Finding
+from drafter.document.finding import SEVERITIES, Finding, Level
 from drafter.errors import ConfigurationError
+from drafter.frozen import frozen
+from drafter.settings_file import settings_file
 
 __all__ = ["Plan", "plan"]
 
@@ -45,6 +47,16 @@ class Plan:
         return self.level != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(self.level)
 
 
+@frozen
+class _Stated:
+    """The table `[check]` of `drafter.toml`, empty without one."""
+
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    fail_on: Level | None = None
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 def plan(select: Sequence[str] | None, ignore: Sequence[str] | None, fail_on: Level | None) -> Plan:
     """Return the plan; an option takes the place of the key that has its name.
 
@@ -52,7 +64,10 @@ def plan(select: Sequence[str] | None, ignore: Sequence[str] | None, fail_on: Le
     """
     folder = current_folder()
     file = settings_file(folder)
-    settings = read_settings(folder, {}).check
+    settings = _Stated()
+    if file is not None:
+        configuration = import_module("drafter.configuration")  # it loads pydantic
+        settings = _Stated(**dict(configuration.read_settings(folder, {}).check))
 
     def chosen(given: Sequence[str] | None, stated: Sequence[str], key: str) -> tuple[str, ...]:
         if given is not None:

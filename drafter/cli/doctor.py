@@ -2,7 +2,8 @@
 
 import asyncio
 
-from drafter.cli.options import BaseUrlOption, ModelFileOption, ModelOption, chosen_model
+from drafter.cli.model_options import chosen_model
+from drafter.cli.options import BaseUrlOption, ModelFileOption, ModelOption
 from drafter.cli.terminal import say, show
 from drafter.configuration import Behaviour, ModelChoice
 from drafter.errors import EndpointUnusable

@@ -13,6 +13,7 @@ from drafter.cli.broken_rules import report_broken
 from drafter.cli.estimate import print_estimate
 from drafter.cli.inputs import ContextTokensOption, name_alone, read, shown_name
 from drafter.cli.ledger import note_in_ledger
+from drafter.cli.model_options import behaviour_of, chosen_model
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
@@ -25,8 +26,6 @@ from drafter.cli.options import (
     ModelOption,
     OverwriteOption,
     TimeoutOption,
-    behaviour_of,
-    chosen_model,
     day,
 )
 from drafter.cli.secrets import refuse_secrets

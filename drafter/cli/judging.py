@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from drafter.cli.model_options import behaviour_of, chosen_model
 from drafter.cli.secrets import refuse_secrets
 from drafter.cli.session import check_model, open_session_with
 from drafter.cli.terminal import say
-from drafter.configuration import Behaviour, ModelChoice
+from drafter.configuration import Behaviour, Limits, ModelChoice
 from drafter.consistency.pairs import Pair, pairs
 from drafter.document.finding import Finding
 from drafter.document.page import Page
@@ -16,7 +18,15 @@ from drafter.prompt_files import filled
 from drafter.report.checked import Checked
 from drafter.stages.judge import PART, judge
 
-__all__ = ["judged"]
+__all__ = ["judge_of", "judged"]
+
+
+def judge_of(
+    model: str | None, base_url: str | None, model_file: Path | None, *, fresh: bool, timeout: float | None
+) -> tuple[ModelChoice, Behaviour]:
+    """Return the model that options, environment and `drafter.toml` choose, and how it is asked."""
+    choice = chosen_model(model, base_url, model_file)
+    return choice, behaviour_of(fresh=fresh, timeout=timeout, limits=Limits())
 
 
 def judged(

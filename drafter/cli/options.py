@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-import os
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from drafter.configuration import Behaviour, Limits, ModelChoice, choose_model, read_settings
 from drafter.errors import InputMissing
 
 __all__ = [
@@ -23,8 +21,6 @@ __all__ = [
     "ModelOption",
     "OverwriteOption",
     "TimeoutOption",
-    "behaviour_of",
-    "chosen_model",
     "current_folder",
     "day",
 ]
@@ -84,25 +80,6 @@ MaxCallsOption = Annotated[
     int | None,
     typer.Option(min=0, metavar="N", help="Stop before this run sends more requests; 0 for kept answers alone."),
 ]
-
-
-def chosen_model(
-    model: str | None, base_url: str | None, model_file: Path | None, context_tokens: int | None = None
-) -> ModelChoice:
-    """Return the model that options, environment and drafter.toml choose."""
-    settings = read_settings(current_folder(), os.environ)
-    choice = choose_model(
-        model=model, base_url=base_url, model_file=model_file, settings=settings, environment=os.environ
-    )
-    return choice.model_copy(update={"context_tokens": context_tokens or settings.context_tokens})
-
-
-def behaviour_of(*, fresh: bool, timeout: float | None, limits: Limits, jobs: int | None = None) -> Behaviour:
-    """Return how a run asks its model; what no option says comes from the environment or drafter.toml."""
-    settings = read_settings(current_folder(), os.environ)
-    stated = {"cost": settings.max_cost, "tokens": settings.max_tokens, "calls": settings.max_calls}
-    stated |= {name: limit for name, limit in limits if limit is not None}
-    return Behaviour(fresh=fresh, jobs=jobs or settings.jobs, timeout=timeout, limits=Limits.model_validate(stated))
 
 
 def current_folder() -> Path:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from drafter.cli.inputs import ContextTokensOption, name_alone, read, shown_name
+from drafter.cli.model_options import behaviour_of, chosen_model
 from drafter.cli.options import (
     AllowSecretsOption,
     BaseUrlOption,
@@ -19,8 +20,6 @@ from drafter.cli.options import (
     ModelOption,
     OverwriteOption,
     TimeoutOption,
-    behaviour_of,
-    chosen_model,
 )
 from drafter.cli.target import Target, locked_target, put_into
 from drafter.cli.terminal import say

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 import typer
 
 from drafter.cli.inputs import ContextTokensOption
-from drafter.cli.options import BaseUrlOption, ModelFileOption, ModelOption, chosen_model
+from drafter.cli.model_options import chosen_model
+from drafter.cli.options import BaseUrlOption, ModelFileOption, ModelOption
 from drafter.cli.session import price_of
 from drafter.cli.standing import Opened, opened
 from drafter.cli.terminal import say, show

@@ -10,6 +10,7 @@ import typer
 
 from drafter.cli.hunks import choose
 from drafter.cli.inputs import ContextTokensOption, shown_name
+from drafter.cli.model_options import behaviour_of, chosen_model
 from drafter.cli.named_places import named_place
 from drafter.cli.options import (
     AllowSecretsOption,
@@ -21,8 +22,6 @@ from drafter.cli.options import (
     ModelFileOption,
     ModelOption,
     TimeoutOption,
-    behaviour_of,
-    chosen_model,
     day,
 )
 from drafter.cli.redrafting import made_of

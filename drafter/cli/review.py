@@ -17,6 +17,7 @@ from drafter.cli.choosing import choose_suggestions
 from drafter.cli.dismissals import dismiss_for_good, known_dismissals
 from drafter.cli.inputs import ContextTokensOption
 from drafter.cli.kept_reviews import best_together
+from drafter.cli.model_options import behaviour_of, chosen_model
 from drafter.cli.named_places import named_place
 from drafter.cli.options import (
     AllowSecretsOption,
@@ -28,8 +29,6 @@ from drafter.cli.options import (
     ModelFileOption,
     ModelOption,
     TimeoutOption,
-    behaviour_of,
-    chosen_model,
 )
 from drafter.cli.review_options import (
     DocumentArgument,
@@ -46,14 +45,14 @@ from drafter.cli.review_options import (
 from drafter.cli.standing import Opened, found
 from drafter.cli.taking import take
 from drafter.cli.terminal import has_colours, put, say
-from drafter.configuration import Level, Limits
+from drafter.configuration import Limits
 from drafter.consistency.catalogue import CATALOGUE, contradiction_in_prose
 from drafter.consistency.checking import check_all
 from drafter.consistency.fixes import fixes
 from drafter.consistency.rules import RULES
 from drafter.consistency.suppression import suppressed
 from drafter.derive.addresses import Address
-from drafter.document.finding import SEVERITIES, BrokenRule, Finding
+from drafter.document.finding import SEVERITIES, BrokenRule, Finding, Level
 from drafter.document.page import Page
 from drafter.document.suggestion import CATEGORIES, Candidate, Review
 from drafter.errors import BudgetReached, InputError, TryAgain, UsageError

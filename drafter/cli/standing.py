@@ -1,7 +1,7 @@
 """A document as it stands in its file, with what is kept of how it came about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -130,7 +130,7 @@ def _named_brief(name: str) -> Brief:
 def _kept_brief(text: str | None, name: str | None) -> Brief | None:
     if not text or not text.strip():
         return None
-    return read_brief(BytesIO(text.encode())).brief.model_copy(update={"name": name or "brief.md"})
+    return replace(read_brief(BytesIO(text.encode())).brief, name=name or "brief.md")
 
 
 def _outline(path: Path, state: State) -> Outline | None:

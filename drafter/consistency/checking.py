@@ -5,6 +5,7 @@ import traceback
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from drafter.consistency.rule import Problem, Rule
 from drafter.consistency.rules import RULES
@@ -66,7 +67,7 @@ def fingerprinted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         key = (finding.code, finding.place.part, finding.message, finding.place.quote)
         seen[key] += 1
         digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()[:16]
-        made.append(finding.model_copy(update={"fingerprint": digest}))
+        made.append(replace(finding, fingerprint=digest))
     return tuple(made)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from drafter.derive.grounding import Known, grounded, texts_of
+from drafter.derive.grounding import grounded, texts_of
+from drafter.derive.known import Known
 from drafter.derive.material import Material
 from drafter.derive.names import decision_key
 from drafter.derive.sections import (
@@ -38,7 +39,7 @@ def assemble(material: Material, known: Known | None = None) -> Document:
 
     `known` are the specifics that have a source; without it, those of the brief and of the outline.
     """
-    known = known or Known.of(material.brief, material.outline)
+    known = known or Known.of(material.brief, material.outline.technologies)
     decisions = grounded(decisions_and_alternatives.assemble(material), known, 13)
     made = _made(material, decisions)
     used = [text for section in made.values() for text in texts_of(section)]

@@ -1,24 +1,21 @@
 """What a text states that the brief does not: marked where it stands, listed at the section's end."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
+from drafter.derive.known import MARK, NUMBER, Known
 from drafter.document.blocks import Absent, Code
-from drafter.document.brief import Brief, Quantity, Technology, Version
+from drafter.document.brief import Quantity, Technology, Version
 from drafter.document.notes import is_note
-from drafter.document.outline import Outline
 from drafter.document.sections.base import Section, parts_of
 from drafter.document.sections.decisions_and_alternatives import DecisionRow
 from drafter.document.value import Value
 from drafter.facts import cut, find
 
-__all__ = ["MARK", "Known", "grounded", "texts_of", "unmarked"]
+__all__ = ["grounded", "texts_of"]
 
-MARK = "(assumed)"
-_COMMON_GROUND = frozenset({"HTTP", "HTTPS", "JSON", "SQL", "OpenAPI", "YAML", "Markdown", "Mermaid"})
-"""Formats and protocols that the document itself is written in, or that its contract implies."""
 _NOT_CLAIMS = frozenset(
     {
         "block",
@@ -37,66 +34,10 @@ _NOT_CLAIMS = frozenset(
 )
 """Fields that name things or list options instead of stating something."""
 
-_NUMBER = re.compile(r"(?<![\w.,/{-])(?:[A-Z][A-Za-z]*-)?\d+(?:[.,]\d+)*(?![\w/}]|[.,]\d)")
-"""A number that stands alone or ends a name such as AES-256."""
 _STATUS = re.compile(r"\bHTTP \d{3}\b")
 """A status of HTTP, which looks like a version of it."""
 
 Kept = TypeVar("Kept", bound=Value)
-
-
-class Known(Value):
-    """The specifics that have a source."""
-
-    technologies: frozenset[str]
-    quantities: frozenset[tuple[str, str]]
-    """Dimension and base value."""
-    versions: frozenset[tuple[str, str]]
-    numbers: frozenset[str]
-    """All numbers in the brief, as it writes them."""
-
-    @classmethod
-    def of(cls, brief: Brief, outline: Outline) -> "Known":
-        """Return what the brief states, and what a person wrote into the outline."""
-        return cls.of_brief(brief, [component.technology for component in outline.components if component.technology])
-
-    @classmethod
-    def of_brief(cls, brief: Brief, stated: Iterable[str] = ()) -> "Known":
-        """Return what the brief states, and technologies that are stated elsewhere."""
-        return cls(
-            technologies=frozenset({*(tech.name for tech in brief.technologies), *stated, *_COMMON_GROUND}),
-            quantities=frozenset((q.dimension, str(q.base_value.normalize())) for q in brief.quantities),
-            versions=frozenset((version.name.casefold(), version.number) for version in brief.versions),
-            numbers=frozenset(match[0] for match in _NUMBER.finditer(brief.text)),
-        )
-
-    def with_texts(self, texts: Iterable[str]) -> "Known":
-        """Return what is known when people wrote these texts: their specifics too, but for those marked as assumed."""
-        said = "\n".join(texts)
-        facts = find(cut(said), said)
-        doubtful = {fact.text for fact in facts if said[fact.end :].startswith(f" {MARK}")}
-        doubtful |= {match[0] for match in _NUMBER.finditer(said) if said[match.end() :].startswith(f" {MARK}")}
-        sure = [fact for fact in facts if fact.text not in doubtful]
-        return Known(
-            technologies=self.technologies | {fact.name for fact in sure if isinstance(fact, Technology)},
-            quantities=self.quantities
-            | {(fact.dimension, str(fact.base_value.normalize())) for fact in sure if isinstance(fact, Quantity)},
-            versions=self.versions
-            | {(fact.name.casefold(), fact.number) for fact in sure if isinstance(fact, Version)},
-            numbers=self.numbers | ({match[0] for match in _NUMBER.finditer(said)} - doubtful),
-        )
-
-    def says(self, number: str) -> bool:
-        """Tell whether the brief holds this number."""
-        return number in self.numbers
-
-    def has(self, fact: Technology | Quantity | Version) -> bool:
-        """Tell whether a specific has a source."""
-        if isinstance(fact, Version):
-            return (fact.name.casefold(), fact.number) in self.versions
-        if isinstance(fact, Technology):
-            return fact.name in self.technologies
-        return (fact.dimension, str(fact.base_value.normalize())) in self.quantities
 
 
 def grounded(section: Kept, known: Known, number: int, skip: frozenset[str] = frozenset()) -> Kept:
@@ -129,11 +70,6 @@ def texts_of(content: Any, skip: frozenset[str] = frozenset()) -> Iterator[str]:
 
     _mapped(content, collect, frozenset({"block", "url"}) | skip)
     yield from collected
-
-
-def unmarked(text: str) -> str:
-    """Return a text without the marks of what has no source."""
-    return text.replace(f" {MARK}", "")
 
 
 def _mapped(content: Any, change: Callable[[str], str], skip: frozenset[str] = _NOT_CLAIMS) -> Any:
@@ -181,7 +117,7 @@ def _unsourced(text: str, known: Known) -> Iterator[tuple[int, int]]:
             part_of_version = isinstance(fact, Technology) and _inside(fact.start, fact.end, versions)
             if not known.has(fact) and not part_of_version:  # a version is marked as a whole
                 yield fact.start, fact.end
-    for match in _NUMBER.finditer(text):
+    for match in NUMBER.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in covered) and not known.says(match[0]):
             yield match.span()
 

@@ -1,12 +1,11 @@
 """A project brief: its text, its numbered statements, and the facts found in them by code."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from drafter.document.value import Value
+from drafter.frozen import frozen
 
 __all__ = [
     "Brief",
@@ -15,6 +14,7 @@ __all__ = [
     "Fact",
     "Link",
     "Person",
+    "Quality",
     "Quantity",
     "QuotedName",
     "Statement",
@@ -26,6 +26,12 @@ __all__ = [
 Dimension = Literal["time", "data", "money", "ratio", "rate", "count"]
 """What a quantity measures: seconds, bytes, a currency, a share, something per time, or a number of things."""
 
+Quality = Literal[
+    "latency", "throughput", "availability", "capacity", "retention", "recovery", "freshness", "cost",
+    "accuracy", "size", "schedule", "other",
+]  # fmt: skip
+"""What a number that the design must keep is about."""
+
 TechnologyCategory = Literal[
     "language", "framework", "database", "cache", "broker", "storage", "platform", "runtime",
     "infrastructure as code", "continuous integration", "monitoring", "identity", "frontend",
@@ -33,7 +39,8 @@ TechnologyCategory = Literal[
 ]  # fmt: skip
 
 
-class Statement(Value):
+@frozen(kw_only=True)
+class Statement:
     """One sentence, list item or table row of the brief."""
 
     id: str
@@ -50,7 +57,8 @@ class Statement(Value):
     """The nearest heading above it, empty when there is none."""
 
 
-class _Found(Value):
+@frozen(kw_only=True)
+class _Found:
     """Something found in the brief by code: the verbatim words and where they stand."""
 
     id: str
@@ -63,6 +71,7 @@ class _Found(Value):
     end: int
 
 
+@frozen(kw_only=True)
 class Quantity(_Found):
     """A number with its unit and what bounds it: "at most 50 ms", "99.9 %", "40 orders a second"."""
 
@@ -77,6 +86,7 @@ class Quantity(_Found):
     bound: Literal["at most", "at least", "exactly"] = "exactly"
 
 
+@frozen(kw_only=True)
 class Version(_Found):
     """A version of a named thing: "Python 3.12", "TLS 1.3"."""
 
@@ -85,6 +95,7 @@ class Version(_Found):
     number: str
 
 
+@frozen(kw_only=True)
 class Technology(_Found):
     """A product, language, protocol or service that the technology list knows."""
 
@@ -96,6 +107,7 @@ class Technology(_Found):
     """The statement says not to use it: "we do not want Kafka"."""
 
 
+@frozen(kw_only=True)
 class Person(_Found):
     """Someone whom the brief names, with the role that it gives them."""
 
@@ -105,6 +117,7 @@ class Person(_Found):
     """Empty when the brief states none."""
 
 
+@frozen(kw_only=True)
 class DateFact(_Found):
     """A calendar date: ISO 8601, as precise as the brief is (`2026-03`, `2026-03-01`, `2026-Q1`)."""
 
@@ -112,6 +125,7 @@ class DateFact(_Found):
     iso: str
 
 
+@frozen(kw_only=True)
 class Link(_Found):
     """A link: its target and, in Markdown, its words."""
 
@@ -120,6 +134,7 @@ class Link(_Found):
     title: str = ""
 
 
+@frozen(kw_only=True)
 class QuotedName(_Found):
     """A name that the brief sets in code or quotation marks: `orders.created`, "Night Shift"."""
 
@@ -127,10 +142,11 @@ class QuotedName(_Found):
     name: str
 
 
-Fact = Annotated[Quantity | Version | Technology | Person | DateFact | Link | QuotedName, Field(discriminator="kind")]
+Fact = Quantity | Version | Technology | Person | DateFact | Link | QuotedName
 
 
-class Brief(Value):
+@dataclass(frozen=True, kw_only=True)
+class Brief:
     """A brief that was read: everything that drafter knows before it asks a model."""
 
     name: str

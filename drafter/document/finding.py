@@ -2,18 +2,21 @@
 
 from typing import Literal, get_args
 
-from drafter.document.value import Value
+from drafter.frozen import frozen
 
-__all__ = ["SEVERITIES", "BrokenRule", "Finding", "Place", "Severity"]
+__all__ = ["SEVERITIES", "BrokenRule", "Finding", "Level", "Place", "Severity"]
 
 Severity = Literal["error", "warning", "note"]
 """error: the document contradicts itself or cannot be used as it is; warning: a reviewer would ask;
 note: worth a look."""
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The worst first."""
+Level = Literal["error", "warning", "note", "never"]
+"""The least severity of findings that make a check end with 1."""
 
 
-class Place(Value):
+@frozen(kw_only=True)
+class Place:
     """Some words of a document."""
 
     start: int
@@ -28,7 +31,8 @@ class Place(Value):
     """The words, in one line, shortened."""
 
 
-class Finding(Value):
+@frozen(kw_only=True)
+class Finding:
     """A rule's code, where it fired, and what is wrong there."""
 
     code: str
@@ -43,7 +47,8 @@ class Finding(Value):
     """A model found it; it is never as sure as what is computed."""
 
 
-class BrokenRule(Value):
+@frozen(kw_only=True)
+class BrokenRule:
     """A rule that failed on a document: a bug in drafter, told beside the findings of the others."""
 
     code: str

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from drafter.document.brief import Quality
 from drafter.document.value import Value
 
 __all__ = [
@@ -32,10 +33,6 @@ ProjectKind = Literal[
 ]  # fmt: skip
 Interface = Literal["http", "events", "command line", "library", "user interface", "files"]
 ComponentKind = Literal["interface", "service", "worker", "store", "cache", "broker", "module", "external system"]
-Quality = Literal[
-    "latency", "throughput", "availability", "capacity", "retention", "recovery", "freshness", "cost",
-    "accuracy", "size", "schedule", "other",
-]  # fmt: skip
 Storage = Literal["relational", "document", "key-value", "files", "none"]
 
 
@@ -184,6 +181,11 @@ class Outline(Value):
         """
         parts = {part, part.split(".", maxsplit=1)[0]}
         return next((entry.reason for entry in self.not_applicable if entry.part in parts), "")
+
+    @property
+    def technologies(self) -> tuple[str, ...]:
+        """The technologies of the components, in order."""
+        return tuple(component.technology for component in self.components if component.technology)
 
     @property
     def endpoints(self) -> tuple[Operation, ...]:

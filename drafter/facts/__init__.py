@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from drafter.document.brief import Fact, Person, Statement
 from drafter.facts.catalogue import category_members, sql_dialect
@@ -43,7 +44,7 @@ def find(statements: Iterable[Statement], text: str) -> tuple[Fact, ...]:
     found = [fact for each in passages for fact in _facts(each, targets)]
     found += _mentions([fact for fact in found if isinstance(fact, Person)], passages)
     kept = sorted(_without_conflicts(found), key=lambda fact: (fact.start, fact.end, fact.kind))
-    return tuple(fact.model_copy(update={"id": f"F{number}"}) for number, fact in enumerate(kept, 1))
+    return tuple(replace(fact, id=f"F{number}") for number, fact in enumerate(kept, 1))
 
 
 def _facts(whole: Passage, targets: dict[str, str]) -> list[Fact]:

@@ -1,18 +1,13 @@
 """Which heading of a document is which of the template, whatever was renamed, renumbered or moved."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from rapidfuzz import fuzz
 
-from drafter.document.document import TITLE
 from drafter.document.page import Block, Heading, Match, Page, Part
-from drafter.document.sections import SECTIONS
-from drafter.document.sections.base import parts_of
-from drafter.frozen import frozen
-from drafter.markdown.headings import part_heading, section_heading
+from drafter.markdown.template_form import Expected, expected
 
-__all__ = ["Expected", "expected", "follows_template", "parts"]
+__all__ = ["follows_template", "parts"]
 
 _SIMILAR = 82.0
 """Of 100: "API Endpoint" for "API Endpoints"; the titles of the template are at most 70 alike."""
@@ -22,39 +17,6 @@ _TRANSLATED = 0.85
 """Of the template's headings in a document's sections: a document that has so many of their numbers translates it."""
 _DEEPEST = 3
 """Headings below this level name items, and tell nothing of the template."""
-
-
-@frozen
-class Expected:
-    """A heading of the template."""
-
-    key: str
-    section: int
-    level: int
-    number: str
-    title: str
-    heading: str
-    """As the template prints it: `4.1 Component Breakdown`, `A. Code Examples`."""
-
-
-@cache
-def expected() -> tuple[Expected, ...]:
-    """Return all headings of the template in its order."""
-    found = [
-        Expected(key, 0, level, "", title, title)
-        for key, level, title in (
-            ("title", 1, TITLE),
-            ("information", 2, "Document Information"),
-            ("contents", 2, "Table of Contents"),
-        )
-    ]
-    for kind in SECTIONS:
-        found.append(Expected(str(kind.number), kind.number, 2, str(kind.number), kind.title, section_heading(kind)))
-        for name, part, _ in parts_of(kind.model):
-            if part.title:
-                key = part.number or f"{kind.number}.{name}"
-                found.append(Expected(key, kind.number, part.level, part.number, part.title, part_heading(part)))
-    return tuple(found)
 
 
 def follows_template(page: Page) -> bool:

@@ -3,7 +3,7 @@
 from drafter.document.page import Page, Part
 from drafter.document.sections import SECTIONS
 from drafter.markdown.parse import parse
-from drafter.markdown.recognise import expected
+from drafter.markdown.template_form import expected
 from drafter.merge.lines import line_end_of
 
 __all__ = ["Span", "part_span", "section_span", "spliced"]

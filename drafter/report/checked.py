@@ -2,13 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Protocol
 
-from drafter.document.finding import SEVERITIES, BrokenRule, Finding
+from drafter.document.finding import SEVERITIES, BrokenRule, Finding, Severity
 from drafter.document.page import Page
-from drafter.document.suggestion import Suggestion
 from drafter.frozen import frozen
 
-__all__ = ["Checked", "counts"]
+__all__ = ["Checked", "Graded", "counts"]
+
+
+class Graded(Protocol):
+    """A finding or a suggestion."""
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
 
 
 @frozen
@@ -26,7 +34,7 @@ class Checked:
     """Rules that failed, so that what they would find is not known."""
 
 
-def counts(findings: Iterable[Finding | Suggestion]) -> dict[str, int]:
+def counts(findings: Iterable[Graded]) -> dict[str, int]:
     """Return how many findings, or suggestions, there are of each severity."""
     found = Counter(finding.severity for finding in findings)
     return {severity: found[severity] for severity in SEVERITIES}

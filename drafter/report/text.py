@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from drafter.document.finding import SEVERITIES, Finding, Place, Severity
-from drafter.document.suggestion import Suggestion
-from drafter.report.checked import Checked, counts
+from drafter.report.checked import Checked, Graded, counts
 from drafter.visible import printable
 
 __all__ = ["COLOURS", "as_text", "headline", "in_numbers", "summary"]
@@ -37,7 +36,7 @@ def summary(results: Sequence[Checked]) -> list[str]:
     return [printable(line) for line in lines]
 
 
-def in_numbers(findings: Iterable[Finding | Suggestion]) -> str:
+def in_numbers(findings: Iterable[Graded]) -> str:
     """Return how many findings, or suggestions, there are of each severity: `1 error, 2 notes`."""
     found = counts(findings)
     return (

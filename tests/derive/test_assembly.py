@@ -3,7 +3,8 @@
 import pytest
 
 from drafter.derive.assembly import assemble
-from drafter.derive.grounding import MARK, texts_of
+from drafter.derive.grounding import texts_of
+from drafter.derive.known import MARK
 from drafter.document.answers import Answers, Gap
 from drafter.document.blocks import Absent, Bullets, Flow, Paragraph
 from drafter.document.document import Document

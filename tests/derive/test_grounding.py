@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.derive.grounding import MARK, Known, grounded, texts_of
+from drafter.derive.grounding import grounded, texts_of
+from drafter.derive.known import MARK, Known
 from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow
 from drafter.document.outline import Component
 from drafter.document.sections.decisions_and_alternatives import DecisionRow, DecisionsAndAlternatives
@@ -13,7 +14,7 @@ from tests.document.designs import OUTLINE
 from tests.materials import brief_of
 
 BRIEF = brief_of("It uses Python 3.12 and Redis. Answers take at most 2 seconds. We have 14 shops.")
-KNOWN = Known.of(BRIEF, OUTLINE)
+KNOWN = Known.of(BRIEF, OUTLINE.technologies)
 ABSENT = Absent(why="does not apply", reason="It is small.")
 
 
@@ -110,7 +111,7 @@ def test_a_reason_of_a_decision_is_a_claim() -> None:
 def test_a_technology_of_the_outline_has_a_source() -> None:
     component = Component(name="A", kind="store", responsibility="Keeps.", technology="MongoDB")
     outline = OUTLINE.model_copy(update={"components": (component,)})
-    assert "MongoDB" in Known.of(BRIEF, outline).technologies
+    assert "MongoDB" in Known.of(BRIEF, outline.technologies).technologies
 
 
 def test_texts_are_those_that_a_reader_sees_outside_code() -> None:

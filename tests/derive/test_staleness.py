@@ -1,5 +1,6 @@
 """Which fields must be asked for again after a change of one fact; what is expected was written down by hand."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -15,7 +16,7 @@ NAMES = ("url_shortener", "log_sweeper", "order_events")
 
 
 def read(text: str, name: str = "brief.md") -> Brief:
-    return read_brief(BytesIO(text.encode())).brief.model_copy(update={"name": name})
+    return replace(read_brief(BytesIO(text.encode())).brief, name=name)
 
 
 def stands(name: str, *, brief: tuple[str, str] = ("", ""), document: tuple[str, str] = ("", "")) -> Standing:

@@ -1,6 +1,7 @@
 """The guard finds what must not stand in a document, and rendering never gives it a reason to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle
 from typing import Any
 
@@ -131,7 +132,7 @@ def test_a_document_is_not_written_when_rendering_has_a_bug(monkeypatch: pytest.
 def test_a_documents_link_leads_where_the_brief_does() -> None:
     assert "(<https://example.org/rules>)" in checked(DOCUMENT, BRIEF)
     with pytest.raises(OutputUnusable, match="a link that leads where the brief does not"):
-        checked(DOCUMENT, BRIEF.model_copy(update={"facts": ()}))
+        checked(DOCUMENT, replace(BRIEF, facts=()))
 
 
 @given(texts, texts)
@@ -156,7 +157,7 @@ def test_any_text_in_every_field_gives_a_safe_document(strings: list[str], addre
         Link(id=f"F{number}", text=url, statement="S1", start=0, end=1, url=url, title=title)
         for number, (url, title) in enumerate(zip(addresses, cycle(strings), strict=False))
     )
-    brief = BRIEF.model_copy(update={"facts": links, "title": strings[0]})
+    brief = replace(BRIEF, facts=links, title=strings[0])
     introduction = assemble(material(answers=full_answers(), brief=brief)).sections[0]
     sections = (introduction.model_copy(update={"questions": document.sections[0].questions}), *document.sections[1:])
     text = checked(document.model_copy(update={"sections": sections}), brief)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from drafter.document.document import TITLE
 from drafter.document.page import Block, Fence, Heading, Html, ListBlock, Page, Paragraph, Table
 from drafter.markdown.parse import parse
-from drafter.markdown.recognise import expected
+from drafter.markdown.template_form import expected
 
 DOCUMENTS = sorted((Path(__file__).parents[2] / "fixtures/documents").glob("*.md"))
 PIECES = st.sampled_from((

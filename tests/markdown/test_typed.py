@@ -14,8 +14,8 @@ from drafter.document.document import Document, DocumentInformation
 from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.sections.base import parts_of
 from drafter.markdown.parse import parse
-from drafter.markdown.recognise import expected
 from drafter.markdown.render import render, render_section
+from drafter.markdown.template_form import expected
 from drafter.markdown.typed import document
 from tests.markdown.documents import INFORMATION, sections, shown
 

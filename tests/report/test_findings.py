@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def checked(name: str = "docs/tdd.md", message: str = "a and b differ") -> Check
         code="REF101", severity="error", message=message, place=place(page, places[0]), fingerprint="",
         related=tuple(place(page, text) for text in places[1:]),
     )  # fmt: skip
-    note = finding.model_copy(update={"code": "STR104", "severity": "note", "place": place(page, places[1])})
+    note = replace(finding, code="STR104", severity="note", place=place(page, places[1]))
     return Checked(page, fingerprinted([finding, note]))
 
 

@@ -1,6 +1,7 @@
 """One section: asked for, checked, and without what stays unusable."""
 
 import json
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
@@ -44,7 +45,7 @@ async def draft(
     seen: SeenSentences | None = None,
 ) -> Ended:
     asker = Asker(model, system="The brief.", openai=False, one_by_one=one_by_one)
-    brief = BRIEF.model_copy(update={"statements": ()})
+    brief = replace(BRIEF, statements=())
     known = seen or SeenSentences()
     drafted = await draft_section(kind, brief, outline, asker, lambda _step, _tokens: None)
     drafted = await reword(kind, drafted, known, brief, outline, asker)

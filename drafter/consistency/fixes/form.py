@@ -13,7 +13,7 @@ from drafter.consistency.readings.links import headings, links
 from drafter.consistency.readings.written import steps
 from drafter.derive.contents import anchor, anchors
 from drafter.document.page import Heading, Page, Part
-from drafter.markdown.recognise import expected
+from drafter.markdown.template_form import expected
 
 __all__ = ["closed", "contents_entry", "heading_level", "language", "lost_tag", "marks", "numbering", "renamed_part"]
 

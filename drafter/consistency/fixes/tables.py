@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
-from drafter.consistency.readings.template_form import form_of
 from drafter.consistency.readings.written import lost_tables
 from drafter.document.page import Table
+from drafter.markdown.template_form import form_of
 
 __all__ = ["lost_cell", "lost_table", "missing_column", "same_line"]
 

@@ -101,7 +101,7 @@ def day_in(text: Text) -> tuple[Text, str]:
     words = text.words[:_BEGINNING]
     if not any(char.isdigit() for char in words):
         return _NONE, ""
-    statement = Statement.model_construct(id="", text=words, start=0, end=len(words), line=1, heading="")
+    statement = Statement(id="", text=words, start=0, end=len(words), line=1, heading="")
     for found in dates(Passage(statement, words, words)):
         if _DAY.fullmatch(found.iso):
             return text.part(found.text), found.iso

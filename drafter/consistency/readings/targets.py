@@ -6,8 +6,7 @@ from typing import Literal
 
 from drafter.consistency.readings.quantities import Measure, measures
 from drafter.derive.sources import content_words
-from drafter.document.brief import Dimension
-from drafter.document.outline import Quality
+from drafter.document.brief import Dimension, Quality
 from drafter.document.page import Page
 from drafter.frozen import frozen
 

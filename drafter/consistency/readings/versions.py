@@ -88,7 +88,7 @@ def _of(line: Line, names: list[str]) -> list[Named]:
 @lru_cache(maxsize=1024)
 def _stated(words: str) -> tuple[tuple[Version, str], ...]:
     """Return the versions that some words state, each with the kind of what has it; tables say the same in each row."""
-    statement = Statement.model_construct(id="", text=words, start=0, end=len(words), line=1, heading="")
+    statement = Statement(id="", text=words, start=0, end=len(words), line=1, heading="")
     passage = Passage(statement, words, words)
     known = tuple(each for each in technologies(passage) if not each.rejected)
     kinds = {each.name: each.category for each in known}

@@ -7,11 +7,10 @@ from markdown_it.common.html_blocks import block_names
 from rapidfuzz import fuzz
 
 from drafter.consistency.readings.contents import entries
-from drafter.consistency.readings.template_form import form_of
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.contents import anchor, anchors
 from drafter.document.page import Block, Heading, Html, ListBlock, ListItem, Page, Part, Table, Text
-from drafter.markdown.recognise import expected
+from drafter.markdown.template_form import expected, form_of
 
 __all__ = [
     "contents_entry", "empty_table", "heading_level", "lost_cell", "lost_tag", "missing_cell", "missing_column",

@@ -11,7 +11,7 @@ from drafter.consistency.readings.prose import passages
 from drafter.consistency.readings.sources import addresses, quoted, references
 from drafter.consistency.readings.specifics import specifics
 from drafter.consistency.rule import Problem, rule
-from drafter.derive.grounding import Known
+from drafter.derive.known import Known
 from drafter.derive.sources import content_words
 from drafter.document.brief import Brief, Statement, Technology
 from drafter.document.page import Page, Text
@@ -54,7 +54,7 @@ def specific_without_source(page: Page, brief: Brief) -> Iterator[Problem]:
     Good: Sessions end after 15 minutes (assumed).
     Fix: remove it, mark it and list it under **Assumptions**, or put it into the brief.
     """
-    known = Known.of_brief(brief, _decided(page))
+    known = Known.of(brief, _decided(page))
     assumed = [assumption.text.words.casefold() for assumption in page.once(assumptions)]
     listed = "\n".join(assumed)
     found = page.once(specifics)

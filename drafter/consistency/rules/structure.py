@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.prose import passages_where
-from drafter.consistency.readings.template_form import placeholders
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Paragraph, Part, Text
-from drafter.markdown.recognise import Expected, expected, follows_template
+from drafter.markdown.recognise import follows_template
+from drafter.markdown.template_form import Expected, expected, placeholders
 
 __all__ = [
     "code_without_end", "conflict_markers", "doubled_part", "empty_part", "incomplete_part", "left_placeholder",

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from drafter.consistency.readings.template_form import form_of
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Part, Table, Text
+from drafter.markdown.template_form import form_of
 
 __all__ = ["empty_cell", "renamed_column"]
 

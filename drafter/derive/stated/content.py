@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from drafter.derive.grounding import unmarked
+from drafter.derive.known import unmarked
 from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow, Paragraph, Steps
 from drafter.document.document import Document
 from drafter.document.sections.base import Section, parts_of

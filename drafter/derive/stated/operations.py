@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, cast
 
-from drafter.derive.grounding import unmarked
 from drafter.derive.identifiers import camel_case
+from drafter.derive.known import unmarked
 from drafter.derive.operations import method_of, paths
 from drafter.derive.stated.components import detail_names
 from drafter.derive.stated.content import bullets, code, kept, rows, section
