@@ -7,10 +7,12 @@ from itertools import islice
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from drafter.patterns import regex
+
 __all__ = ["blocks"]
 
 _QUOTED_THEN_NOT = re.compile(r"^[ ]{0,3}>.*\n(?=[ ]{0,3}[^\s>])", re.MULTILINE)
-_QUOTE_MARKS = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
+_QUOTE_MARKS = regex(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _MOST_ENDS_OF_QUOTES = 200
 """markdown-it-py reads all that follows a quotation once more for each one that a line without mark may continue."""
 

@@ -1,12 +1,13 @@
 """Text without what a reader cannot see: for terminals and logs, and for what people hand in."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
+from drafter.patterns import regex
+
 __all__ = ["printable", "removed_in_words", "without_invisible"]
 
-_BLANKS = re.compile(r"[^\S ]+")
+_BLANKS = regex(r"[^\S ]+")
 
 _VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u103a\u17d2"
 """Signs after which a joiner decides how a letter of an Indic script is drawn, at the end of a word as well."""
@@ -34,7 +35,7 @@ _SELECTORS = (
     "|(?<![\u1820-\u18aa])[\u180b-\u180d\u180f]"
 )
 """Variants of a character that has some; any other place makes them bytes that only a program reads."""
-_INVISIBLE = re.compile(f"(?P<flag>{_FLAGS})|{_SEQUENCES}|{_CHARACTERS}|{_JOINERS}|{_SELECTORS}")
+_INVISIBLE = regex(f"(?P<flag>{_FLAGS})|{_SEQUENCES}|{_CHARACTERS}|{_JOINERS}|{_SELECTORS}")
 
 
 def printable(text: str) -> str:

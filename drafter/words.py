@@ -2,23 +2,25 @@
 
 import re
 
+from drafter.patterns import regex
+
 __all__ = ["words"]
 
-_LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(`+)(?!`)(.+?)(?<!`)\2(?!`)|`+", re.DOTALL)
+_LITERAL = regex(r"\\([!-/:-@\[-`{-~])|(`+)(?!`)(.+?)(?<!`)\2(?!`)|`+", re.DOTALL)
 """An escape, a code span, backticks that belong to none: nothing in them is a mark."""
-_LINK = re.compile(
+_LINK = regex(
     r"!?\[((?:[^\[\]\\]|\\.){0,300})\](?:\((?:<[^<>\n]*>|[^()\s]*)(?:\s+\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])"
 )
-_AUTOLINK = re.compile(r"<([A-Za-z][\w+.-]{0,20}:[^<>\s]{1,400}|[\w.+-]{1,64}@[\w.-]{1,200})>")
-_TAG = re.compile(r"<!--.{0,400}?-->|</?[A-Za-z][^<>\n:@]{0,200}>", re.DOTALL)
-_STRONG = re.compile(r"(?<![\\*\w])(\*{1,3})(?=[^\s*])((?:[^*\\]|\\.){1,400}?)(?<=[^\s*])\1(?!\*)")
-_UNDERSCORES = re.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])((?:[^_\\]|\\.){1,400}?)(?<=[^\s_])\1(?!\w)")
-_STRIKE = re.compile(r"~~([^~]{1,400})~~")
+_AUTOLINK = regex(r"<([A-Za-z][\w+.-]{0,20}:[^<>\s]{1,400}|[\w.+-]{1,64}@[\w.-]{1,200})>")
+_TAG = regex(r"<!--.{0,400}?-->|</?[A-Za-z][^<>\n:@]{0,200}>", re.DOTALL)
+_STRONG = regex(r"(?<![\\*\w])(\*{1,3})(?=[^\s*])((?:[^*\\]|\\.){1,400}?)(?<=[^\s*])\1(?!\*)")
+_UNDERSCORES = regex(r"(?<![\\\w])(_{1,3})(?=[^\s_])((?:[^_\\]|\\.){1,400}?)(?<=[^\s_])\1(?!\w)")
+_STRIKE = regex(r"~~([^~]{1,400})~~")
 _MARKS = re.compile(r"[*_~<\[]")
 _LITERALS = re.compile(r"[\\`]")
 _HIDDEN = "\U00100000"
 """Stands around the number of a literal while marks are taken away; no script and no font has this character."""
-_NUMBER = re.compile(f"{_HIDDEN}(\\d+){_HIDDEN}")
+_NUMBER = regex(f"{_HIDDEN}(\\d+){_HIDDEN}")
 
 
 def words(markdown: str) -> str:

@@ -1,7 +1,6 @@
 """Which two passages of a document might contradict each other: sentences of two parts about the same thing."""
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -10,6 +9,7 @@ from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Pair", "Passage", "pairs"]
 
@@ -19,9 +19,7 @@ _MOST_HOLDING = 12
 """A word that more sentences hold says nothing of what they are about."""
 _RARE = 0.15
 """Two sentences that share less of their words' weight are about different things."""
-_TURNING = re.compile(
-    r"\d[\d.,:]*|\b(?:not|no|never|none|without|cannot|nor|neither|nicht|kein\w*|nie|ohne|except|only)\b"
-)
+_TURNING = regex(r"\d[\d.,:]*|\b(?:not|no|never|none|without|cannot|nor|neither|nicht|kein\w*|nie|ohne|except|only)\b")
 _QUOTING = frozenset({"13", "A"})
 """Parts of which one holds the other's words."""
 

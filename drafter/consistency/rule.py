@@ -9,6 +9,7 @@ from typing import Any
 from drafter.document.finding import Severity
 from drafter.document.page import Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["FAMILIES", "Problem", "Rule", "rule", "rules_of"]
 
@@ -26,7 +27,7 @@ FAMILIES = {
     "SUP": "suppression",
 }
 """What the letters of a code stand for."""
-_MARKED = re.compile(r"^(Bad|Good|Fix): ", re.MULTILINE)
+_MARKED = regex(r"^(Bad|Good|Fix): ", re.MULTILINE)
 
 
 @frozen

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from drafter.document.fault import Fault
 from drafter.document.leaves import Leaf, leaves, replaced
+from drafter.patterns import regex
 
 __all__ = ["SeenSentences", "is_sentence", "running_texts", "sentences", "text_faults", "tidied"]
 
@@ -16,29 +17,29 @@ _SENTENCE_LIMIT = 100
 """Texts that may be longer than this are sentences, shorter ones are phrases."""
 _LINE_LIMIT = 160
 """Lines of one answer may say the same of several names; what may be longer must not."""
-_DANGLING = re.compile(
+_DANGLING = regex(
     r"\b(?:a|an|and|are|as|be|but|by|for|from|in|is|it|of|on|or|such|than|that|the|their|to|was|when|which|with)$",
     re.IGNORECASE,
 )
 """Last words after which a clause must go on."""
 _JOINTS = (", ", "; ", " and ", " which ", " while ", " because ", " so that ", " as well as ")
 """Where a sentence can end that goes on."""
-_PAIR = re.compile(r"\b(?:between|both|either|neither|from)\b[^,;]*$", re.IGNORECASE)
+_PAIR = regex(r"\b(?:between|both|either|neither|from)\b[^,;]*$", re.IGNORECASE)
 """What needs the other half that an "and" joins."""
-_BROKEN_OFF = re.compile(r"\b(?:a|an|and|are|as|be|been|but|is|or|such|than|the|their|was|were)\.$", re.IGNORECASE)
+_BROKEN_OFF = regex(r"\b(?:a|an|and|are|as|be|been|but|is|or|such|than|the|their|was|were)\.$", re.IGNORECASE)
 """Last words of no sentence."""
 _SHORT_OF_LIMIT = 4
 """So many characters before its limit a text is ended by it: no longer piece of a word fits."""
 _TEXT_LIMIT = 700
 """What may be longer than this is code, not text."""
-_END = re.compile(r"(?<=[.!?。！？])\s+")
-_CLOSED = re.compile(r"[.!?。！？][\"'”’)\]`]*$")
-_PLACEHOLDER = re.compile(
+_END = regex(r"(?<=[.!?。！？])\s+")
+_CLOSED = regex(r"[.!?。！？][\"'”’)\]`]*$")
+_PLACEHOLDER = regex(
     r"(?<!\w)\[[A-Za-z][^\]]{1,200}\]|(?<!\w)<[A-Za-z][^>]{0,200}>|(?-i:\bTBD\b|\bTODO\b(?![ -]\w))"
     r"|\blorem ipsum\b|\{\{|…|\.\.\.|\b(?:insert|your) \w+ here\b",
     re.IGNORECASE,
 )
-_SELF_REFERENCE = re.compile(
+_SELF_REFERENCE = regex(
     r"\bas an ai\b|\bi am an? (?:ai|language model)\b|\bthe (?:prompt|fields?) above\b", re.IGNORECASE
 )
 _WORDS_OF_A_REPETITION = 6

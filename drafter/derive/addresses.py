@@ -7,10 +7,11 @@ from drafter.document.page import Page
 from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.sections.base import parts_of
 from drafter.document.value import Value
+from drafter.patterns import regex
 
 __all__ = ["Address", "address_of"]
 
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"^(?:section|part|appendix|abschnitt|teil|anhang)?\s*((?:\d{1,2}(?:\.\d{1,2})?|[a-z]))[.:)]?\s*(.*)$"
 )
 

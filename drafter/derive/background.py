@@ -3,14 +3,15 @@
 import re
 
 from drafter.document.brief import Brief
+from drafter.patterns import regex
 
 __all__ = ["background"]
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"why|problem|background|today|motivation|context|situation|current|pain|warum|hintergrund|ausgangs|heute|anlass",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
+_WORDS = regex(
     r"\b(?:today|currently|right now|at the moment|so far|nobody|complain\w*|heute|derzeit|bisher|aktuell)\b",
     re.IGNORECASE,
 )

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from drafter.document.page import Block, ListBlock, ListItem, Page, Part, Table, Text
+from drafter.patterns import regex
 
 __all__ = ["next_version", "with_change"]
 
-_VERSION = re.compile(r"(?P<before>[vV]?(?:\d+\.)*)(?P<last>\d+)")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MARK = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
-_LINE_END = re.compile(r"\r\n?|\n")
+_VERSION = regex(r"(?P<before>[vV]?(?:\d+\.)*)(?P<last>\d+)")
+_DAY = regex(r"\d{4}-\d\d-\d\d")
+_MARK = regex(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+_LINE_END = regex(r"\r\n?|\n")
 _COLUMNS = {"version": "version", "fassung": "version", "date": "date", "datum": "date"}
-_WHAT = re.compile(r"change|description|what|änderung|beschreibung|inhalt", re.IGNORECASE)
+_WHAT = regex(r"change|description|what|änderung|beschreibung|inhalt", re.IGNORECASE)
 Edit = tuple[int, int, str]
 
 

@@ -2,14 +2,16 @@
 
 import re
 
+from drafter.patterns import regex
+
 __all__ = ["clause_around"]
 
 _WHOLE = 160
 """Statements up to this length, in characters, are quoted whole."""
 _ENOUGH = 40
 """A clause has at least as many characters, else the one before it goes with it."""
-_BOUNDARY = re.compile(r"(?<=[,;:])\s+|\s+(?=[–—]\s)")
-_JOINT = re.compile(r"^(?:and|but|so|or|which|that|because|und|aber|oder|sowie)\s+(?:which\s+)?", re.IGNORECASE)
+_BOUNDARY = regex(r"(?<=[,;:])\s+|\s+(?=[–—]\s)")
+_JOINT = regex(r"^(?:and|but|so|or|which|that|because|und|aber|oder|sowie)\s+(?:which\s+)?", re.IGNORECASE)
 
 
 def clause_around(statement: str, part: str) -> str:

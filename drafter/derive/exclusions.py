@@ -3,14 +3,15 @@
 import re
 
 from drafter.document.brief import Brief, DateFact, Person
+from drafter.patterns import regex
 
 __all__ = ["exclusions"]
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"\bnot (?:in|part|now|wanted|planned)\b|out of scope|non-?goals?|exclu|later|won't|nicht|ausgeschlossen",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"^no(?:t)? (?!later|more|less)|\bout of scope\b|\bnot (?:part of|in scope|needed|planned|this time)\b"
     r"|\bwe (?:do not|don't) (?:want|need)\b|^kein(?:e|en|er)?\b",
     re.IGNORECASE,

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from drafter.derive.acronyms import known_acronyms
 from drafter.derive.material import Material
 from drafter.document.sections.introduction import Definition
+from drafter.patterns import regex
 
 __all__ = ["glossary"]
 
-_ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s?(?![\w-])")
+_ACRONYM = regex(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s?(?![\w-])")
 
 
 def glossary(material: Material, used: Iterable[str]) -> tuple[Definition, ...]:

@@ -13,6 +13,7 @@ from drafter.document.sections.base import Section, parts_of
 from drafter.document.sections.decisions_and_alternatives import DecisionRow
 from drafter.document.value import Value
 from drafter.facts import cut, find
+from drafter.patterns import regex
 
 __all__ = ["grounded", "texts_of"]
 
@@ -34,7 +35,7 @@ _NOT_CLAIMS = frozenset(
 )
 """Fields that name things or list options instead of stating something."""
 
-_STATUS = re.compile(r"\bHTTP \d{3}\b")
+_STATUS = regex(r"\bHTTP \d{3}\b")
 """A status of HTTP, which looks like a version of it."""
 
 Kept = TypeVar("Kept", bound=Value)

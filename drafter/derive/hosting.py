@@ -4,6 +4,7 @@ import re
 
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
+from drafter.patterns import regex
 
 __all__ = ["hosting_for"]
 
@@ -12,7 +13,7 @@ _BY_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"serverless|lambda\b|cloud functions?|cloud run", ("serverless function", "managed service")),
     (r"virtual machine|\bvms?\b|\bserver\b|on.?prem|rechenzentrum", ("virtual machine", "managed service")),
 )
-_NO_CLOUD = re.compile(r"\b(?:no|not|without|keine?) (?:\w+ )?cloud\b", re.IGNORECASE)
+_NO_CLOUD = regex(r"\b(?:no|not|without|keine?) (?:\w+ )?cloud\b", re.IGNORECASE)
 _ANYWHERE = ("container", "virtual machine", "managed service")
 
 

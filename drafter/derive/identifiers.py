@@ -3,10 +3,11 @@
 All identifiers are ASCII, start with a letter and have at most `LIMIT` characters, whatever the name holds.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+
+from drafter.patterns import regex
 
 __all__ = ["LIMIT", "camel_case", "kebab_case", "one_line", "pascal_case", "plural", "snake_case", "unique"]
 
@@ -22,7 +23,7 @@ _NOT_DECOMPOSED = str.maketrans(
 )  # fmt: skip
 """Letters that Unicode does not decompose; and apostrophes, which do not part words."""
 
-_WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
+_WORD = regex(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _SAME_PLURAL = ("data", "metadata", "media", "information", "feedback", "equipment", "series", "species")
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 

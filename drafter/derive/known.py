@@ -1,16 +1,16 @@
 """The numbers, versions and products that have a source: those of the brief, and what people wrote."""
 
-import re
 from collections.abc import Iterable
 
 from drafter.document.brief import Brief, Quantity, Technology, Version
 from drafter.facts import cut, find
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["MARK", "NUMBER", "Known", "unmarked"]
 
 MARK = "(assumed)"
-NUMBER = re.compile(r"(?<![\w.,/{-])(?:[A-Z][A-Za-z]*-)?\d+(?:[.,]\d+)*(?![\w/}]|[.,]\d)")
+NUMBER = regex(r"(?<![\w.,/{-])(?:[A-Z][A-Za-z]*-)?\d+(?:[.,]\d+)*(?![\w/}]|[.,]\d)")
 """A number that stands alone or ends a name such as AES-256."""
 _COMMON_GROUND = frozenset({"HTTP", "HTTPS", "JSON", "SQL", "OpenAPI", "YAML", "Markdown", "Mermaid"})
 """Formats and protocols that the document itself is written in, or that its contract implies."""

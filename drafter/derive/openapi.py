@@ -1,7 +1,6 @@
 """The API's contract in OpenAPI 3.1, from the outline's endpoints and entities."""
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 
 from ruamel.yaml import YAML
@@ -23,6 +22,7 @@ from drafter.document.blocks import Code
 from drafter.document.outline import Operation, Outline
 from drafter.document.sections.api_design import ErrorCase, ErrorStatus
 from drafter.document.sections.data_design import DataType, EntityNotes
+from drafter.patterns import regex
 
 __all__ = ["contract"]
 
@@ -72,7 +72,7 @@ _PROBLEM: Mapping[str, object] = {
     },
 }
 
-_PLAIN = re.compile(r"[A-Za-z_/#$][A-Za-z0-9_./{}$#-]*(?: [A-Za-z0-9_./()-]+)*")
+_PLAIN = regex(r"[A-Za-z_/#$][A-Za-z0-9_./{}$#-]*(?: [A-Za-z0-9_./()-]+)*")
 _YAML_1_1_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """What older readers of YAML take for something other than a string."""
 

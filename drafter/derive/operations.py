@@ -9,6 +9,7 @@ from drafter.derive.identifiers import kebab_case, pascal_case, plural, snake_ca
 from drafter.document.outline import Operation, Outline
 from drafter.document.sections.api_design import ErrorCase
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = [
     "SchemaNames",
@@ -25,7 +26,7 @@ __all__ = [
     "takes_body",
 ]
 
-_PARAMETER = re.compile(r"\{([^{}/]*)\}|<(?:[^<>/:]*:)?([^<>/]*)>|(?<![^/]):([A-Za-z]\w*)")
+_PARAMETER = regex(r"\{([^{}/]*)\}|<(?:[^<>/:]*:)?([^<>/]*)>|(?<![^/]):([A-Za-z]\w*)")
 """A parameter as OpenAPI, Flask or Express writes it."""
 
 

@@ -1,15 +1,15 @@
 """A document's running text in passages that can be numbered, quoted and changed one by one."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from drafter.document.page import Block, ListBlock, ListItem, Page, Paragraph, Part, Table, Text
+from drafter.patterns import regex
 
 __all__ = ["Passage", "passages"]
 
 
-_TITLE = re.compile(r"(\*\*|__)[^*_]+\1:?")
+_TITLE = regex(r"(\*\*|__)[^*_]+\1:?")
 """A paragraph that is the title of a list."""
 _MOST_MARKS = 3
 """Of one side of a label: bold and italic."""

@@ -21,6 +21,7 @@ from drafter.document.outline import (
 )
 from drafter.document.outline_answers import NOT_STATED, ProfileAnswer
 from drafter.facts import cut, find
+from drafter.patterns import regex
 
 __all__ = [
     "allowed_methods",
@@ -48,8 +49,8 @@ _KIND_OF: dict[TechnologyCategory, ComponentKind] = {
     "cache": "cache",
     "broker": "broker",
 }
-_NEVER_DELETED = re.compile(r"\b(?:never|not|nie|nicht)\b(?: \w+){0,2} (?:delete|deleted|gelöscht)\b", re.IGNORECASE)
-_VACUOUS = re.compile(
+_NEVER_DELETED = regex(r"\b(?:never|not|nie|nicht)\b(?: \w+){0,2} (?:delete|deleted|gelöscht)\b", re.IGNORECASE)
+_VACUOUS = regex(
     r"(?:another|an?other|other|alternative|a different|some other|different|none|no alternative)\b", re.IGNORECASE
 )
 _PEOPLE = ("team", "staff", "department", "people", "users")

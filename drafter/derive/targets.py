@@ -5,28 +5,29 @@ from typing import NamedTuple
 
 from drafter.document.brief import Brief, Dimension, Quantity, Statement
 from drafter.document.outline import Quality
+from drafter.patterns import regex
 
 __all__ = ["foremost_quantities", "possible_qualities", "required_quantities"]
 
-_DEMAND = re.compile(
+_DEMAND = regex(
     r"\b(?:must|shall|should|needs?|required?|requires|expects?|expected|targets?|goals?|at most|at least|within|under|"
     r"below|up to|no more than|no later than|less than|more than|over|maximum|minimum|max|min|limit(?:ed)?|peaks?|"
     r"valid for|deleted?|kept|keep|retain(?:ed)?|budget|allowed|guaranteed?|every|daily|nightly|per|"
     r"muss|müssen|soll(?:en|te)?|höchstens|mindestens|maximal|innerhalb|unter|bis zu|spätestens|pro|je)\b|[<>≤≥]|/s\b",
     re.IGNORECASE,
 )
-_TODAY = re.compile(
+_TODAY = regex(
     r"\b(?:today|currently|right now|at the moment|so far|last (?:year|month|quarter|week)|used to|was|were|had|took|"
     r"heute|derzeit|bisher|aktuell|momentan)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(?:after|in|next|nach|über)\s+$", re.IGNORECASE)
+_AHEAD = regex(r"\b(?:after|in|next|nach|über)\s+$", re.IGNORECASE)
 """Words before a time at whose end something is expected."""
-_DEMANDING_HEADING = re.compile(
+_DEMANDING_HEADING = regex(
     r"requirement|must|goal|target|constraint|limit|quality|slo|number|performance|anforderung|ziel|rahmen",
     re.IGNORECASE,
 )
-_TODAY_HEADING = re.compile(
+_TODAY_HEADING = regex(
     r"\b(?:problem|background|today|current|situation|history|context|status quo|ausgangslage|hintergrund|heute)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 Nothing of the text is lost: what belongs to no part of the template is a part of its own.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from itertools import accumulate, pairwise
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = [
     "Block",
@@ -32,7 +32,7 @@ __all__ = [
 Match = Literal["exact", "number", "title", "similar", "extra"]
 """How a heading was recognised: as the template has it, by its number, its title, a similar title, or not at all."""
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = regex(r"\r\n?|\n")
 Made = TypeVar("Made")
 
 

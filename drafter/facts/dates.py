@@ -5,6 +5,7 @@ from calendar import monthrange
 
 from drafter.document.brief import DateFact
 from drafter.facts.passage import Passage, blanked
+from drafter.patterns import regex
 
 __all__ = ["dates"]
 
@@ -28,7 +29,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d])"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 
 _PATTERNS = [
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<![\w./-]){_YEAR}-(?P<number>\d\d)-{_DAY}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])",
         rf"(?<![\w./-]){_DAY}(?:st|nd|rd|th|\.|er)?\s+(?:of\s+|de\s+)?{_MONTH}(?:\s+de)?,?\s+{_YEAR}(?!\w)",
@@ -45,7 +46,7 @@ _PATTERNS = [
 ]
 _SLASHED = 4
 """Index of day/month/year; it and month/day/year count only when the day is above 12."""
-_HINT = re.compile(r"\d{4}|年")
+_HINT = regex(r"\d{4}|年")
 
 
 def dates(passage: Passage) -> tuple[DateFact, ...]:

@@ -4,10 +4,11 @@ import re
 
 from drafter.document.brief import Link
 from drafter.facts.passage import Passage
+from drafter.patterns import regex
 
 __all__ = ["definitions", "links"]
 
-_LINK = re.compile(
+_LINK = regex(
     r"""!?\[(?P<title>[^\[\]]{0,300})\]
         (?: \(\s*+<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+"[^"]{0,200}")?\s*+\)
           | \[(?P<reference>[^\[\]]{0,80})\] )
@@ -16,7 +17,7 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)>?", re.MULTILINE)
+_DEFINITION = regex(r"^[ ]{0,3}\[([^\[\]\n]{1,200})\]:[ \t]*<?([^\s<>]+)>?", re.MULTILINE)
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 

@@ -4,10 +4,11 @@ import re
 
 from drafter.document.brief import QuotedName
 from drafter.facts.passage import Passage
+from drafter.patterns import regex
 
 __all__ = ["names"]
 
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"""`(?P<code>[^`\n]{1,80})`
       | (?<![\w"])"(?P<straight>[^"\n]{1,60})"(?![\w"])
       | “(?P<curly>[^“”]{1,60})”
@@ -18,7 +19,7 @@ _QUOTED = re.compile(
     re.VERBOSE,
 )
 _MOST_WORDS = 6
-_QUANTITY = re.compile(r"[<>≤≥~=\s]*[\d.,]+\s*(?:%|[a-zµ]{1,3}\b|$)", re.IGNORECASE)
+_QUANTITY = regex(r"[<>≤≥~=\s]*[\d.,]+\s*(?:%|[a-zµ]{1,3}\b|$)", re.IGNORECASE)
 
 
 def names(passage: Passage) -> tuple[QuotedName, ...]:

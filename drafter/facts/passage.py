@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from drafter.document.brief import Statement
+from drafter.patterns import regex
 
 __all__ = ["Passage", "Place", "blanked", "passage", "plain"]
 
 _BLANK = "\0"
 
-_TARGETS = re.compile(
+_TARGETS = regex(
     r"""(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]{0,200}")?\)  # [words](target "title")
       | (?<=\])\[[^\[\]\n]{0,80}\]                                           # [words][reference]
       | \b(?:https?|ftp|ssh|file)://[^\s<>|`"]+
@@ -20,7 +21,7 @@ _TARGETS = re.compile(
     """,
     re.VERBOSE,
 )
-_MARKS = re.compile(
+_MARKS = regex(
     r"""<!--.{0,400}?-->
       | </?[A-Za-z][^<>\n]{0,200}>
       | (?:\r\n?|\n)[ \t]*(?:>[ \t]*)*

@@ -5,6 +5,8 @@ Their repetitions are bounded: a run of letters or blanks is not searched anew f
 
 import re
 
+from drafter.patterns import regex
+
 __all__ = [
     "ACTION",
     "ACTION_ROLE",
@@ -56,27 +58,27 @@ _LABEL_EXTRA = (
     r"|submitted)\s{1,40}by|(?:point of\s{1,40})?contact(?: person)?|from|von"
 )
 
-LABELLED = re.compile(
+LABELLED = regex(
     rf"(?:^|[|;.(]\s{{0,40}}+|\s{{2,40}}+)(?P<role>{_ROLE}|{_LABEL_EXTRA})\s{{0,40}}(?:\([^()]{{0,30}}\))?\s{{0,40}}(?::|：|=|\s[–—-]\s)\s{{0,40}}(?=(?P<rest>.{{1,200}}))",
     re.IGNORECASE,
 )
-ONE = re.compile(_NAME)
-ONE_CJK = re.compile(_CJK_NAME)
-SEPARATOR = re.compile(
+ONE = regex(_NAME)
+ONE_CJK = regex(_CJK_NAME)
+SEPARATOR = regex(
     r"\s{0,40}(?:\([^()]{0,60}\)|<?[\0]+>?)?\s{0,40}(?:,|;|/|&|、|\band\b|\bund\b|\bet\b|\by\b)\s{0,40}(?:\band\b\s{0,40})?"
 )
-PARENTHESISED = re.compile(rf"(?P<name>{_NAME})\s{{0,40}}\(\s{{0,40}}(?P<role>[^()]{{2,60}}?)\s{{0,40}}[,;)]")
-APPOSED = re.compile(
+PARENTHESISED = regex(rf"(?P<name>{_NAME})\s{{0,40}}\(\s{{0,40}}(?P<role>[^()]{{2,60}}?)\s{{0,40}}[,;)]")
+APPOSED = regex(
     rf"(?P<name>{_NAME})\s{{0,40}}(?:,|\s[–—-]|:)\s{{1,40}}(?:(?:our|the|who is|is|an?|als"
     rf"|unsere?)\s{{1,40}})?(?P<role>(?i:{_ROLE}))(?=\s{{0,40}}(?:[,.;:)|–—]|$|\s(?:and|who|will|has|is)\b))"
 )
-IS_ROLE = re.compile(
+IS_ROLE = regex(
     rf"(?P<name>{_NAME})\s{{1,40}}(?:is|will be|acts as|ist|wird)\s{{1,40}}(?:(?:our|the|an?|als|unsere?|die"
     rf"|der)\s{{1,40}})?(?P<role>(?i:{_ROLE}))(?=\s{{0,40}}(?:[,.;:)]|$|\s(?:and|for|of|und|on)\b))"
 )
-ROLE_THEN_NAME = re.compile(rf"(?<!\w)(?P<role>(?i:{ROLE_WORD}))\s{{0,40}}(?:,|\(|is|ist)?\s{{1,40}}(?P<name>{_NAME})")
-PRECEDING = re.compile(r"((?:[^\W\d_][\w/&-]{1,20}\s{1,40}){0,2})$")
-ACTION = re.compile(
+ROLE_THEN_NAME = regex(rf"(?<!\w)(?P<role>(?i:{ROLE_WORD}))\s{{0,40}}(?:,|\(|is|ist)?\s{{1,40}}(?P<name>{_NAME})")
+PRECEDING = regex(r"((?:[^\W\d_][\w/&-]{1,20}\s{1,40}){0,2})$")
+ACTION = regex(
     rf"(?i:\b(?P<verb>review|approv|writt?en|author|prepar|request|sponsor|own|signed\soff|led|maintain|draft|decid|support)(?:ed)?\s{{1,40}}by)\s{{1,40}}(?=(?P<rest>{_NAME}.{{0,160}}))"
 )
 ACTION_ROLE = {
@@ -85,14 +87,14 @@ ACTION_ROLE = {
     "signed off": "approver",
     "led": "lead", "maintain": "maintainer", "draft": "author", "decid": "", "support": "",
 }  # fmt: skip
-ACTS = re.compile(
+ACTS = regex(
     rf"(?P<name>{_NAME})\s{{1,40}}(?:owns|leads|writes|coordinates|decides|asked|said|says|wants|leitet|verantwortet)\b"
 )
-TITLED = re.compile(rf"(?P<name>(?:{_TITLE}){{1,2}}{_WORD}(?:[ \t]{{1,2}}{_WORD}){{0,2}})")
-ADDRESSED = re.compile(rf"(?P<name>{_NAME})\s{{0,40}}[<(]?\s?\0{{5,}}")
-CELL = re.compile(r"(?:^|; )(?P<key>[^:;]{1,40}): (?P<value>[^;]{1,120})")
-NAME_KEY = re.compile(r"name|person|who|wer|姓名|名前|nom|nombre", re.IGNORECASE)
-ROLE_KEY = re.compile(r"role|responsib|function|title|position|rolle|funktion|aufgabe|角色|役割|rôle", re.IGNORECASE)
+TITLED = regex(rf"(?P<name>(?:{_TITLE}){{1,2}}{_WORD}(?:[ \t]{{1,2}}{_WORD}){{0,2}})")
+ADDRESSED = regex(rf"(?P<name>{_NAME})\s{{0,40}}[<(]?\s?\0{{5,}}")
+CELL = regex(r"(?:^|; )(?P<key>[^:;]{1,40}): (?P<value>[^;]{1,120})")
+NAME_KEY = regex(r"name|person|who|wer|姓名|名前|nom|nombre", re.IGNORECASE)
+ROLE_KEY = regex(r"role|responsib|function|title|position|rolle|funktion|aufgabe|角色|役割|rôle", re.IGNORECASE)
 
 NOT_NAMES = frozenset({
     "the", "a", "an", "our", "product", "project", "platform", "team", "teams", "service", "services",

@@ -29,13 +29,14 @@ from drafter.facts.quantity_patterns import (
     UNIT,
 )
 from drafter.facts.units import DATA, FACTORS, NUMBER_WORDS, RATE_UNITS, RATIOS, TIME
+from drafter.patterns import regex
 
 __all__ = ["quantities"]
 
 Bound = Literal["at most", "at least", "exactly"]
 _PRECISION = Context(prec=12)
 """Enough to compare; a rate a second is often a periodic fraction."""
-_GROUP = re.compile(r"[.,]\d{3}")
+_GROUP = regex(r"[.,]\d{3}")
 """Where a comma or a point may part thousands, which depends on the language."""
 _ONE = frozenset({"one", "ein", "eine", "einen", "einer", "einem"})
 

@@ -3,6 +3,7 @@
 import re
 
 from drafter.facts.units import CURRENCIES, DATA, FACTORS, NUMBER_WORDS, RATE_UNITS, TIME, TIME_NAMES
+from drafter.patterns import regex
 
 __all__ = [
     "AFTER",
@@ -34,7 +35,7 @@ def _spaces(names: str) -> str:
     return names.replace(" ", r"\s+")
 
 
-NOT_QUANTITIES = re.compile(
+NOT_QUANTITIES = regex(
     r"""(?:(?<![^\W\d_])|(?=[\#(§]))  # nowhere else can one begin; this makes the search fast
       (?: (?<!\w)\+\d[\d ()/-]{6,20}\d | \b\d{3}[-.]\d{3}[-.]\d{4}\b
       | \(\d{2,5}\)\s?\d[\d -]{4,12}\d  # telephone
@@ -55,21 +56,19 @@ NOT_QUANTITIES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DIGITS = r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,6})?(?!\d)|\d{1,15}(?:[.,]\d{1,12})?"
-NUMBER = re.compile(
+NUMBER = regex(
     rf"""(?<![\w.,§#/-])(?:(?P<currency>{_either(CURRENCIES)})\s?(?=\d))?
          (?:(?P<digits>{_DIGITS})|(?P<word>{_either(NUMBER_WORDS)}|half\san?|an?(?=\s+(?:{_either(TIME_NAMES)}|{_either(FACTORS)})\b)|once|twice)\b(?!-))
          (?:\s{{0,3}}(?P<factor>{_either(FACTORS)})(?![^\W\d_])\.?)?
       """,
     re.VERBOSE | re.IGNORECASE,
 )
-CJK_NUMBER = re.compile(
-    rf"(?<=[\u2e80-\u9fff])(?P<currency>)?(?:(?P<digits>{_DIGITS})(?P<word>)?)\s?(?P<factor>[万亿億])?"
-)
-RANGE = re.compile(
+CJK_NUMBER = regex(rf"(?<=[\u2e80-\u9fff])(?P<currency>)?(?:(?P<digits>{_DIGITS})(?P<word>)?)\s?(?P<factor>[万亿億])?")
+RANGE = regex(
     rf"\s?(?:-|–|—|to|bis|and|und|或|至|到|~)\s?(?P<currency>[€$£¥])?(?P<digits>{_DIGITS})(?:\s{{0,3}}(?P<factor>{_either(FACTORS)})(?![^\W\d_]))?",
     re.IGNORECASE,
 )
-UNIT = re.compile(
+UNIT = regex(
     rf"""(?:[\s\u00a0]{{1,4}}|-)?(?: (?P<ratio>%|‰|×|x(?![\w-])|(?:percent|per\scent|pct|prozent)\b)
             | (?P<rate>(?:{_either(list(RATE_UNITS))})(?!\w))
             | (?P<money>(?:{_either(CURRENCIES)})(?![^\W\d_]))
@@ -79,12 +78,12 @@ UNIT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-PER = re.compile(
+PER = regex(
     rf"""(?:\s?/\s?|\s+(?:(?:per|an?|each|every|pro|par|por|je|im|am|in\s+an?)\s+)|\s(?=(?:daily|hourly|weekly|monthly|täglich)\b))
          (?P<per>{_either(frozenset(TIME))}|daily|hourly|weekly|monthly|yearly|täglich)(?![A-Za-zÀ-ɏ_])""",
     re.VERBOSE | re.IGNORECASE,
 )
-PER_THING = re.compile(r"\s+(?:per|pro|par|por)\s+[^\W\d_][\w-]{0,30}")
+PER_THING = regex(r"\s+(?:per|pro|par|por)\s+[^\W\d_][\w-]{0,30}")
 PERIODS = {
     "daily": "day",
     "hourly": "hour",
@@ -93,8 +92,8 @@ PERIODS = {
     "yearly": "year",
     "täglich": "day",
 }
-NOUN = re.compile(r"[ \u00a0]*(?P<noun>°[CF]?(?!\w)|(?<=[ \u00a0])[^\W\d_][\w'’/-]{0,40})")
-OF_THINGS = re.compile(
+NOUN = regex(r"[ \u00a0]*(?P<noun>°[CF]?(?!\w)|(?<=[ \u00a0])[^\W\d_][\w'’/-]{0,40})")
+OF_THINGS = regex(
     r"\s+(?:of|an|de)\s+[^\W\d_][\w-]{0,30}(?:\s[^\W\d_][\w-]{0,30})??"
     r"(?=\s?/|\s+(?:per|an?|each|every|pro|im|am|daily)\b)"
 )
@@ -114,19 +113,19 @@ _LEAST = (
     r"|exceed(?:s|ing)?|above|over|mindestens|wenigstens|mehr als|über|au moins|plus de|al menos"
     r"|más de|>=?|≥|至少|不少于|超过|大于"
 )
-NEGATION = re.compile(r"(?:\b(?:never|not|cannot|nie|niemals|nicht)\b|n['’]t\b)[^.,;:!?]{0,60}$", re.IGNORECASE)
+NEGATION = regex(r"(?:\b(?:never|not|cannot|nie|niemals|nicht)\b|n['’]t\b)[^.,;:!?]{0,60}$", re.IGNORECASE)
 """Before a bound it turns the bound round: "never longer than 5 s", "must not drop below 99 %"."""
 _APPROX = (
     r"(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|nearly|almost|etwa"
     r"|rund|environ|~|≈|约|大约)"
 )
-BEFORE = re.compile(
+BEFORE = regex(
     rf"""(?P<tail>\bp\d{{2}}(?:\.\d+)?\s+(?:(?:latency|response\stime)\s+)?(?:(?:of|is|:|must\sbe|should\sbe)\s+)?)?
          (?:(?:(?<![A-Za-zÀ-ɏ])(?P<most>{_spaces(_MOST)})|(?<![A-Za-zÀ-ɏ])(?P<least>{_spaces(_LEAST)})|(?<![\w])(?P<every>every|alle|between|zwischen))\s*(?:(?<!\w)(?:the|an?|den|die|der)\s+)?)?
          (?:(?<!\w){_APPROX}\s*)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-AFTER = re.compile(
+AFTER = regex(
     r"""(?P<most>\s?(?:,\s)?(?:or|oder)\s(?:less|fewer|faster|sooner|below|weniger|schneller)\b
           |\s(?:max(?:imum)?|at\smost|tops|maximal)\b|\s?(?:以内|以下|未満))
       | (?P<least>\s?(?:,\s)?(?:or|oder)\s(?:more|better|higher|above|longer|mehr|besser)\b
@@ -134,7 +133,7 @@ AFTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-PERCENTILE = re.compile(r"\s?(?:\(|at\s(?:the\s)?|,\s)?\(?p\d{2}(?:\.\d+)?\b\)?", re.IGNORECASE)
+PERCENTILE = regex(r"\s?(?:\(|at\s(?:the\s)?|,\s)?\(?p\d{2}(?:\.\d+)?\b\)?", re.IGNORECASE)
 STOP = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "by", "but", "can", "did", "do", "for", "from", "had", "has",
     "have", "if", "in", "into", "is", "it", "may", "more", "most", "must", "no", "nor", "not", "of", "off",
@@ -146,7 +145,7 @@ STOP = frozenset({
     "les", "y", "o",
 })  # fmt: skip
 NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
-COMMA_LANGUAGE = re.compile(
+COMMA_LANGUAGE = regex(
     r"\b(?:und|der|die|nicht|für|mit|les|des|est|pour|los|las|para|het|een|della|não)\b", re.IGNORECASE
 )
-POINT_LANGUAGE = re.compile(r"\b(?:the|and|of|with|for|is|to)\b", re.IGNORECASE)
+POINT_LANGUAGE = regex(r"\b(?:the|and|of|with|for|is|to)\b", re.IGNORECASE)

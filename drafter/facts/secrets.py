@@ -27,6 +27,7 @@ from detect_secrets.plugins.telegram_token import TelegramBotTokenDetector
 from detect_secrets.plugins.twilio import TwilioKeyDetector
 
 from drafter.document.value import Value
+from drafter.patterns import regex
 
 __all__ = ["FoundSecret", "secrets_in"]
 
@@ -67,17 +68,17 @@ _FORMATS = {
     r"|PuTTY-User-Key-File-\d",
 }
 """Formats that detect-secrets 1.5 does not know, or searches too slowly."""
-_KNOWN = {kind: re.compile(rf"(?<![\w-])(?:{pattern})") for kind, pattern in _FORMATS.items()}
+_KNOWN = {kind: regex(rf"(?<![\w-])(?:{pattern})") for kind, pattern in _FORMATS.items()}
 
-_CONNECTION = re.compile(r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s:/@<>\"'`]{0,100}:([^\s/\"'`]{1,200})@")
-_ASSIGNMENT = re.compile(
+_CONNECTION = regex(r"\b[A-Za-z][A-Za-z0-9+.-]{0,30}://[^\s:/@<>\"'`]{0,100}:([^\s/\"'`]{1,200})@")
+_ASSIGNMENT = regex(
     r"""(?<![A-Za-z0-9])(?P<name>[\w.-]{0,40}?(?P<what>password|passwd|pwd|passphrase|[_-]pass
           |(?:api|access|account|auth|client|encryption|private|secret|shared|signing)[ _-]?key
           |secret|token))["'`*]{0,3}[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}
         (?P<quote>["'`]?)(?P<value>[^\s"'`,;|<>]{6,200})""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"""[<\[{(%$*].*|.*[>\]})%]|.*(?:\$\{|\{\{|%\(|example|placeholder|redacted|change[-_]?(?:me|it)|dummy|replace
         |your[-_ ]?|sample|\.\.\.|…|xxxx|\*\*\*|0000000).*
       |(?:my|the|a|db|user|some|super|top|very)?[-_]?(?:pass(?:word|wd|phrase)?|pwd|secret|token|key|credentials?)[-_\d]{0,4}
@@ -85,13 +86,13 @@ _PLACEHOLDER = re.compile(
       |test(?:ing)?\d*|todo|none|null|true|false|required|optional|hunter2?|foo(?:bar)?|abc123""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NAMES_OF_METHODS = re.compile(
+_NAMES_OF_METHODS = regex(
     r"(?:aes|argon|base|bcrypt|blake|chacha|ecdsa|ed|hmac|hs|http|jwt|kerberos|md|oauth|openid|pbkdf|ps|rfc|rs|rsa|saml|"
     r"scrypt|sha|tls|totp|utf|uuid|x|k8s|s3|es|v)[-_.]?\d*\w{0,12}(?:[-_./]\w{1,12}){0,4}",
     re.IGNORECASE,
 )
-_MEASURE = re.compile(r"[~≥>]?\d+(?:[.,-]\d+)*\s?[a-zµ%+]{0,12}(?:/\w+)?|\w+\(\d+\)", re.IGNORECASE)
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_MEASURE = regex(r"[~≥>]?\d+(?:[.,-]\d+)*\s?[a-zµ%+]{0,12}(?:/\w+)?|\w+\(\d+\)", re.IGNORECASE)
+_UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MOST = 1_000
 """Characters that are looked at together: a pattern is not run over a line of megabytes."""
 _OVERLAP = 300

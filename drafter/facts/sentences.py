@@ -2,18 +2,20 @@
 
 import re
 
+from drafter.patterns import regex
+
 __all__ = ["sentences"]
 
-_END = re.compile(
+_END = regex(
     r"""(?<![.!?…])[.!?…]+["'”’»)\]*_`]*(?=\s|$)
       | (?<![。！？])[。！？]+[」』）”]*
       | \n(?=[•·▪‣–—][ \t])
     """,
     re.VERBOSE,
 )
-_LABEL = re.compile(r"[*_]{0,2}[^\W\d_][\w /&'()-]{0,40}[*_]{0,2}:[*_]{0,2}(?:[ \t]|$)")
-_LAST_WORD = re.compile(r"[^\s(\[\"'„“*_]{1,20}$")
-_NEXT_WORD = re.compile(r"[\s\"'“„«(\[*_`]*(\S{0,20})")
+_LABEL = regex(r"[*_]{0,2}[^\W\d_][\w /&'()-]{0,40}[*_]{0,2}:[*_]{0,2}(?:[ \t]|$)")
+_LAST_WORD = regex(r"[^\s(\[\"'„“*_]{1,20}$")
+_NEXT_WORD = regex(r"[\s\"'“„«(\[*_`]*(\S{0,20})")
 
 _NEVER_LAST = frozenset({
     "e.g", "i.e", "z.b", "d.h", "u.a", "u.u", "i.d.r", "o.g", "s.o", "v.a", "approx", "ca", "circa", "vs",
@@ -26,7 +28,7 @@ _BEFORE_NUMBER = frozenset({
     "incl", "ch", "vol", "ed", "eq",
 })  # fmt: skip
 """Abbreviations when a number follows, ordinary words otherwise."""
-_AFTER_ORDINAL = re.compile(
+_AFTER_ORDINAL = regex(
     r"(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|quartal|kalenderw|jahr|woche|tag|stock)",
     re.IGNORECASE,
 )

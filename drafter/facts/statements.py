@@ -12,17 +12,18 @@ from drafter.commonmark import blocks
 from drafter.document.brief import Statement
 from drafter.facts.sentences import sentences
 from drafter.facts.yaml_text import is_yaml, yaml_leaves
+from drafter.patterns import regex
 from drafter.words import words as words_of
 
 __all__ = ["cut", "title"]
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
-_TASK = re.compile(r"\[[ xX]\][ \t]+")
-_BOLD_LINE = re.compile(r"(\*\*|__)([^*_\n]{1,60}?)\1:?$")
+_NEWLINE = regex(r"\r\n|\r|\n")
+_FRONT_MATTER = regex(r"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_TASK = regex(r"\[[ xX]\][ \t]+")
+_BOLD_LINE = regex(r"(\*\*|__)([^*_\n]{1,60}?)\1:?$")
 _LEAD_WORDS = 5
 
-_DEFINITION = re.compile(r"\[[^\[\]]{1,200}\]:[ \t]*\S+(?:[ \t]+[\"'(].{0,200})?$")
+_DEFINITION = regex(r"\[[^\[\]]{1,200}\]:[ \t]*\S+(?:[ \t]+[\"'(].{0,200})?$")
 
 
 @dataclass

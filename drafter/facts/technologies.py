@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from drafter.document.brief import Technology
 from drafter.facts.catalogue import Entry, Spelling, entries, token_at
 from drafter.facts.passage import Passage, blanked
+from drafter.patterns import regex
 
 __all__ = ["technologies"]
 
-_START = re.compile(r"(?<![A-Za-z0-9\u00c0-\u024f@$])\.?[A-Za-z0-9\u00c0-\u024f]")
-_NOT_BEFORE = re.compile(r"(?:[\w\u00c0-\u024f][._]|\.|--?|\d[.,])$")
+_START = regex(r"(?<![A-Za-z0-9\u00c0-\u024f@$])\.?[A-Za-z0-9\u00c0-\u024f]")
+_NOT_BEFORE = regex(r"(?:[\w\u00c0-\u024f][._]|\.|--?|\d[.,])$")
 """The end of `file.`, `../`, `--` and `-`: the word after it belongs to something else."""
-_IN_PATH = re.compile(r"(?:^|[\s(\"'])(?:[.~]{0,2}/|[A-Za-z]:\\|[.~]{0,2}\\)\S*$")
-_NOT_AFTER = re.compile(r"[+#]|[.:][A-Za-z0-9]|-?[_\d]|_\w|://|=")
+_IN_PATH = regex(r"(?:^|[\s(\"'])(?:[.~]{0,2}/|[A-Za-z]:\\|[.~]{0,2}\\)\S*$")
+_NOT_AFTER = regex(r"[+#]|[.:][A-Za-z0-9]|-?[_\d]|_\w|://|=")
 
-_VERSION_AFTER = re.compile(r"\s+v?\d")
-_NOUN_AFTER = re.compile(
+_VERSION_AFTER = regex(r"\s+v?\d")
+_NOUN_AFTER = regex(
     r"""['’]?s?[\s-]+(?:services?|programs?|binar(?:y|ies)|code|codebase|librar(?:y|ies)|modules?|packages?|sdks?|apis?
         |clients?|developers?|engineers?|programmers?|compiler|runtime|apps?|applications?|scripts?|servers?|backends?
         |frontends?|projects?|extensions?|toolchain|clusters?|instances?|databases?|models?|jobs?|workers?|functions?
@@ -25,15 +26,15 @@ _NOUN_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
-_PHRASE_BEFORE = re.compile(
+_PHRASE_BEFORE = regex(
     r"""(?:\b(?:in|using|uses?|used|via|with|like|prefers?|chose|choose|know|knows|than|instead\sof|
         (?:written|built|implemented|coded|developed|programmed|rewritten|ported|deployed|hosted|run|runs|running)
         \s(?:in|on|to|with|by)|auf|mit|in|nutzt|nutzen|verwendet|verwenden|programmiert\sin)\s+(?:pure\s+|plain\s+|modern\s+|the\s+)?)$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LIST_AFTER = re.compile(r"\s*(?:[,/+&(]|\band\b|\bor\b|\bund\b|\boder\b)\s*$")
-_VERB_AFTER = re.compile(r"\s+(?:to|on|for|your|our|their|it|them|this|that|in|into|and then)\b")
+_LIST_AFTER = regex(r"\s*(?:[,/+&(]|\band\b|\bor\b|\bund\b|\boder\b)\s*$")
+_VERB_AFTER = regex(r"\s+(?:to|on|for|your|our|their|it|them|this|that|in|into|and then)\b")
 
 _CUE = (
     r"(?:(?<!\w)not(?!\s+(?:only|just|necessarily))|n't|n’t|cannot|never|no|nobody|without"
@@ -54,11 +55,11 @@ _FILLER = (
 )
 _BETWEEN = rf"(?:[\s,/&\0()]|\b{_FILLER}(?=\s)|\b(?:or|and|nor|oder|und|noch)\b){{0,24}}"
 _SWAPPED = _BETWEEN.replace("|with|", "|")
-_REJECTED_BEFORE = re.compile(rf"(?:{_CUE}){_BETWEEN}$", re.IGNORECASE)
-_REPLACED_BEFORE = re.compile(
+_REJECTED_BEFORE = regex(rf"(?:{_CUE}){_BETWEEN}$", re.IGNORECASE)
+_REPLACED_BEFORE = regex(
     rf"(?P<no>(?:\bnot|n't|n’t|\bno need to|\bwithout)\s+(?:to\s+)?)?\b{_REPLACE}{_SWAPPED}$", re.IGNORECASE
 )
-_REJECTED_AFTER = re.compile(
+_REJECTED_AFTER = regex(
     r"""\s*(?:(?:is|are|was|were|would\sbe)\s+(?:(?:not|no)\s+(?:an?\s+)?(?:longer\s+)?(?:option|allowed|used|wanted|needed|required
         |permitted|acceptable|approved|available|in\sscope)|ruled\sout|out\sof\s(?:the\squestion|scope)|rejected
         |off\sthe\stable|forbidden|banned|overkill|being\s(?:retired|replaced|phased\sout)|to\sbe\sreplaced)
@@ -66,11 +67,11 @@ _REJECTED_AFTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_REJECTING_HEADING = re.compile(r"reject|discarded|ruled out|not chosen|verworfen", re.IGNORECASE)
-_NON_GOAL_HEADING = re.compile(r"non-?\s?goals?|out of scope|nicht-?ziele", re.IGNORECASE)
-_NOT_WANTED_HEADING = re.compile(rf"{_NON_GOAL_HEADING.pattern}|not wanted|not in this|excluded", re.IGNORECASE)
-_ALONE = re.compile(r"(?:[\s\0.,;]|\b(?:support|for|on)\b)*+", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:!?—–]|\.\s|\bbut\b|\bbecause\b|\baber\b|\bsondern\b|\bso that\b")
+_REJECTING_HEADING = regex(r"reject|discarded|ruled out|not chosen|verworfen", re.IGNORECASE)
+_NON_GOAL_HEADING = regex(r"non-?\s?goals?|out of scope|nicht-?ziele", re.IGNORECASE)
+_NOT_WANTED_HEADING = regex(rf"{_NON_GOAL_HEADING.pattern}|not wanted|not in this|excluded", re.IGNORECASE)
+_ALONE = regex(r"(?:[\s\0.,;]|\b(?:support|for|on)\b)*+", re.IGNORECASE)
+_CLAUSE = regex(r"[;:!?—–]|\.\s|\bbut\b|\bbecause\b|\baber\b|\bsondern\b|\bso that\b")
 _WINDOW = 120
 
 

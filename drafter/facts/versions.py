@@ -4,23 +4,24 @@ import re
 
 from drafter.document.brief import Technology, Version
 from drafter.facts.passage import Passage
+from drafter.patterns import regex
 
 __all__ = ["versions"]
 
 _NUMBER = r"(?P<number>\d{1,4}+(?:\.(?:\d{1,6}+|x))*+\+?)"
-_AFTER_NAME = re.compile(
+_AFTER_NAME = regex(
     rf"\s*+(?:\(\s*+)?(?:(?:version|ver\.?|v\.?|release)\s*+)?(?:[<>]=?|[≥≤~^=]=?)?\s*+v?{_NUMBER}(?![\w%‰])(?!\s?[%‰])",
     re.IGNORECASE,
 )
-_MORE = re.compile(rf"\s*(?:,|/|–|-|to|and|or|und|bis)\s*{_NUMBER}(?![\w%‰])(?!\s?[%‰])")
-_COUNTS = re.compile(
+_MORE = regex(rf"\s*(?:,|/|–|-|to|and|or|und|bis)\s*{_NUMBER}(?![\w%‰])(?!\s?[%‰])")
+_COUNTS = regex(
     r"[ \t]+(?:[a-z]{3,}\s+){0,2}?[a-z]{2,}s\b|[ \t]?(?:[kMGT]i?B|ms|s|h|GHz|MHz)\b|\s+(?:million|users?)\b"
 )
-_UNITS = re.compile(r"[ \t]?(?:[kMGT]i?B|ms|s|min|h|GHz|MHz)\b")
-_OF_NAME = re.compile(
+_UNITS = regex(r"[ \t]?(?:[kMGT]i?B|ms|s|min|h|GHz|MHz)\b")
+_OF_NAME = regex(
     r"(?<![\w.])v(?:ersion)?\s?(?P<number>\d{1,4}(?:\.\d{1,6}){0,3})\s+(?:of\s+(?:the\s+|our\s+)?)?(?P<name>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,3})"
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?<![\w.])(?P<name>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,3})\s+(?:v|[Vv]ersion\s)(?P<number>\d{1,4}(?:\.\d{1,6}){0,3})(?![\w%])"
 )
 _YEARS = range(1990, 2100)

@@ -1,17 +1,18 @@
 """YAML briefs read as text: line by line, so that spans are exact and nothing is constructed."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from drafter.patterns import regex
+
 __all__ = ["Leaf", "is_yaml", "yaml_leaves"]
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_KEY = re.compile(r"""(["']?)([^\W_][\w ./()-]{0,60}?)\1[ \t]*:(?=[ \t\r\n]|$)[ \t]*""")
-_ITEM = re.compile(r"-[ \t]+")
-_DASHES = re.compile(r"(?:-[ \t]+)*")
-_BLOCK = re.compile(r"[|>][+-]?\d?[ \t]*(?:#.*)?$")
-_COMMENT = re.compile(r"#|---|\.\.\.|%")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_KEY = regex(r"""(["']?)([^\W_][\w ./()-]{0,60}?)\1[ \t]*:(?=[ \t\r\n]|$)[ \t]*""")
+_ITEM = regex(r"-[ \t]+")
+_DASHES = regex(r"(?:-[ \t]+)*")
+_BLOCK = regex(r"[|>][+-]?\d?[ \t]*(?:#.*)?$")
+_COMMENT = regex(r"#|---|\.\.\.|%")
 
 
 @dataclass(frozen=True)

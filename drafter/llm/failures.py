@@ -18,6 +18,7 @@ import openai
 
 from drafter.errors import DrafterError, EndpointUnusable, PermissionRefused, PromptTooLong, TryAgain
 from drafter.llm.wire import BrokenAnswer, ErrorAnswer, NoCompletion
+from drafter.patterns import regex
 
 __all__ = ["AttemptFailed", "FailureKind", "classify", "host_of", "pause_asked_for"]
 
@@ -25,7 +26,7 @@ FailureKind = Literal["fatal", "free", "in doubt", "step down"]
 
 _QUOTA = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "access_terminated"}
 _TOO_LONG = ("context_length_exceeded", "exceed_context_size", "context size", "context length", "maximum context")
-_FORM = re.compile(
+_FORM = regex(
     r"response_format|json_schema|json_object|structured output|tool_choice|\btools?\b|function call|grammar|schema"
 )
 _LOST = (httpx2.ReadError, httpx2.WriteError, httpx2.CloseError, httpx2.RemoteProtocolError)

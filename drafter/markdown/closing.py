@@ -11,16 +11,17 @@ from drafter.markdown.escape import inline
 from drafter.markdown.flow import item_text
 from drafter.markdown.plain import piece, plain
 from drafter.markdown.unread import texts
+from drafter.patterns import regex
 
 __all__ = ["ASSUMPTIONS", "QUESTIONS", "Closing", "closing", "question"]
 
 ASSUMPTIONS = "Assumptions"
 QUESTIONS = "Open questions"
 
-_TITLE = re.compile(rf"(\*\*|__)({ASSUMPTIONS}|{QUESTIONS})\s*:?\1\s*:?", re.IGNORECASE)
+_TITLE = regex(rf"(\*\*|__)({ASSUMPTIONS}|{QUESTIONS})\s*:?\1\s*:?", re.IGNORECASE)
 _LITERAL = r"\\.|`[^`]*`"
-_OPTIONS = re.compile(rf"{_LITERAL}|(?<!\S)(Options:)(?:\s+|$)", re.IGNORECASE | re.DOTALL)
-_NEXT = re.compile(rf"{_LITERAL}|(;)\s", re.DOTALL)
+_OPTIONS = regex(rf"{_LITERAL}|(?<!\S)(Options:)(?:\s+|$)", re.IGNORECASE | re.DOTALL)
+_NEXT = regex(rf"{_LITERAL}|(;)\s", re.DOTALL)
 
 
 @frozen

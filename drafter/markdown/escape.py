@@ -4,26 +4,28 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from drafter.patterns import regex
+
 __all__ = ["address_spans_bare", "cell", "code", "fence", "heading", "inline", "label", "target", "visible"]
 
-_CODE_SPAN = re.compile(r"(` *[^` \n][^`\n]*`)")
-_SPECIAL = re.compile(r"[\\`*<>\[\]|~]|&(?=#?\w+;)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
-_WITH_FORMULAS = re.compile(rf"{_SPECIAL.pattern}|\$")
+_CODE_SPAN = regex(r"(` *[^` \n][^`\n]*`)")
+_SPECIAL = regex(r"[\\`*<>\[\]|~]|&(?=#?\w+;)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+_WITH_FORMULAS = regex(rf"{_SPECIAL.pattern}|\$")
 """GitHub sets what stands between two dollar signs as a formula."""
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"((?:https?|ftp)://[^\s`]*|(?<![A-Za-z0-9])www\.[^\s`]*"
     r"|(?<![a-z0-9.+_-])[a-z0-9.+_-]+@[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)",
     re.IGNORECASE | re.ASCII,
 )
 """What GitHub makes a link of without any mark; an escape does not stop it, a code span does."""
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[+-](?=\s|$)|=+$|-(?=[- ]+$)|\d+(?=[.)](?:\s|$)))")
+_LINE_START = regex(r"^(\s*)(#{1,6}(?=\s|$)|[+-](?=\s|$)|=+$|-(?=[- ]+$)|\d+(?=[.)](?:\s|$)))")
 
-_CLOSING_SIGNS = re.compile(r"(^|\s)(#+)$")
-_LAST_COLON = re.compile(r":$")
-_LINE_END = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_CLOSING_SIGNS = regex(r"(^|\s)(#+)$")
+_LAST_COLON = regex(r":$")
+_LINE_END = regex("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
+_PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
 _SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = regex(r"&(?=#?\w+;)")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 

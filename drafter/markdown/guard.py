@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from drafter.document.value import Value
+from drafter.patterns import regex
 
 __all__ = ["ADDRESS", "Violation", "violations"]
 
@@ -19,13 +20,11 @@ _BLOCKS = frozenset(
     "heading paragraph bullet_list ordered_list list_item fence inline table thead tbody tr th td".split()  # noqa: SIM905
 )
 _INLINES = frozenset({"text", "text_special", "code_inline", "strong", "link"})
-ADDRESS = re.compile(
-    r"(?:https?|ftp)://[^\s<]|(?<![a-z0-9])www\.[^\s<]|[\w.+-]@[\w-]+\.[\w-]", re.IGNORECASE | re.ASCII
-)
+ADDRESS = regex(r"(?:https?|ftp)://[^\s<]|(?<![a-z0-9])www\.[^\s<]|[\w.+-]@[\w-]+\.[\w-]", re.IGNORECASE | re.ASCII)
 """What GitHub makes a link of in text, escaped or not (the extended autolinks of its specification)."""
-_INTERACTIVE = re.compile(r"^\s*(?:click|href|callback|call|link|links|style|linkStyle|accTitle|accDescr)\b|%%|^\s*---")
+_INTERACTIVE = regex(r"^\s*(?:click|href|callback|call|link|links|style|linkStyle|accTitle|accDescr)\b|%%|^\s*---")
 _LABEL_BREAK = "<br/>"
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+_HIDDEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
 
 class Violation(Value):

@@ -1,6 +1,5 @@
 """Labelled bullets of a page as labels and items of the models."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
@@ -14,10 +13,11 @@ from drafter.markdown.places import by_place, by_title
 from drafter.markdown.plain import piece, plain, plain_heading
 from drafter.markdown.rows import says_none
 from drafter.markdown.unread import Read, item_texts, texts
+from drafter.patterns import regex
 
 __all__ = ["items", "labels"]
 
-_PLAIN_LABEL = re.compile(r"([^:]{1,80}?)\s*:(?:\s+|$)")
+_PLAIN_LABEL = regex(r"([^:]{1,80}?)\s*:(?:\s+|$)")
 
 LabelsType = TypeVar("LabelsType", bound=Labels)
 ItemType = TypeVar("ItemType", bound=Item)

@@ -23,11 +23,12 @@ from drafter.document.page import (
 )
 from drafter.frozen import frozen
 from drafter.markdown.recognise import parts
+from drafter.patterns import regex
 from drafter.words import words
 
 __all__ = ["parse"]
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = regex(r"\r\n?|\n")
 _NUMBERED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])[.):])\s+(?=\S)")
 _LABEL = re.compile(
     r"(\*\*|__)((?:\\.|`[^`]*+`|(?!\1(?![*_]))[^\\])++)\1(?:\s*:\s*|\s+|$)",
@@ -36,7 +37,7 @@ _LABEL = re.compile(
 """A colon may stand in the bold text as well; an escaped one belongs to the label."""
 _QUOTED = " \t>\r\n"
 _MOST_LINES_OF_A_ROW = 20
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE = regex(r"(?<!\\)\|")
 _NO_TEXT = Text("", "", 0)
 _NO_BLOCKS = frozenset({"blockquote_open", "blockquote_close", "hr"})
 """Tokens that are passed over: a quotation is what it quotes."""
@@ -46,7 +47,7 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*(?:[\r\n]|$)",
     re.MULTILINE,
 )
-_FENCE_END = re.compile(r"[\s>]*(`{3,}|~{3,})[ \t]*$")
+_FENCE_END = regex(r"[\s>]*(`{3,}|~{3,})[ \t]*$")
 
 
 def parse(text: str, name: str = "") -> Page:

@@ -5,16 +5,17 @@ from collections.abc import Callable
 
 from drafter.document.page import Text
 from drafter.markdown.escape import address_spans_bare, cell, heading, inline
+from drafter.patterns import regex
 from drafter.words import words
 
 __all__ = ["linked", "piece", "plain", "plain_cell", "plain_heading"]
 
-_LITERAL = re.compile(r"\\.|`[^`]*+`", re.DOTALL)
+_LITERAL = regex(r"\\.|`[^`]*+`", re.DOTALL)
 _LABEL_OF_LINK = r"\[((?:\\.|`[^`]*+`|[^\[\]\\`])*+)\]"
 _TARGET = r"\((?:<((?:\\.|[^<>\\\n])*+)>|([^()\s<]*+))(?:\s+\"[^\"]*+\")?\)"
-_LINK = re.compile(rf"{_LITERAL.pattern}|!?{_LABEL_OF_LINK}{_TARGET}", re.DOTALL)
-_WHOLE_LINK = re.compile(rf"{_LABEL_OF_LINK}{_TARGET}", re.DOTALL)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK = regex(rf"{_LITERAL.pattern}|!?{_LABEL_OF_LINK}{_TARGET}", re.DOTALL)
+_WHOLE_LINK = regex(rf"{_LABEL_OF_LINK}{_TARGET}", re.DOTALL)
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 
 
 def plain(text: Text, again: Callable[[str], str] = inline) -> str:

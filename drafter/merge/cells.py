@@ -1,13 +1,14 @@
 """The cells of a table row, and a row with others."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
+
+from drafter.patterns import regex
 
 __all__ = ["cells_of", "row_of", "with_cells"]
 
 _SPACE = " \t"
-_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 def cells_of(row: str) -> tuple[str, ...]:

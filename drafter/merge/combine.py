@@ -1,6 +1,5 @@
 """Two changes of the same unit in one, where they are apart."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,14 +7,15 @@ from drafter.merge.align import equal_pairs
 from drafter.merge.cells import cells_of, with_cells
 from drafter.merge.items import mark_of
 from drafter.merge.lines import line_end_of, with_line_ends
+from drafter.patterns import regex
 
 __all__ = ["combined"]
 
 _SPACE = " \t\r\n"
 """Any other white space is text."""
-_SENTENCE_END = re.compile(rf"[.!?][\"')\]*_`]*[{_SPACE}]+")
-_SPACES = re.compile(rf"[{_SPACE}]+")
-_BLANK_LINE_OR_FENCE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r|\n|```|~~~)")
+_SENTENCE_END = regex(rf"[.!?][\"')\]*_`]*[{_SPACE}]+")
+_SPACES = regex(rf"[{_SPACE}]+")
+_BLANK_LINE_OR_FENCE = regex(r"(?:\r\n?|\n)[ \t]*(?:\r|\n|```|~~~)")
 
 
 def combined(kind: str, base: str, ours: str, theirs: str) -> str | None:

@@ -1,13 +1,12 @@
 """The mark of a list item and what the item is known by."""
 
-import re
-
+from drafter.patterns import regex
 from drafter.words import words
 
 __all__ = ["key_of", "mark_of"]
 
-_MARK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
-_LABEL = re.compile(r"(?:\*\*|__)(.{1,200}?)(?:\*\*|__)")
+_MARK = regex(r"\s*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+_LABEL = regex(r"(?:\*\*|__)(.{1,200}?)(?:\*\*|__)")
 _FIRST_WORDS = 3
 
 

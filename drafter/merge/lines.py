@@ -1,12 +1,13 @@
 """The lines of a text, which end with LF, CRLF or CR and with nothing else."""
 
-import re
 from collections import Counter
+
+from drafter.patterns import regex
 
 __all__ = ["folded", "is_blank", "line_end_of", "lines_of", "with_line_ends", "without_line_end"]
 
-_END = re.compile(r"\r\n|\r|\n")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_END = regex(r"\r\n|\r|\n")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def lines_of(text: str) -> list[str]:

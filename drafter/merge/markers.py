@@ -1,13 +1,13 @@
 """Markers of an open conflict, as git writes them."""
 
-import re
+from drafter.patterns import regex
 
 __all__ = ["between_markers", "has_markers"]
 
 _YOURS = "<<<<<<< yours"
 _BETWEEN = "======="
 _THEIRS = ">>>>>>> new draft"
-_MARKER = re.compile(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7}|\|{7})(?=[ \t\r\n]|$)")
+_MARKER = regex(r"(?:^|(?<=[\r\n]))(?:<{7}|>{7}|\|{7})(?=[ \t\r\n]|$)")
 
 
 def has_markers(text: str) -> bool:

@@ -1,13 +1,14 @@
 """A change as a unified diff."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 
+from drafter.patterns import regex
+
 __all__ = ["unified"]
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_TO_QUOTE = re.compile(r"[\x00-\x1f\x7f\"\\]")
+_LINE = regex(r"[^\n]*\n|[^\n]+")
+_TO_QUOTE = regex(r"[\x00-\x1f\x7f\"\\]")
 
 
 def unified(before: str, after: str, name: str, *, context: int = 3) -> str:

@@ -11,11 +11,12 @@ from drafter.document.outline import Outline
 from drafter.errors import InputError
 from drafter.outline_file.tree import HINT, Node, OutlineFault, Tree, kind_in_words, quoted_word, shown_value
 from drafter.outline_file.writing import choices_of, entry_fields, scalar
+from drafter.patterns import regex
 
 __all__ = ["from_yaml"]
 
 _MOST_FAULTS = 8
-_KEY = re.compile(rf"^\W{{0,4}}(?:{'|'.join(Outline.model_fields)})\W{{0,2}}:", re.MULTILINE)
+_KEY = regex(rf"^\W{{0,4}}(?:{'|'.join(Outline.model_fields)})\W{{0,2}}:", re.MULTILINE)
 _HINT_FOR_ANOTHER_FILE = "It has none of an outline's keys; this makes one: drafter outline BRIEF -o outline.yaml"
 
 

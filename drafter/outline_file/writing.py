@@ -1,6 +1,5 @@
 """The outline as YAML that a person edits."""
 
-import re
 import textwrap
 from collections.abc import Iterator
 from typing import Literal, get_args, get_origin
@@ -10,6 +9,7 @@ from pydantic.fields import FieldInfo
 from drafter.document.brief import Brief
 from drafter.document.outline import Outline
 from drafter.document.value import Value
+from drafter.patterns import regex
 
 __all__ = ["choices_of", "entry_fields", "scalar", "to_yaml"]
 
@@ -46,7 +46,7 @@ _ABOUT = {
 _KEYWORDS = {"y", "n", "yes", "no", "true", "false", "on", "off", "null"}
 
 
-_PLAIN = re.compile(r"[^\W\d_](?:(?:[\w .,;!?()/'+&%{}-]|:(?=[^\s]))*[\w.,;!?()/'+&%{}-])?|(?:/[\w{}.-]*)+")
+_PLAIN = regex(r"[^\W\d_](?:(?:[\w .,;!?()/'+&%{}-]|:(?=[^\s]))*[\w.,;!?()/'+&%{}-])?|(?:/[\w{}.-]*)+")
 """Text that every reader of YAML takes for text, outside of brackets; in them, `,:{}` have a meaning."""
 
 

@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from drafter.document.finding import Finding, Place
 from drafter.document.page import Page
+from drafter.patterns import regex
 from drafter.visible import printable
 
 __all__ = ["as_uri", "json_text", "message_with_places", "position", "utf8_position"]
 
-_ESCAPED = re.compile(r"[^\n\x20-\x7e]")
+_ESCAPED = regex(r"[^\n\x20-\x7e]")
 
 
 def json_text(value: Any) -> str:

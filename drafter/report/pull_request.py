@@ -1,19 +1,19 @@
 """Suggestions as a review of a pull request on GitHub, where a click takes them over."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from drafter.document.page import Page
 from drafter.document.suggestion import Suggestion
 from drafter.markdown.escape import inline
+from drafter.patterns import regex
 from drafter.report.data import json_text
 from drafter.report.suggestions import told
 
 __all__ = ["review_as_github"]
 
-_TICKS = re.compile(r"`+")
-_LINE_END = re.compile(r"\r\n?|\n")
+_TICKS = regex(r"`+")
+_LINE_END = regex(r"\r\n?|\n")
 
 
 class _Lines(NamedTuple):

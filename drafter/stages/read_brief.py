@@ -8,6 +8,7 @@ from drafter.document.brief import Brief
 from drafter.document.value import Value
 from drafter.errors import InputError
 from drafter.facts import cut, find, title
+from drafter.patterns import regex
 from drafter.text_file import STANDARD_INPUT, read_text
 from drafter.visible import removed_in_words, without_invisible
 
@@ -17,12 +18,12 @@ _MOST_LINES = 20_000
 _FEW_WORDS = 5
 _SHORT = "A brief is a page or a few; leave logs and data out of it."
 
-_WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\s\u2e80-\u9fff\uac00-\ud7af]+")
+_WORDS = regex(r"[\u2e80-\u9fff\uac00-\ud7af]|[^\s\u2e80-\u9fff\uac00-\ud7af]+")
 """A Chinese, Japanese or Korean character counts as a word."""
-_LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+_LINE_END = regex("\r\n?|[\x85\u2028\u2029]")
 
 
-_LABEL = re.compile(r"^(?:project\s+)?brief\s*[:–—-]\s*", re.IGNORECASE)
+_LABEL = regex(r"^(?:project\s+)?brief\s*[:–—-]\s*", re.IGNORECASE)
 """What some briefs put before their title."""
 
 

@@ -1,19 +1,19 @@
 """What a proposal writes, made to fit the place where it goes."""
 
-import re
 from bisect import bisect_left
 from difflib import SequenceMatcher
 
+from drafter.patterns import regex
 from drafter.suggestions.folding import Folded, fold, unmarked
 from drafter.suggestions.locating import Span
 from drafter.suggestions.places import line_of
 
 __all__ = ["fitted", "removal", "with_newlines", "without_repeated_ends"]
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_ALONE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
-_MARK = re.compile(r"[ \t]*[-*+][ \t]+")
-_LINE_END = re.compile(r"\r\n?|\n")
+_TOKEN = regex(r"\w+|\s+|[^\w\s]")
+_ALONE = regex(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
+_MARK = regex(r"[ \t]*[-*+][ \t]+")
+_LINE_END = regex(r"\r\n?|\n")
 
 
 def fitted(quote: str, replacement: str, true: str) -> str:

@@ -4,10 +4,11 @@ import re
 
 from drafter.document.page import Page
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Folded", "fold", "folded_page", "is_inside_word", "unmarked"]
 
-_PIECE = re.compile(
+_PIECE = regex(
     r"(?P<hidden>\]\([^()\s]{0,400}(?:\s+\"[^\"]{0,200}\")?\)"
     r"|[*`\\\[\u00ad\u200b\ufeff]|_(?![^\W_])|(?<![^\W_])(?<!\\)_)|(?P<blank>\s+)"
     r"|(?P<plain>[a-z0-9]+)|(?P<other>.)",

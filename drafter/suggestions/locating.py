@@ -1,6 +1,5 @@
 """Where the words stand that a proposal quotes."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from rapidfuzz import fuzz
 
 from drafter.document.page import Page
 from drafter.document.suggestion import Candidate
+from drafter.patterns import regex
 from drafter.suggestions.folding import Folded, fold, folded_page, is_inside_word
 from drafter.suggestions.places import part_spans
 
@@ -25,9 +25,9 @@ _FEWEST_LETTERS = 24
 """Of fewer, nearly the same words may be others."""
 _SLACK = 24
 """The place that is found first has as many characters as the quote; its ends may be so far away."""
-_WORD = re.compile(r"\w+|[^\w\s\0]")
+_WORD = regex(r"\w+|[^\w\s\0]")
 _STOPS = ".,:;!?"
-_TELLING = re.compile(r"\d+|\b(?:no|not|never|none|without|cannot|nor|neither|except|only|unless|n't)\b")
+_TELLING = regex(r"\d+|\b(?:no|not|never|none|without|cannot|nor|neither|except|only|unless|n't)\b")
 
 
 class Span(NamedTuple):

@@ -1,11 +1,11 @@
 """Whether two proposals mean the same."""
 
-import re
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from drafter.derive.sources import content_words
+from drafter.patterns import regex
 from drafter.suggestions.folding import fold
 from drafter.suggestions.locating import telling
 
@@ -28,8 +28,8 @@ _ANYWHERE = frozenset(
 )
 """Words that change when a sentence is only worded otherwise."""
 _RESTATED = 85.0
-_WORD = re.compile(r"\w+|[^\w\s]")
-_NAME = re.compile(r"(?P<opening>(?:^|[.!?:]\s+)[\W_]*)?(?P<word>\w+)")
+_WORD = regex(r"\w+|[^\w\s]")
+_NAME = regex(r"(?P<opening>(?:^|[.!?:]\s+)[\W_]*)?(?P<word>\w+)")
 _SENTENCE_WORDS = 5
 """Of fewer the first may be a name as well."""
 

@@ -1,6 +1,5 @@
 """Questions to the author, in the section's list of open questions."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,13 @@ from drafter.document.page import Block, ListBlock, Page
 from drafter.frozen import frozen
 from drafter.markdown.closing import QUESTIONS, closing, question
 from drafter.markdown.parse import parse
+from drafter.patterns import regex
 from drafter.suggestions.places import PartSpan, line_of, newline_of, part_at, part_spans
 
 __all__ = ["Asked", "asked_in", "with_questions"]
 
-_MARK = re.compile(r"[ \t>]*(?:[-*+]|(?P<number>\d{1,9})(?P<point>[.)]))[ \t]+")
-_LINE_END = re.compile(r"\r\n?|\n")
+_MARK = regex(r"[ \t>]*(?:[-*+]|(?P<number>\d{1,9})(?P<point>[.)]))[ \t]+")
+_LINE_END = regex(r"\r\n?|\n")
 
 
 @frozen

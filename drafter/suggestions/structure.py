@@ -9,6 +9,7 @@ from typing import TypeVar
 from markdown_it import MarkdownIt
 
 from drafter.document.page import Block, Fence, Heading, ListBlock, Page, Table
+from drafter.patterns import regex
 from drafter.suggestions.locating import Span
 from drafter.suggestions.places import line_of
 
@@ -21,10 +22,10 @@ MARKS = "would break the Markdown around it"
 FOREIGN = "would bring in HTML, an image or an address"
 
 _Kind = TypeVar("_Kind", Fence, Table)
-_PIPE = re.compile(r"(?<!\\)\|")
-_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>)\]\"'`|]+|\bwww\.[^\s<>)\]\"'`|]+", re.IGNORECASE)
+_PIPE = regex(r"(?<!\\)\|")
+_ADDRESS = regex(r"\b(?:https?|ftp)://[^\s<>)\]\"'`|]+|\bwww\.[^\s<>)\]\"'`|]+", re.IGNORECASE)
 _HTML = frozenset({"html_block", "html_inline", "image"})
-_INTERACTIVE = re.compile(r"^\s*(?:click|href|callback|call|links?|accTitle|accDescr)\b|%%|<(?!br/>)", re.MULTILINE)
+_INTERACTIVE = regex(r"^\s*(?:click|href|callback|call|links?|accTitle|accDescr)\b|%%|<(?!br/>)", re.MULTILINE)
 
 
 def breaks(before: Page, after: Page, *, most_headings: int) -> str:

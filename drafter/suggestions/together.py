@@ -1,6 +1,5 @@
 """Which suggestions may be applied together."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -8,6 +7,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from drafter.document.suggestion import Suggestion
+from drafter.patterns import regex
 from drafter.suggestions.applying import overlap
 from drafter.suggestions.burden import Burden
 
@@ -17,7 +17,7 @@ _FEW = 8
 """Of so many suggestions each pair is tried."""
 _FEWER = 4
 """Of more, each pair of so many that change the same word: a word that more of them change says nothing."""
-_WORD = re.compile(r"\d+|[^\W\d_]{3,}")
+_WORD = regex(r"\d+|[^\W\d_]{3,}")
 
 Weigh = Callable[[Collection[Suggestion]], Burden]
 """What is wrong with the document when some suggestions are applied to it."""

@@ -12,17 +12,18 @@ from drafter.consistency.readings.errors import errors
 from drafter.consistency.readings.operations import agreement, unlisted_interfaces
 from drafter.consistency.readings.yaml_values import Value, walk
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = [
     "body", "encrypted", "interface", "method", "parameter", "path_slash", "phrase", "reference", "required",
     "response", "scheme", "success",
 ]  # fmt: skip
 
-_STATED = re.compile(r"(?P<code>[1-5]\d\d)(?P<between>\W{1,4})(?P<phrase>[A-Z].*)", re.DOTALL)
+_STATED = regex(r"(?P<code>[1-5]\d\d)(?P<between>\W{1,4})(?P<phrase>[A-Z].*)", re.DOTALL)
 _PHRASES = {status.value: status.phrase for status in HTTPStatus} | {
     413: "Content Too Large", 422: "Unprocessable Content",
 }  # fmt: skip
-_STATUS = re.compile(r"(?<![\w.])2\d\d(?![\w.])")
+_STATUS = regex(r"(?<![\w.])2\d\d(?![\w.])")
 
 
 @fix("API102")

@@ -7,12 +7,13 @@ from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.readings.chosen import rejected
 from drafter.consistency.readings.decisions import Decision, decisions, folded, records
 from drafter.facts.catalogue import entry_named
+from drafter.patterns import regex
 
 __all__ = ["chosen", "decided", "own_alternative", "record_number", "record_title"]
 
-_VERSION = re.compile(r"\s+v?\d[\w.]*\+?$")
+_VERSION = regex(r"\s+v?\d[\w.]*\+?$")
 _ITS_VERSION = r"(?:\s+v?\d[\w.]*\+?)?"
-_NUMBER = re.compile(r"\d+")
+_NUMBER = regex(r"\d+")
 
 
 @fix("REF154", "REF155")

@@ -14,16 +14,17 @@ from drafter.consistency.readings.written import steps
 from drafter.derive.contents import anchor, anchors
 from drafter.document.page import Heading, Page, Part
 from drafter.markdown.template_form import expected
+from drafter.patterns import regex
 
 __all__ = ["closed", "contents_entry", "heading_level", "language", "lost_tag", "marks", "numbering", "renamed_part"]
 
 _ALIKE = 75.0
 """Of 100, from which on a title is the template's with an error in it, not another one or a translation."""
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
-_STEP = re.compile(r"\bsteps?\s+\d|\bSchritte?n?\s+\d", re.IGNORECASE)
-_POINT = re.compile(r"\d{1,4}(?=[.)])")
-_AFTER_POINT = re.compile(r"[.)][^\r\n]*")
-_ENTRY = re.compile(r"(?P<before>\s*(?:[-*+]|(?P<number>\d{1,3})[.)])\s+)(?P<rest>\S.*)")
+_STEP = regex(r"\bsteps?\s+\d|\bSchritte?n?\s+\d", re.IGNORECASE)
+_POINT = regex(r"\d{1,4}(?=[.)])")
+_AFTER_POINT = regex(r"[.)][^\r\n]*")
+_ENTRY = regex(r"(?P<before>\s*(?:[-*+]|(?P<number>\d{1,3})[.)])\s+)(?P<rest>\S.*)")
 
 
 @fix("STR104")

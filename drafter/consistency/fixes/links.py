@@ -10,13 +10,14 @@ from drafter.consistency.readings.links import addresses, headings, links
 from drafter.consistency.readings.sources import references
 from drafter.derive.contents import anchor, anchors
 from drafter.document.page import Page
+from drafter.patterns import regex
 
 __all__ = ["brief_title", "missing_anchor", "other_part", "targets", "unnumbered_link"]
 
-_LINKED = re.compile(r"\[([^\[\]]+)\]\(\s*<?#$")
-_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}")
-_BRIEF_ENDS = re.compile(r"[,:;(]|\s[-–—]\s")
-_IS_BRIEF = re.compile(r"\b(?:brief|briefing|lastenheft|auftrag)\b", re.IGNORECASE)
+_LINKED = regex(r"\[([^\[\]]+)\]\(\s*<?#$")
+_NUMBER = regex(r"\d{1,2}\.\d{1,2}")
+_BRIEF_ENDS = regex(r"[,:;(]|\s[-–—]\s")
+_IS_BRIEF = regex(r"\b(?:brief|briefing|lastenheft|auftrag)\b", re.IGNORECASE)
 
 
 @fix("REF111")

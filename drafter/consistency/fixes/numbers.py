@@ -10,14 +10,13 @@ from drafter.consistency.readings.records import changes, information
 from drafter.consistency.readings.versions import Named, versions
 from drafter.document.brief import Brief
 from drafter.facts.units import NUMBER_WORDS
+from drafter.patterns import regex
 
 __all__ = ["cited_part", "count", "document_date", "follows", "target", "version"]
 
-_COMPUTED = re.compile(
-    r"(?:allows (?P<time>[\d.]+ \w+) of downtime|error budget of (?P<share>[\d.]+ %)), not (?P<said>.+)$"
-)
-_CITED = re.compile(r"\s*(?:\(assumed\)\s*)?[,;(]\s*(?:(?:see|section)\s*)*(?P<part>\d{1,2}\.\d)\)")
-_VERSION = re.compile(r"\d[\w.]*\+?$")
+_COMPUTED = regex(r"(?:allows (?P<time>[\d.]+ \w+) of downtime|error budget of (?P<share>[\d.]+ %)), not (?P<said>.+)$")
+_CITED = regex(r"\s*(?:\(assumed\)\s*)?[,;(]\s*(?:(?:see|section)\s*)*(?P<part>\d{1,2}\.\d)\)")
+_VERSION = regex(r"\d[\w.]*\+?$")
 _ENGLISH = {value: word for word, value in reversed(NUMBER_WORDS.items()) if re.fullmatch(r"[a-z]+", word)}
 _MOST_IN_WORDS = 12
 

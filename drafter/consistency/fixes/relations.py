@@ -9,11 +9,12 @@ from drafter.consistency.readings.dependencies import Dependency, dependencies, 
 from drafter.consistency.readings.diagrams import diagrams
 from drafter.consistency.readings.names import component_names, key
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["missing_arrow", "other_dependencies", "other_users", "reversed_arrow", "self_dependency"]
 
-_USED_BY = re.compile(r"(?:used|called) by (?:the )?(.+?)\.?$", re.IGNORECASE)
-_ARROW = re.compile(r"\s*(?P<from>[\w.-]+)\s*(?P<arrow>-+>|=+>|-\.+->)\s*(?P<to>[\w.-]+)\s*;?\s*")
+_USED_BY = regex(r"(?:used|called) by (?:the )?(.+?)\.?$", re.IGNORECASE)
+_ARROW = regex(r"\s*(?P<from>[\w.-]+)\s*(?P<arrow>-+>|=+>|-\.+->)\s*(?P<to>[\w.-]+)\s*;?\s*")
 """An arrow alone in its line, without a label, between two identifiers."""
 
 

@@ -13,6 +13,7 @@ from drafter.consistency.readings.sql import Column, SqlTable, schema
 from drafter.consistency.readings.storage import Stored, storage
 from drafter.consistency.readings.types import COLUMN_TYPES, attribute_families, column_families
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = [
     "column_type",
@@ -31,13 +32,13 @@ __all__ = [
 
 _STANDARD = {"integer": "INTEGER", "date": "DATE", "boolean": "BOOLEAN"}
 """Types that all but SQLite have under these names."""
-_NOT_NULL = re.compile(r"\s+NOT\s+NULL\b", re.IGNORECASE)
-_DEFAULT_NULL = re.compile(r"\s+DEFAULT\s+NULL\b", re.IGNORECASE)
-_PLAIN = re.compile(
+_NOT_NULL = regex(r"\s+NOT\s+NULL\b", re.IGNORECASE)
+_DEFAULT_NULL = regex(r"\s+DEFAULT\s+NULL\b", re.IGNORECASE)
+_PLAIN = regex(
     r"[^\s,;()'\"]+\s+[A-Za-z]\w*(?:\s?\([^()]*\))?(?:\s+(?:NOT\s+NULL|UNIQUE|PRIMARY\s+KEY))*", re.IGNORECASE
 )
 """A column with nothing but its type and simple constraints, to which another can be added."""
-_TYPE = re.compile(r"[A-Za-z]\w*(?:\s?\([^()]*\))?")
+_TYPE = regex(r"[A-Za-z]\w*(?:\s?\([^()]*\))?")
 
 
 def _definition(page: Page, column: Column) -> str:

@@ -1,18 +1,18 @@
 """Tables that are not shown, or not as they were meant."""
 
-import re
 from collections.abc import Iterator
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.consistency.readings.written import lost_tables
 from drafter.document.page import Table
 from drafter.markdown.template_form import form_of
+from drafter.patterns import regex
 
 __all__ = ["lost_cell", "lost_table", "missing_column", "same_line"]
 
-_BAR = re.compile(r"(?<!\\)\|")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
+_BAR = regex(r"(?<!\\)\|")
+_CODE = regex(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_RULE = regex(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _OPEN = "to be decided"
 _MAY_BE_OPEN = frozenset({
     "Access", "Alternatives Considered", "Consequences", "Description", "Frequency", "Implementation", "Purpose",

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from drafter.consistency.fixes.fix import Case, Edit, fix
 from drafter.document.page import Paragraph, Part, Text
+from drafter.patterns import regex
 
 __all__ = ["doubled_word", "mangled", "no_end_mark", "said_again", "speaks_of_request", "unfilled"]
 
-_DOUBLED = re.compile(r"(?P<first>\S+)(?P<between>\s+)(?P<again>\S+)")
+_DOUBLED = regex(r"(?P<first>\S+)(?P<between>\s+)(?P<again>\S+)")
 _GOES_ON = frozenset(
     """
     a an the and or but nor so as at by for from in into of off on onto over per than that this these those to under
@@ -25,10 +26,10 @@ _LAST_WORDS = 4
 """A clause that opened among these may lack its verb."""
 _MOST = 0.8
 """Of the cells of a column or the items of a list."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])[ \t]+|\r\n?|\n")
-_MANGLED_SIGNS = re.compile(r"[\xa0-\uffff]+")
-_UNFILLED = re.compile(r"[\[\]{}`<$%?]|\bTBD\b|\bTODO\b|lorem", re.IGNORECASE)
-_BLANK = re.compile(r"[ \t]*(?:\r?\n[ \t]*)*(?=\S)|\s*")
+_SENTENCE_END = regex(r"(?<=[.!?])[ \t]+|\r\n?|\n")
+_MANGLED_SIGNS = regex(r"[\xa0-\uffff]+")
+_UNFILLED = regex(r"[\[\]{}`<$%?]|\bTBD\b|\bTODO\b|lorem", re.IGNORECASE)
+_BLANK = regex(r"[ \t]*(?:\r?\n[ \t]*)*(?=\S)|\s*")
 _CONTEXT = 6
 """Words."""
 _ENCODINGS = ("cp1252", "latin-1")

@@ -11,16 +11,17 @@ from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import entries
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Explanation", "Use", "expansion", "explanations", "is_household", "terms", "uses"]
 
 _ACRONYM = re.compile(r"([A-Z][A-Z0-9](?<![\w\-/.\\${@#+&]..)[A-Z0-9]{0,4})(?:s|en)?(?![\w\-/\\+&]|\.\w)")
 _LIKE_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}(?:s|en)?")
-_PAIR = re.compile(r"(?<![\w/-])([A-Z]{2,5})/([A-Z]{2,5})(?![\w/-])")
-_BRACKETED = re.compile(r"\(([A-Z][A-Za-z0-9]*[A-Z0-9])s?\)")
-_MORE_IN_BRACKETS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s? \(([^()]{5,80})\)")
-_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
-_LETTER_AND_NUMBER = re.compile(r"[A-Z]\d+")
+_PAIR = regex(r"(?<![\w/-])([A-Z]{2,5})/([A-Z]{2,5})(?![\w/-])")
+_BRACKETED = regex(r"\(([A-Z][A-Za-z0-9]*[A-Z0-9])s?\)")
+_MORE_IN_BRACKETS = regex(r"(?<![\w-])([A-Z][A-Z0-9]{1,5})s? \(([^()]{5,80})\)")
+_WORD = regex(r"[^\W_]+(?:['’][a-z]+)?")
+_LETTER_AND_NUMBER = regex(r"[A-Z]\d+")
 _SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[ ,]*){4,}")
 _SMALL = frozenset(
     {"a", "an", "and", "as", "at", "by", "der", "des", "die", "for", "in", "of", "on", "or", "the", "to", "und", "with"}

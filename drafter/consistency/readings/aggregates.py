@@ -6,12 +6,13 @@ from itertools import zip_longest
 
 from drafter.document.page import ListBlock, ListItem, Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Aggregate", "aggregates"]
 
-_LABEL = re.compile(r"aggregates?(?:\s+roots?)?|aggregate(?:wurzeln)?", re.IGNORECASE)
-_NAMED = re.compile(r"(?:^|(?<=[.;!?]\s))(?P<name>[^\W\d_a-zäöü][\w-]*(?:\s[\w-]+){0,3}):\s")
-_KIND = re.compile(r"(?:\baggregates?\b|\broot\b|-?aggregat\b)", re.IGNORECASE)
+_LABEL = regex(r"aggregates?(?:\s+roots?)?|aggregate(?:wurzeln)?", re.IGNORECASE)
+_NAMED = regex(r"(?:^|(?<=[.;!?]\s))(?P<name>[^\W\d_a-zäöü][\w-]*(?:\s[\w-]+){0,3}):\s")
+_KIND = regex(r"(?:\baggregates?\b|\broot\b|-?aggregat\b)", re.IGNORECASE)
 
 
 @frozen

@@ -6,14 +6,15 @@ from drafter.consistency.readings.prose import passages_holding, passages_of_kin
 from drafter.document.page import Page, Part, Text
 from drafter.facts.units import NUMBER_WORDS
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["MARK", "Assumption", "Mark", "assumptions", "marks"]
 
-MARK = re.compile(r"\((?:assumed|assumption|angenommen|Annahme)\)", re.IGNORECASE)
+MARK = regex(r"\((?:assumed|assumption|angenommen|Annahme)\)", re.IGNORECASE)
 _MARK_HINTS = ("(assum", "(angenommen)", "(annahme)")
-_PLACE = re.compile(r"(\d{1,2}(?:\.\d{1,2})?|[A-E])\s*:\s*")
-_PROPOSED = re.compile(r"proposed by the design, not named in the brief:\s*", re.IGNORECASE)
-_COMMA = re.compile(r"\s*(?:;|,(?!\d))\s*")
+_PLACE = regex(r"(\d{1,2}(?:\.\d{1,2})?|[A-E])\s*:\s*")
+_PROPOSED = regex(r"proposed by the design, not named in the brief:\s*", re.IGNORECASE)
+_COMMA = regex(r"\s*(?:;|,(?!\d))\s*")
 _MOST_WORDS = 6
 
 

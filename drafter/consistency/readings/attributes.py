@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from drafter.consistency.readings.types import is_type
 from drafter.document.page import Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Attribute", "attribute_of", "attributes_in"]
 
 _FLAGS = {
-    "primary": re.compile(r"\bprimary key\b|\bPK\b|primärschlüssel", re.IGNORECASE),
-    "unique": re.compile(r"(?<!not )(?<!non-)\bunique\b|\beindeutig\b", re.IGNORECASE),
-    "required": re.compile(r"\brequired\b|\bnot null\b|\b(?:non|not)[ -]?null(?:able)?\b|\bmandatory\b", re.IGNORECASE),
-    "optional": re.compile(r"\boptional\b|(?<!not )(?<!non-)\bnullable\b|\bmay be (?:null|empty)\b", re.IGNORECASE),
-    "derived": re.compile(r"\bderived\b|\bcomputed\b|\bcalculated\b|\btransient\b|\bberechnet\b", re.IGNORECASE),
-    "many": re.compile(r"\b(?:list|array|set|map|collection|liste|dict)\b|\[\]", re.IGNORECASE),
+    "primary": regex(r"\bprimary key\b|\bPK\b|primärschlüssel", re.IGNORECASE),
+    "unique": regex(r"(?<!not )(?<!non-)\bunique\b|\beindeutig\b", re.IGNORECASE),
+    "required": regex(r"\brequired\b|\bnot null\b|\b(?:non|not)[ -]?null(?:able)?\b|\bmandatory\b", re.IGNORECASE),
+    "optional": regex(r"\boptional\b|(?<!not )(?<!non-)\bnullable\b|\bmay be (?:null|empty)\b", re.IGNORECASE),
+    "derived": regex(r"\bderived\b|\bcomputed\b|\bcalculated\b|\btransient\b|\bberechnet\b", re.IGNORECASE),
+    "many": regex(r"\b(?:list|array|set|map|collection|liste|dict)\b|\[\]", re.IGNORECASE),
 }
-_REFERENCES = re.compile(
+_REFERENCES = regex(
     r"\breferences\s+`?([\w.]+)|\b(?:FK|foreign key)\s*(?:to|→|->|:)?\s*`?([A-Za-z_][\w.]*)", re.IGNORECASE
 )
-_NAME = re.compile(r"\s*(?:[-*•]\s+)?(?:`([^`\n]{1,80})`|\*\*([^*\n]{1,80})\*\*)\s*")
-_WORD = re.compile(r"[^\W\d]\w{0,80}")
+_NAME = regex(r"\s*(?:[-*•]\s+)?(?:`([^`\n]{1,80})`|\*\*([^*\n]{1,80})\*\*)\s*")
+_WORD = regex(r"[^\W\d]\w{0,80}")
 _BEFORE_TYPE = frozenset(
     """
     primary key pk fk unique optional required mandatory nullable not null non iso utc unsigned positive big
@@ -29,7 +30,7 @@ _BEFORE_TYPE = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that may stand before the type; behind other words a type's name is prose."""
-_TYPE = re.compile(r"([^\W\d_][\w-]*)[ \t]*(?:\([^()\n]{0,40}\))?")
+_TYPE = regex(r"([^\W\d_][\w-]*)[ \t]*(?:\([^()\n]{0,40}\))?")
 _LONGEST_NAME = 4
 """In words; what is longer is prose."""
 

@@ -9,10 +9,11 @@ from drafter.consistency.readings.lines import Line, holding, places_of
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import Entry, entries, entry_named, token_at
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Rejected", "Use", "components_with", "named_in", "rejected", "uses_in_prose"]
 
-_VERB_BEFORE = re.compile(
+_VERB_BEFORE = regex(
     r"(?:\b(?:uses?|using|used|utili[sz]es?|via|through|written in|implemented (?:in|with)|built (?:with|on|in|from)"
     r"|runs? on|running on|deployed (?:on|to|as)|powered by|backed by|based on|connects? to|relies on|sits on"
     r"|(?:stor|kept|keep|sav|cach|writ|read|publish|send|sent|persist|held|hold|queu|index)\w*\b[^.;]{0,50}?"
@@ -21,8 +22,8 @@ _VERB_BEFORE = re.compile(
     r"\s+)(?:(?:an?|the|our|its|one|eine?[nmr]?|die|der|das)\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
-_VERB_AFTER = re.compile(r"['’]?s?\s+(?:stores|keeps|holds|caches|serves|queues|delivers|persists|speichert|hält)\b")
-_TURNED_DOWN = re.compile(
+_VERB_AFTER = regex(r"['’]?s?\s+(?:stores|keeps|holds|caches|serves|queues|delivers|persists|speichert|hält)\b")
+_TURNED_DOWN = regex(
     r"instead|rather|\bnot?\b|n't\b|n’t\b|never|without|unlike|compar|\bthan\b|\bover\b|versus|\bvs\b|migrat"
     r"|\bfrom\b.*\bto\b|replac|consider|alternativ|reject|no longer"
     r"|previous|legacy|today|current|existing|\bif\b|could|would|option|later"
@@ -31,7 +32,7 @@ _TURNED_DOWN = re.compile(
 )
 """A sentence with one of these may speak of what was turned down without using it."""
 _NOT_DESIGN = frozenset({"2.1", "5.2", "6.2"})
-_NOTE = re.compile(r"^\d{1,2}(?:\.\d)?: |(?:^|\s)Options?:\s")
+_NOTE = regex(r"^\d{1,2}(?:\.\d)?: |(?:^|\s)Options?:\s")
 
 
 @frozen

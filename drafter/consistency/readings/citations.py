@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from drafter.consistency.readings.lines import holding, places_of, with_pieces
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Citation", "briefs_named", "citations", "titles", "where_targets_are"]
 
 _NUMBER = r"(?P<number>\d{1,2}\.\d{1,2})"
-_NUMBERED = re.compile(r"\d\.\d{1,2}(?:\)|$)")
-_IN_BRACKETS = re.compile(rf"\s\((?:(?:see|siehe|section|abschnitt|§)\s?)*{_NUMBER}\)", re.IGNORECASE)
-_TITLE_BEHIND = re.compile(rf"(?<![\d.]){_NUMBER}\s\((?P<title>[^()]{{3,60}})\)")
-_WORDS = re.compile(r"[\w&/-]+(?:\s[\w&/-]+)*$")
+_NUMBERED = regex(r"\d\.\d{1,2}(?:\)|$)")
+_IN_BRACKETS = regex(rf"\s\((?:(?:see|siehe|section|abschnitt|§)\s?)*{_NUMBER}\)", re.IGNORECASE)
+_TITLE_BEHIND = regex(rf"(?<![\d.]){_NUMBER}\s\((?P<title>[^()]{{3,60}})\)")
+_WORDS = regex(r"[\w&/-]+(?:\s[\w&/-]+)*$")
 _MOST_WORDS = 6
 """Of a title."""
-_TARGETS = re.compile(
+_TARGETS = regex(
     rf"\b(?:targets|performance requirements|zielwerten?)\s(?:of|in|from|aus|von)\s(?:section\s|abschnitt\s)?{_NUMBER}"
     r"(?![\d.]*\d)(?!\s(?:of|in|from|des|der|von)\s)",
     re.IGNORECASE,
 )
 _TARGET_WORDS = ("argets ", "equirements ", "ielwerte")
-_BRIEF = re.compile(
+_BRIEF = regex(
     r"\b(?:brief|briefing|lastenheft|auftrag)\s(?:[“\"„«])(?P<title>[^“”\"„«»]{3,120})[”\"“»]", re.IGNORECASE
 )
 _BRIEF_WORDS = ("brief", "Brief", "astenheft", "uftrag")

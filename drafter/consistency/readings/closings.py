@@ -9,6 +9,7 @@ from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Closing", "closings"]
 
@@ -17,31 +18,31 @@ _WORDS = (
     " down", "offline", " off ", "topped", "unavailable", "not available", "abgeschaltet", "heruntergefahren",
     "nicht erreichbar", "ngehalten",
 )  # fmt: skip
-_SHUT = re.compile(
+_SHUT = regex(
     r"\b(?:(?:shut|taken?|brought|goes|is|are)\s(?:\w+\s)?down|(?:switched|turned)\soff|offline|stopped|unavailable"
     r"|not available|abgeschaltet|heruntergefahren|nicht erreichbar|angehalten)\b",
     re.IGNORECASE,
 )
-_SYSTEM = re.compile(
+_SYSTEM = regex(
     r"\b(?:system|service|application|app|platform|website|API|servers?|database|cluster|dienst|anwendung|datenbank)\b",
     re.IGNORECASE,
 )
-_NIGHTLY = re.compile(
+_NIGHTLY = regex(
     r"\b(?:every|each) (?:night|day|morning|evening)\b|\b(?:nightly|daily)\b|\bjede nacht\b|\bjeden tag\b"
     r"|\btäglich\b",
     re.IGNORECASE,
 )
-_WEEKLY = re.compile(
+_WEEKLY = regex(
     r"\b(?:every|each) (?:week|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\bweekly\b|\bwöchentlich\b"
     r"|\bjede woche\b|\bjeden \w+tag\b",
     re.IGNORECASE,
 )
 _CLOCK = r"(?P<{0}_hour>[0-2]?\d)(?:[:.](?P<{0}_minute>[0-5]\d))?\s?(?P<{0}_half>[ap]\.?m\b)?(?:\s?(?:h|Uhr)\b)?"
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     rf"\b(?:from|between|von|zwischen)\s{_CLOCK.format('from')}\s?(?:to|until|till|and|bis|und|–|-)\s?{_CLOCK.format('to')}",
     re.IGNORECASE,
 )
-_PARTLY = re.compile(
+_PARTLY = regex(
     r"\b(?:one (?:by one|at a time|of)|each in turn|rolling|standby|replicas?|not|never|no|unless|staging|test|tests"
     r"|development|demo|training|alerts?|if|when|nicht|nie|kein\w*|falls|wenn)\b",
     re.IGNORECASE,

@@ -5,10 +5,11 @@ import re
 from drafter.consistency.readings.diagrams import fences_in
 from drafter.document.page import Fence, Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Unnamed", "unnamed_code"]
 
-_NO_CODE = re.compile(r"\s*(?:%%|//|--|/\*|\*|#(?!!|include\b))[^\n]*\n|\s*\n")
+_NO_CODE = regex(r"\s*(?:%%|//|--|/\*|\*|#(?!!|include\b))[^\n]*\n|\s*\n")
 _SAYS_NONE = frozenset({"", "text", "txt", "plain", "plaintext"})
 _DRAWN = frozenset({"mermaid", "plantuml"})
 _FENCE_MARKS = ("```", "~~~")
@@ -38,7 +39,7 @@ _LANGUAGES = {
     "c": r"#include\s*[<\"]|(?:static\s+)?(?:void|int|bool|char|float|double)\s+\w+\([^()]*\)\s*\{$",
 }
 """How the first line of each begins."""
-_BEGINS = tuple((language, re.compile(pattern, re.MULTILINE)) for language, pattern in _LANGUAGES.items())
+_BEGINS = tuple((language, regex(pattern, re.MULTILINE)) for language, pattern in _LANGUAGES.items())
 
 
 @frozen

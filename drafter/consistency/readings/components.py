@@ -1,14 +1,13 @@
 """The components: the table of 4.1 and the details of 4.2."""
 
-import re
-
 from drafter.document.page import ListBlock, Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Component", "Detail", "components", "details", "listed"]
 
-_COMMA = re.compile(r"\s*[,;](?![^()]*\))\s*")
-_PLACEHOLDER = re.compile(r"\[[^\[\]]*\]$")
+_COMMA = regex(r"\s*[,;](?![^()]*\))\s*")
+_PLACEHOLDER = regex(r"\[[^\[\]]*\]$")
 """What the template has where a name is to be filled in."""
 _NOTHING = frozenset({"", "none", "-", "–", "—", "n/a", "keine", "nothing"})
 

@@ -1,15 +1,15 @@
 """The entries of the table of contents."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from drafter.document.page import Block, Heading, ListBlock, ListItem, Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Entry", "entries"]
 
-_LINK = re.compile(r"\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\(\s*<?#(?P<address>[^)>\s]*)>?[^)]*\)")
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z][.):])\s+(?=\S)")
+_LINK = regex(r"\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\(\s*<?#(?P<address>[^)>\s]*)>?[^)]*\)")
+_NUMBER = regex(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z][.):])\s+(?=\S)")
 
 
 @frozen

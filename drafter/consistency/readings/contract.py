@@ -9,14 +9,15 @@ from urllib.parse import unquote
 from drafter.consistency.readings.yaml_values import NOTHING, Value, YamlFault, value_of, walk
 from drafter.document.page import Fence, Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["METHODS", "Contract", "Contracts", "Operation", "contracts", "parameters_in", "path_shape"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _LANGUAGES = frozenset({"yaml", "yml", "json", "json5", "openapi", "swagger", "jsonc", ""})
-_IS_CONTRACT = re.compile(r"""^\s*(?:---\s*\n\s*)?(?:[{]\s*)?["']?(?:openapi|swagger)["']?\s*:""", re.IGNORECASE)
-_COMMENTED = re.compile(r"^(?:\s*#[^\n]*\n)+")
-_PARAMETER = re.compile(r"\{([^{}/]*)\}|<(?:[^<>/:]*:)?([^<>/]*)>|(?<=/):([A-Za-z]\w*)")
+_IS_CONTRACT = regex(r"""^\s*(?:---\s*\n\s*)?(?:[{]\s*)?["']?(?:openapi|swagger)["']?\s*:""", re.IGNORECASE)
+_COMMENTED = regex(r"^(?:\s*#[^\n]*\n)+")
+_PARAMETER = regex(r"\{([^{}/]*)\}|<(?:[^<>/:]*:)?([^<>/]*)>|(?<=/):([A-Za-z]\w*)")
 
 
 @frozen

@@ -8,6 +8,7 @@ from drafter.consistency.readings.lines import Line, holding, places_of, running
 from drafter.document.page import Page, Text
 from drafter.facts.units import NUMBER_WORDS
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Copies", "Count", "copies", "counts"]
 
@@ -26,15 +27,15 @@ _KINDS = (
 )  # fmt: skip
 """What the kinds begin with, but for the first letter, whatever its case."""
 _OF_COPIES = (" copies", " instance", " replica", " pods", " Kopien", " Instanzen", " Repliken")
-_NUMBER_BEFORE = re.compile(rf"(?<![\w.,-]){_NUMBER}\s+(?:\w+\s)?\w?$", re.IGNORECASE)
-_WHOLE = re.compile(
+_NUMBER_BEFORE = regex(rf"(?<![\w.,-]){_NUMBER}\s+(?:\w+\s)?\w?$", re.IGNORECASE)
+_WHOLE = regex(
     rf"\b(?:system|design|architecture|solution|application|platform|document|schema|database|team|we"
     rf"|it|there are|es gibt|lösung|architektur|wir)\b"
     rf"[^.;]{{0,40}}?\b(?<![\w.,-]){_NUMBER}\s+(?:{_WHICH}\s)?{_KIND}(?!\w)",
     re.IGNORECASE,
 )
-_IN_ITS_PART = re.compile(rf"(?<![\w.,-]){_NUMBER}\s+(?:{_WHICH}\s)?{_KIND}(?!\w)", re.IGNORECASE)
-_VAGUE = re.compile(
+_IN_ITS_PART = regex(rf"(?<![\w.,-]){_NUMBER}\s+(?:{_WHICH}\s)?{_KIND}(?!\w)", re.IGNORECASE)
+_VAGUE = regex(
     r"\b(?:of the|at least|at most|up to|more than|other|these|first|last|additional|further|new|per|each|between|about"
     r"|mindestens|höchstens|bis zu|weitere|andere|ersten)\W+(?:\w+\W+)?$",
     re.IGNORECASE,
@@ -44,12 +45,12 @@ _HOMES = {
     "endpunkt": "6.1", "entit": "5.1", "table": "5.2", "tabelle": "5.2", "layer": "3.2", "schicht": "3.2",
     "decision": "13", "entscheidung": "13", "stakeholder": "1.3",
 }  # fmt: skip
-_CREATED = re.compile(r"^\s*CREATE\s+(?:TEMP(?:ORARY)?\s+)?TABLE\b", re.IGNORECASE | re.MULTILINE)
-_COPIES = re.compile(
+_CREATED = regex(r"^\s*CREATE\s+(?:TEMP(?:ORARY)?\s+)?TABLE\b", re.IGNORECASE | re.MULTILINE)
+_COPIES = regex(
     rf"(?<![\w.,-]){_NUMBER}\s+(?:\w+\s){{0,1}}?(?:copies|instances?|replicas?|pods|kopien|instanzen|repliken)(?!\w)",
     re.IGNORECASE,
 )
-_CHANGES = re.compile(
+_CHANGES = regex(
     r"at least|at most|up to|more|scale|minimum|maximum|between|per |each|additional|peak|load|staging|test|develop"
     r"|mindestens|höchstens|bis zu|skalier|alert|fewer|less|read replica",
     re.IGNORECASE,

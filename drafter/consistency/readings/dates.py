@@ -6,6 +6,7 @@ from calendar import monthrange
 from drafter.consistency.readings.lines import holding, lines, places_of, with_pieces
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Impossible", "ambiguous_dates", "impossible_dates"]
 
@@ -13,29 +14,27 @@ _MONTHS = {
     "jan": 1, "feb": 2, "mär": 3, "mar": 3, "apr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
     "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12,
 }  # fmt: skip
-_ISO = re.compile(r"(?<![\w./-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")
-_POINTS = re.compile(r"(?<![\w.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>20\d\d)(?!\w|\.\d)")
-_NAMED = re.compile(
+_ISO = regex(r"(?<![\w./-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")
+_POINTS = regex(r"(?<![\w.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>20\d\d)(?!\w|\.\d)")
+_NAMED = regex(
     r"(?<![\w.])(?P<day>\d\d?)(?:st|nd|rd|th|\.)?\s(?P<name>[A-Z][a-zä]{2})[a-zé]{0,6}\.?,?\s(?P<year>20\d\d)(?!\w)"
     r"|(?<![\w.])(?P<name2>[A-Z][a-z]{2})[a-z]{0,6}\.?\s(?P<day2>\d\d?)(?:st|nd|rd|th)?,?\s(?P<year2>20\d\d)(?!\w)"
 )
 _YEAR = re.compile(r"20\d\d")
 _SHORT_MONTH = r"(?:Feb(?:ruary|ruar)?|Apr(?:il)?|June?|Juni|Sept?(?:ember)?|Nov(?:ember)?)\b\.?"
 """What has fewer than 31 days."""
-_WITHOUT_YEAR = re.compile(
+_WITHOUT_YEAR = regex(
     rf"(?<![\w.,:/-])(?P<day>3[01])(?:st|th|\.)?\s(?:of\s)?(?P<name>{_SHORT_MONTH})(?!,?\s\d)"
     rf"|\b(?P<name2>{_SHORT_MONTH})\s(?P<day2>3[01])(?:st|th)?"
     r"(?=[;)]|[.,](?:\s(?!(?:19|20)\d\d)|$)|$|\s(?:at|and|or|by|to|until|the)\b)"
 )
 _LEAP_YEAR = 2000
-_SLASHED = re.compile(r"(?<![\w./-])(?P<one>\d\d?)/(?P<other>\d\d?)/20\d\d(?![\w/-])")
-_SHORT = re.compile(r"(?<![\w./-])\d\d?([/-])\d\d?\1\d\d(?![\w/-]|\.\d)")
+_SLASHED = regex(r"(?<![\w./-])(?P<one>\d\d?)/(?P<other>\d\d?)/20\d\d(?![\w/-])")
+_SHORT = regex(r"(?<![\w./-])\d\d?([/-])\d\d?\1\d\d(?![\w/-]|\.\d)")
 _MONTHS_OF_YEAR = 12
 _DATED = ("information", "A", "E")
 """Parts that give the dates of the document and of its decisions."""
-_AS_EXAMPLE = re.compile(
-    r"invalid|reject|refus|not exist|malformed|ungültig|abgewiesen|abgelehnt|`[^`]*$", re.IGNORECASE
-)
+_AS_EXAMPLE = regex(r"invalid|reject|refus|not exist|malformed|ungültig|abgewiesen|abgelehnt|`[^`]*$", re.IGNORECASE)
 
 
 @frozen

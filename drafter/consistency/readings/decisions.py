@@ -7,36 +7,37 @@ from functools import lru_cache
 
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Table, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Decision", "Record", "alternatives_of", "choice_of", "decisions", "folded", "records", "topic_of"]
 
 _NONE = Text("", "", 0)
 _TITLES = ("Decision", "Rationale", "Alternatives Considered", "Consequences")
-_TOPIC = re.compile(r"(?P<topic>[^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(?P<choice>.+)", re.DOTALL)
-_CHOOSING = re.compile(
+_TOPIC = regex(r"(?P<topic>[^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(?P<choice>.+)", re.DOTALL)
+_CHOOSING = regex(
     r"(?:we\s)?(?:use|uses|using|choose|chose|adopt|adopted|go with|write|store|build|wir nutzen|nutzung von"
     r"|einsatz von|verwenden?|einsatz)\s+(?P<choice>[^,.;:]{2,60}?)"
     r"(?:\s+(?:as|for|to|instead|rather|over|als|für|statt)\b.*)?$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+/\s+|\s+(?:or|oder|and|und|vs\.?)\s+")
-_REASON = re.compile(r"\s*(?:\(.*?\)|\s[-–—]\s.*|:\s.*)\s*$", re.DOTALL)
+_SEPARATOR = regex(r"\s*[,;]\s*|\s+/\s+|\s+(?:or|oder|and|und|vs\.?)\s+")
+_REASON = regex(r"\s*(?:\(.*?\)|\s[-–—]\s.*|:\s.*)\s*$", re.DOTALL)
 _NOTHING = frozenset({"", "none", "-", "–", "—", "n/a", "keine", "nothing", "to be decided", "not recorded"})
-_RECORD = re.compile(
+_RECORD = regex(
     r"(?:ADR|Record|Decision)[-\s#]*0*(?P<number>\d+)\s*[:.–—-]?\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL
 )
-_ALTERNATIVES = re.compile(
+_ALTERNATIVES = regex(
     r"(?:Alternatives(?: considered)?|Options(?: considered)?|Considered options|Alternativen|Optionen)\s*:"
     r"\s*(?P<names>[^.]+)",
     re.IGNORECASE,
 )
-_ALTERNATIVE_LABEL = re.compile(r"alternativ|options|considered|optionen", re.IGNORECASE)
-_STATUS = re.compile(
+_ALTERNATIVE_LABEL = regex(r"alternativ|options|considered|optionen", re.IGNORECASE)
+_STATUS = regex(
     r"\b(?:proposed|accepted|rejected|superseded|deprecated|approved|draft|decided|open|implemented|amended"
     r"|withdrawn|vorgeschlagen|angenommen|abgelehnt|ersetzt|beschlossen|entwurf|zurückgezogen|verworfen)\b",
     re.IGNORECASE,
 )
-_DECISION_LABEL = re.compile(r"^(?:decision(?: outcome)?|entscheidung|beschluss|chosen option)$", re.IGNORECASE)
+_DECISION_LABEL = regex(r"^(?:decision(?: outcome)?|entscheidung|beschluss|chosen option)$", re.IGNORECASE)
 
 
 @frozen

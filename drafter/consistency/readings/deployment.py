@@ -7,17 +7,18 @@ from drafter.consistency.readings.components import components
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Block, ListBlock, Page, Paragraph, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Order", "Step", "orders_said", "steps_of_deployment"]
 
 _PARTS = ("9.2", "9.3", "11.1", "11.2")
-_DEPLOYING = re.compile(
+_DEPLOYING = regex(
     r"\b(?:deploy\w*|roll(?:s|ed)? out|rollout|install\w*|releas\w+|upgrad\w+|ausgerollt|bereitgestellt|installiert"
     r"|ausgeliefert)\b",
     re.IGNORECASE,
 )
-_ORDERING = re.compile(r"\b(?:first|before|after|once|then|zuerst|vor|nach|sobald|dann|danach)\b", re.IGNORECASE)
-_NO_ORDER = re.compile(
+_ORDERING = regex(r"\b(?:first|before|after|once|then|zuerst|vor|nach|sobald|dann|danach)\b", re.IGNORECASE)
+_NO_ORDER = regex(
     r"\b(?:not|never|no|without|either|any order|at once|together|same time|roll(?:ed|s)?[ -]?back|rollback|unless"
     r"|nicht|kein\w*|gleichzeitig|zurück\w*)\b|\?",
     re.IGNORECASE,

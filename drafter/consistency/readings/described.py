@@ -1,6 +1,5 @@
 """Which schema of the contract in 6.2 describes which entity of 5.1."""
 
-import re
 from collections.abc import Mapping
 
 from drafter.consistency.readings.contract import Contract, contracts
@@ -10,11 +9,12 @@ from drafter.consistency.readings.spelling import field_key, noun_key
 from drafter.consistency.readings.yaml_values import Value
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Described", "described"]
 
-_VARIANT = re.compile(r"(?:Input|Create|Update|Request|Response|Dto|DTO|Payload|Patch|Body|Output|Resource)+$")
-_PREFIX = re.compile(r"^(?:Create|Update|New|Patch|Upsert)(?=[A-Z])")
+_VARIANT = regex(r"(?:Input|Create|Update|Request|Response|Dto|DTO|Payload|Patch|Body|Output|Resource)+$")
+_PREFIX = regex(r"^(?:Create|Update|New|Patch|Upsert)(?=[A-Z])")
 
 
 @frozen

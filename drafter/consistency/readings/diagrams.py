@@ -10,11 +10,12 @@ from drafter.consistency.readings.flowchart import read_flowchart
 from drafter.consistency.readings.mermaid import Diagram, Draft
 from drafter.consistency.readings.other_diagrams import read_classes, read_entities, read_sequence
 from drafter.document.page import Block, Fence, ListBlock, Page
+from drafter.patterns import regex
 
 __all__ = ["diagrams", "fences_in"]
 
-_BEFORE = re.compile(r"\s*(?:---\n.*?\n\s*---[ \t]*\n\s*)?(?:%%[^\n]*\n\s*)*", re.DOTALL)
-_FIRST = re.compile(r"([\w-]+)[^\n;]*")
+_BEFORE = regex(r"\s*(?:---\n.*?\n\s*---[ \t]*\n\s*)?(?:%%[^\n]*\n\s*)*", re.DOTALL)
+_FIRST = regex(r"([\w-]+)[^\n;]*")
 _READERS = {
     "flowchart": ("flowchart", read_flowchart),
     "flowchart-elk": ("flowchart", read_flowchart),

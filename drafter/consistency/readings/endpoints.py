@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from drafter.document.page import Page, Table, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Endpoint", "endpoints", "endpoints_in", "schemas_in"]
 
 _METHODS = "GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH"
-_METHOD = re.compile(rf"\b(?:{_METHODS})\b", re.IGNORECASE)
-_PAIR = re.compile(rf"\b({_METHODS})\s+`?\s*((?:https?://[^\s/`]+)?/[^\s`;,)|]*)")
-_PATH = re.compile(r"(?:https?://[^\s/`|]+)?(/[^\s`|,;]*)")
-_STATUS = re.compile(r"(?<![\w.])[1-5]\d\d(?![\w.])")
-_CODE = re.compile(r"`([^`\n]{1,80})`")
-_SCHEMA = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
+_METHOD = regex(rf"\b(?:{_METHODS})\b", re.IGNORECASE)
+_PAIR = regex(rf"\b({_METHODS})\s+`?\s*((?:https?://[^\s/`]+)?/[^\s`;,)|]*)")
+_PATH = regex(r"(?:https?://[^\s/`|]+)?(/[^\s`|,;]*)")
+_STATUS = regex(r"(?<![\w.])[1-5]\d\d(?![\w.])")
+_CODE = regex(r"`([^`\n]{1,80})`")
+_SCHEMA = regex(r"[A-Z][A-Za-z0-9]{1,60}")
 _TITLES = {
     "path": ("Endpoint", "Path", "URL", "Route", "URI", "Endpunkt", "Pfad"),
     "method": ("Method", "HTTP Method", "Verb", "Methode", "HTTP-Methode"),

@@ -6,22 +6,23 @@ from collections.abc import Iterator, Sequence
 from drafter.consistency.readings.attributes import Attribute, attribute_of, attributes_in
 from drafter.document.page import Block, ListBlock, ListItem, Page, Table, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Attribute", "Entity", "Relation", "entities"]
 
 _KIND = r"belongs[\s-]to|has[\s-](?:one|many)|geh[öo]rt zu|hat (?:viele|mehrere|eine?n?)"
-_RELATION = re.compile(
+_RELATION = regex(
     rf"(?P<kind>{_KIND})\s+(?P<entity>[^();,.:\n]{{1,60}}?)\s*"
     r"(?:\((?P<through>through\s+|via\s+|über\s+)?`?(?P<column>[\w.]{1,120})`?[^()\n]{0,60}\)|(?=[;,.\n]|$))",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"\s+(?:and|und|or|oder)\s+", re.IGNORECASE)
+_SEVERAL = regex(r"\s+(?:and|und|or|oder)\s+", re.IGNORECASE)
 _LABELS = {
     "attributes": ("attribut", "field", "feld", "propert", "column", "spalte", "eigenschaft"),
     "relationships": ("relation", "beziehung", "association"),
     "validations": ("validat", "validier", "rule", "regel", "constraint", "prüf", "invariant"),
 }
-_BELONGS = re.compile(r"belongs|geh", re.IGNORECASE)
+_BELONGS = regex(r"belongs|geh", re.IGNORECASE)
 _TITLES = {
     "name": ("attribute", "name", "field", "column", "attribut", "feld", "spalte", "property"),
     "type": ("type", "typ", "data type", "datentyp"),

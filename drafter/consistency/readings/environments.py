@@ -7,6 +7,7 @@ from drafter.consistency.readings.lines import with_pieces
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Mention", "concept", "environments", "is_environment", "mentioned"]
 
@@ -28,25 +29,25 @@ _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _ANY = "|".join(re.escape(word) for word in sorted(_KIND_OF, key=len, reverse=True))
 _TELLING = "staging|pre-?production|pre-?prod|UAT|production"
 """What needs no word beside it to be an environment, behind a preposition."""
-_MENTION = re.compile(
+_MENTION = regex(
     rf"""(?<!\ba\s)(?<!\ban\s)(?<!\beine\s)\b(?P<named>{_ANY})(?:\s+|-)(?:environments?|umgebung)\b
        | \b(?:to|in|into|on|from|auf|nach)\s+(?:the\s+)?(?P<there>{_TELLING})\b
          (?!-|\s+(?:data|traffic|code|quality|use|lines?|systems?|volumes?|loads?|tables?|issues?|orders?|costs?)\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_PROPER = re.compile(
+_PROPER = regex(
     r"\b(?:[Tt]he|[Oo]ur|[Dd]er|[Dd]ie)\s+(?P<before>[A-ZÄÖÜ][\w-]*?(?:\s[A-Z][\w-]*)?)"
     r"(?:\s+environments?\b(?!\s+(?:variable|file|setting|name))|-[Uu]mgebung\b)"
     r"|\benvironment\s+(?:called|named)\s+[\"“`]?(?P<called>[A-Z][\w-]*)"
 )
-_OTHERWISE = re.compile(
+_OTHERWISE = regex(
     r"^(?:[A-Z\d]+|\w*[Cc]loud|Linux|Unix|Windows.*|Runtime|Laufzeit|Execution|Target|Ziel|Hosting|Host|Build|System)$"
 )
 """What stands before "environment" and is none that software is deployed to."""
-_HINT = re.compile(r"nvironment|mgebung|[Ss]taging|rod|UAT")
+_HINT = regex(r"nvironment|mgebung|[Ss]taging|rod|UAT")
 """What every mention holds; most texts hold none of it."""
-_WORDS = re.compile(r"[\w-]+")
+_WORDS = regex(r"[\w-]+")
 _SECTIONS = range(8, 13)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from drafter.consistency.readings.endpoints import Endpoint, endpoints_in
 from drafter.document.page import ListBlock, Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["ErrorCode", "Permission", "errors", "permissions"]
 
-_STATUS = re.compile(r"(?<![\w.])([45]\d\d|[45]xx)(?![\w.])", re.IGNORECASE)
+_STATUS = regex(r"(?<![\w.])([45]\d\d|[45]xx)(?![\w.])", re.IGNORECASE)
 _TITLES = ("Operation", "Endpoint", "Action", "Aktion", "Operationen", "Endpunkt")
 _ROLES = ("Roles", "Role", "Allowed Roles", "Allowed", "Who", "Rollen", "Rolle")
 

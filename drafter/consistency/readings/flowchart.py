@@ -4,29 +4,30 @@ import re
 
 from drafter.consistency.readings.mermaid import Draft, Edge, Node, label_lines
 from drafter.document.page import Text
+from drafter.patterns import regex
 
 __all__ = ["read_flowchart"]
 
-_BLANK = re.compile(r"(?:[\s;]|%%[^\n]*)+")
-_LINE = re.compile(r"[^\n]*")
-_OTHER = re.compile(
+_BLANK = regex(r"(?:[\s;]|%%[^\n]*)+")
+_LINE = regex(r"[^\n]*")
+_OTHER = regex(
     r"(?:direction\s+(?:TB|TD|BT|RL|LR)|classDef|class|style|linkStyle|click|accTitle|accDescr)\b(?!\s*(?:-|=|[\[({>]))"
 )
-_SUBGRAPH = re.compile(r"subgraph\b[ \t]*")
-_TITLED = re.compile(r'([\w.-]+)[ \t]*\[\s*("?)([^\n\]"]*)\2\s*\]|"([^"\n]*)"|([^\n;"\[\]]+)')
-_END = re.compile(r"end\b(?=[ \t]*(?:;|\n|$|%%))")
-_ID = re.compile(r"\w+(?:[./](?=\w)\w+|-(?![-.])\w+)*")
-_OPENINGS = re.compile(r"\(\(\(|\(\(|\(\[|\(|\[\[|\[\(|\[/|\[\\|\[|\{\{|\{|>")
+_SUBGRAPH = regex(r"subgraph\b[ \t]*")
+_TITLED = regex(r'([\w.-]+)[ \t]*\[\s*("?)([^\n\]"]*)\2\s*\]|"([^"\n]*)"|([^\n;"\[\]]+)')
+_END = regex(r"end\b(?=[ \t]*(?:;|\n|$|%%))")
+_ID = regex(r"\w+(?:[./](?=\w)\w+|-(?![-.])\w+)*")
+_OPENINGS = regex(r"\(\(\(|\(\(|\(\[|\(|\[\[|\[\(|\[/|\[\\|\[|\{\{|\{|>")
 _CLOSINGS = {
     "(((": (")))",), "((": ("))",), "([": ("])",), "(": (")",), "[[": ("]]",), "[(": (")]",),
     "[/": ("/]", "\\]"), "[\\": ("\\]", "/]"), "[": ("]",), "{{": ("}}",), "{": ("}",), ">": ("]",),
 }  # fmt: skip
-_QUOTED = re.compile(r'\s*"([^"]*)"\s*')
-_BARE = re.compile(r"""[^\[\](){}"]*""")
-_ATTRIBUTES = re.compile(r"@\{([^}]*)\}")
-_LABEL_ATTRIBUTE = re.compile(r'\blabel:\s*"([^"]*)"')
-_STYLE = re.compile(r":::([\w,-]+)")
-_LINK = re.compile(
+_QUOTED = regex(r'\s*"([^"]*)"\s*')
+_BARE = regex(r"""[^\[\](){}"]*""")
+_ATTRIBUTES = regex(r"@\{([^}]*)\}")
+_LABEL_ATTRIBUTE = regex(r'\blabel:\s*"([^"]*)"')
+_STYLE = regex(r":::([\w,-]+)")
+_LINK = regex(
     r"""[ \t]*(?:\w+@(?=[-=<xo~]))?(?P<left>[<xo](?=--|==|-\.))?
       (?: (?P<plain>-{2,}(?:[->]|[xo](?!\w))|={2,}(?:[=>]|[xo](?!\w))|-\.+-(?:>|[xo](?!\w))?|~{3,})
         | (?:--|==|-\.)(?P<text>[ \t]*(?:"[^"]*"|[^\n|"]*?)[ \t]*)(?P<close>-{2,}[->xo]|={2,}[=>xo]|\.+-[>xo]?)
@@ -34,8 +35,8 @@ _LINK = re.compile(
       \s*(?:\|(?P<label>[^|]*)\|)?\s*""",
     re.VERBOSE,
 )
-_NO_LINK = re.compile(r"[ \t]*(?:->|=>|-(?=\s*\w+[ \t]*[\[({\n])|—+>|→)")
-_AND = re.compile(r"\s*&\s*")
+_NO_LINK = regex(r"[ \t]*(?:->|=>|-(?=\s*\w+[ \t]*[\[({\n])|—+>|→)")
+_AND = regex(r"\s*&\s*")
 
 
 def read_flowchart(draft: Draft, at: int) -> None:

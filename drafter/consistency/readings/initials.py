@@ -1,12 +1,12 @@
 """Whether the letters of an acronym are those of some words."""
 
-import re
-
 from rapidfuzz.distance import LCSseq
+
+from drafter.patterns import regex
 
 __all__ = ["could_be_meant", "fits", "phrases"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_WORD = regex(r"[^\W_]+(?:['’][a-z]+)?")
 _SMALL = frozenset(
     """
     a an and as at by for from in into is of on or the to via with der des die das dem den ein eine für im in mit
@@ -19,8 +19,8 @@ _ARTICLES = frozenset(
     jeder jedes wie wo was wer siehe in for used
     """.split()  # noqa: SIM905
 )
-_FIRST = re.compile(r"[^:;.(–—]+")
-_UPPER = re.compile(r"[A-Z]{2,6}")
+_FIRST = regex(r"[^:;.(–—]+")
+_UPPER = regex(r"[A-Z]{2,6}")
 _SHORT = 3
 _LONGEST = 120
 """Characters of the words of an acronym."""

@@ -8,10 +8,11 @@ from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.prose import sentences
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["kept_all_the_same", "said_to_keep_nothing"]
 
-_KEEPS_NOTHING = re.compile(
+_KEEPS_NOTHING = regex(
     r"\b(?:keeps?|stores?|holds?|has|have|persists?)\s(?:no|nothing|neither)\b(?!\s(?:\w+\s)?(?:schema|model|table))"
     r"|\bno (?:data|state) (?:is|are) (?:kept|stored|persisted)"
     r"|\b(?:no|without an?y?) (?:own )?database(?!\s(?:schema|model))"
@@ -19,19 +20,19 @@ _KEEPS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"(?:`[^`\n]{1,60}`)"
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     rf"\b(?:stor|sav|writ|add|insert|kept|keep|persist|record|append)\w*\b[^.;:]*?\b(?:in|into|to)\s"
     rf"(?:(?:the|a|its|its own)\s)?(?:(?:database\s)?table\s{_NAME}|{_NAME}\s(?:database\s)?table|database)(?![\w-])"
     rf"|\bin\s(?:der|die|einer?)\s(?:Tabelle\s{_NAME}|Datenbank)(?![\w-])[^.;:]*"
     r"\b(?:gespeichert|geschrieben|abgelegt|eingetragen)",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(
+_OTHERWISE = regex(
     r"\b(?:not|never|no|nor|neither|without|instead|tests?|testing|staging|could|would|later|nicht|nie|kein\w*|ohne|statt)\b"
     r"|(?:database|table)(?: `[^`]*`)? (?:of|in|at) (?!the database\b)|extern|third.party|upstream|\?",
     re.IGNORECASE,
 )
-_STORE = re.compile(r"database|datenbank|\bdb\b|\bstore\b|storage|speicher", re.IGNORECASE)
+_STORE = regex(r"database|datenbank|\bdb\b|\bstore\b|storage|speicher", re.IGNORECASE)
 _WORDS = ("atabase", "atenbank", "table `", "` table", "abelle `")
 _BODY = range(2, 13)
 

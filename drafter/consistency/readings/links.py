@@ -7,17 +7,18 @@ from drafter.consistency.readings.prose import passages_holding, texts_with
 from drafter.derive.contents import anchors
 from drafter.document.page import Heading, Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Link", "Pointer", "addresses", "headings", "links", "numbers", "pointers"]
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,3}"
-_SAID = re.compile(
+_SAID = regex(
     rf"""(?<![\w.])(?P<cue>(?:see|siehe|cf\.)\s+)?(?P<section>sections?\s+|Abschnitte?n?\s+|§§?\s*|chapters?\s+|Kapiteln?\s+|parts?\s+)?
         (?P<numbers>{_NUMBER}(?:\s*(?:,|and|or|und|oder|to|–|&)\s*{_NUMBER}(?![\w%]))*)(?![\w%]|\.\d
         |\s*(?:ms|s|%|[kKMGT]i?B|EUR|USD|million|billion|thousand|times|percent|seconds?|minutes?|hours?|days?)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CUE = re.compile(
+_CUE = regex(
     r"\b(?:see|siehe|cf\.|sections?|abschnitte?n?|chapters?|kapiteln?|parts?)\s+\d|§\s*\d|\b(?:see|siehe) ",
     re.IGNORECASE,
 )
@@ -37,24 +38,22 @@ _HINTS = (
 )
 """One of these, in small letters, is in each text with a reference."""
 _DIGIT = re.compile(r"\d")
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     r"\b(?!(?:is|was|are|of|at|than|to|about|by|from|version|release|score|factor|rate|ratio)\b)[a-z][\w-]*\s"
     r"\((\d{1,2}\.\d)\)(?!\s+(?:of|out of)\s)|(?:\b[a-z][a-z]*|%), (\d{1,2}\.\d)\)"
 )
 """`authentication (7.1)`, and `(under 50 ms, 8.1)`; versions follow a name, measures a verb."""
-_APPENDIX = re.compile(r"\b(?:[Aa]ppendix|Anhang)\s+([A-Z])\b(?![.-]\w)")
-_ONE = re.compile(_NUMBER)
-_ELSEWHERE_AFTER = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:of|in|from|des|der|von)\s+(?!this\b|dieses\b)|\s+(?:RFC|ISO)\b")
-_ELSEWHERE_BEFORE = re.compile(
+_APPENDIX = regex(r"\b(?:[Aa]ppendix|Anhang)\s+([A-Z])\b(?![.-]\w)")
+_ONE = regex(_NUMBER)
+_ELSEWHERE_AFTER = regex(r"\s*(?:\([^)]*\)\s*)?(?:of|in|from|des|der|von)\s+(?!this\b|dieses\b)|\s+(?:RFC|ISO)\b")
+_ELSEWHERE_BEFORE = regex(
     r"(?:RFC|ISO|IEC|IEEE|NIST|OWASP|GDPR|DSGVO|PCI|HIPAA|WCAG|BSI|BGB|BDSG|Act|Law|Directive|Article|Art\.|licen[cs]e"
     r"|contract|handbook|manual|guide|policy|standard)[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?<!`)\]\(\s*<?#([^)\s>]+)>?[^)]*\)")
-_CODE = re.compile(r"`+[^`]*`+")
-_NAMED_PLACE = re.compile(
-    r"""<a\s+(?:name|id)\s*=\s*["']([^"']+)["']|i(?<!\w.)d\s*=\s*["']([^"']+)["']|\{#([\w-]+)\}"""
-)
+_LINK = regex(r"(?<!`)\]\(\s*<?#([^)\s>]+)>?[^)]*\)")
+_CODE = regex(r"`+[^`]*`+")
+_NAMED_PLACE = regex(r"""<a\s+(?:name|id)\s*=\s*["']([^"']+)["']|i(?<!\w.)d\s*=\s*["']([^"']+)["']|\{#([\w-]+)\}""")
 
 
 @frozen

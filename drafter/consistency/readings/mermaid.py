@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 
 from drafter.document.page import Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Diagram", "Draft", "Edge", "Fault", "Group", "Node", "label_lines"]
 
-_BREAK = re.compile(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
-_ENTITY = re.compile(r"#(\w{1,8});")
+_BREAK = regex(r"<br\s*/?>|\\n|\n", re.IGNORECASE)
+_ENTITY = regex(r"#(\w{1,8});")
 _NAMED = {"quot": '"', "amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "semi": ";", "colon": ":", "35": "#"}
-_MARKS = re.compile(r"`|\*\*|</?[a-z]+>")
-_CODED = re.compile(r"[<\\\n#`*]")
+_MARKS = regex(r"`|\*\*|</?[a-z]+>")
+_CODED = regex(r"[<\\\n#`*]")
 """One of these is in each label of several lines, and in each with codes or marks."""
 
 

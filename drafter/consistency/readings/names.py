@@ -14,16 +14,17 @@ from drafter.consistency.readings.technologies import technologies_of
 from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Names", "component_names", "entities", "folded_parts", "key", "named_outside", "unused_components"]
 
-_ASIDE = re.compile(r"\([^()]*\)|`|\*\*")
-_ARTICLE = re.compile(r"^(?:the|a|an|our|der|die|das)\s+", re.IGNORECASE)
-_DATABASE = re.compile(r"\bdb\b", re.IGNORECASE)
-_JOINT = re.compile(r"[\W_]+")
-_WORDS = re.compile(r"[^\W_]+")
-_SECOND_NAME = re.compile(r"\s+[-–—]\s+|:\s+|\s*/\s*")
-_AND = re.compile(r"\s+(?:and|und|sowie)\s+|\s*[&/+]\s*")
+_ASIDE = regex(r"\([^()]*\)|`|\*\*")
+_ARTICLE = regex(r"^(?:the|a|an|our|der|die|das)\s+", re.IGNORECASE)
+_DATABASE = regex(r"\bdb\b", re.IGNORECASE)
+_JOINT = regex(r"[\W_]+")
+_WORDS = regex(r"[^\W_]+")
+_SECOND_NAME = regex(r"\s+[-–—]\s+|:\s+|\s*/\s*")
+_AND = regex(r"\s+(?:and|und|sowie)\s+|\s*[&/+]\s*")
 _GENERIC = frozenset(
     {"service", "component", "module", "system", "server", "application", "app", "worker", "database", "layer"}
 )

@@ -8,10 +8,11 @@ from drafter.consistency.readings.endpoints import endpoints, endpoints_in
 from drafter.consistency.readings.prose import passages, sentences
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Offered", "offered_all_the_same", "said_to_be_none"]
 
-_NONE = re.compile(
+_NONE = regex(
     r"\b(?:no|without|not (?:have|offer|expose|provide)(?: an?| any)?)\s+(?:\w+\s+){0,2}"
     r"(?:endpoints?|APIs?|interface)\b"
     r"|\bnot applicable\b|^(?:none|n/a)\b|\bkeine?\s+(?:\w+[\s-]){0,2}(?:Endpunkte?|API|Schnittstellen?)\b"
@@ -19,14 +20,14 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _PATH = r"/[A-Za-z{][^\s`;,)|]*"
-_NAMED = re.compile(rf"\bendpoints?\s+`?({_PATH})|`({_PATH})`\s+endpoints?\b|\bEndpunkte?\s+`?({_PATH})", re.IGNORECASE)
-_OPERATING = re.compile(r"/(?:-/)?(?:health|healthz|metrics|ready|readyz|live|livez|ping)\b", re.IGNORECASE)
-_OF_OTHERS = re.compile(
+_NAMED = regex(rf"\bendpoints?\s+`?({_PATH})|`({_PATH})`\s+endpoints?\b|\bEndpunkte?\s+`?({_PATH})", re.IGNORECASE)
+_OPERATING = regex(r"/(?:-/)?(?:health|healthz|metrics|ready|readyz|live|livez|ping)\b", re.IGNORECASE)
+_OF_OTHERS = regex(
     r"\b(?:calls|polls|fetches|requests|queries|downloads|uses|asks|reads|sends|posts|pushes|ruft|fragt|lädt|sendet)\b"
     r"|extern|third[- ]party|upstream|provider|partner|\b(?:its|their|'s|’s) API\b|\bAPI of\b",
     re.IGNORECASE,
 )
-_BY_OTHERS = re.compile(
+_BY_OTHERS = regex(
     r"\b(?:clients?|users?|callers?|browsers?|consumers?|other (?:\w+ )?(?:systems?|services?|tools?|teams?|programs?)"
     r"|expos\w+|offer\w*|serves?|listens?|andere \w+)\b",
     re.IGNORECASE,

@@ -1,6 +1,5 @@
 """Which endpoint of 6.1 is which operation of the contract in 6.2."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from drafter.consistency.readings.contract import Contract, Operation, contracts, path_shape
@@ -9,12 +8,13 @@ from drafter.consistency.readings.errors import Permission, permissions
 from drafter.consistency.readings.spelling import field_key
 from drafter.document.page import ListBlock, ListItem, Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Agreed", "Agreement", "Interface", "agreement", "granted", "interfaces", "unlisted_interfaces"]
 
-_VERSION = re.compile(r"^(?:/api)?(?:/v\d+)?(?=/)")
-_VERSION_NUMBER = re.compile(r"(?:/api)?/v(\d+)/")
-_NAMED = re.compile(r"([^();,\n]{1,80}?)\s*\(\s*`?(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS)\s")
+_VERSION = regex(r"^(?:/api)?(?:/v\d+)?(?=/)")
+_VERSION_NUMBER = regex(r"(?:/api)?/v(\d+)/")
+_NAMED = regex(r"([^();,\n]{1,80}?)\s*\(\s*`?(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS)\s")
 
 
 @frozen

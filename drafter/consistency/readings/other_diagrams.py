@@ -5,24 +5,25 @@ from collections.abc import Iterator
 
 from drafter.consistency.readings.mermaid import Draft, Edge, Node, label_lines
 from drafter.document.page import Text
+from drafter.patterns import regex
 
 __all__ = ["read_classes", "read_entities", "read_sequence"]
 
-_LINE = re.compile(r"[^\n]*")
-_NAMESPACE = re.compile(r"namespace\s+([^\s{]+)\s*\{")
-_CLASS = re.compile(r'class\s+(`[^`]+`|[\w.-]+)(?:~[^~]*~)?(?:\[\s*"([^"]*)"\s*\])?(?::::\w+)?\s*(?:<<\w+>>\s*)?(\{?)')
-_RELATION = re.compile(
+_LINE = regex(r"[^\n]*")
+_NAMESPACE = regex(r"namespace\s+([^\s{]+)\s*\{")
+_CLASS = regex(r'class\s+(`[^`]+`|[\w.-]+)(?:~[^~]*~)?(?:\[\s*"([^"]*)"\s*\])?(?::::\w+)?\s*(?:<<\w+>>\s*)?(\{?)')
+_RELATION = regex(
     r"""(?P<a>`[^`]+`|[\w.]+(?:~\w+~)?)\s*(?:"[^"]*"\s*)?
       (?P<link><\|?(?:--|\.\.)\|?>?|[*o]?(?:--|\.\.)(?:\|>|>|[*o](?!\w))?|\(\)--|--\(\))
       \s*(?:"[^"]*"\s*)?(?P<b>`[^`]+`|[\w.]+)?""",
     re.VERBOSE,
 )
-_PARTICIPANT = re.compile(r"(?:create\s+)?(participant|actor)\s+([^\n@]+?)(?:\s+as\s+(.+?))?\s*$")
-_MESSAGE = re.compile(r"([^\s:>+-][^:>\n]*?)\s*(<<)?--?(?:>>|>|x|\))\s*[+-]?\s*([^:\n]*?)\s*(?::|$)")
-_OPENS = re.compile(r"(?:loop|alt|opt|par|par_over|critical|break|rect|box)\b")
-_END = re.compile(r"end\s*$")
-_ENTITY = re.compile(r'("[^"]+"|[\w-]+)(?:\s*\[\s*"?([^"\]]*)"?\s*\])?\s*(\{)?\s*$')
-_RELATIONSHIP = re.compile(
+_PARTICIPANT = regex(r"(?:create\s+)?(participant|actor)\s+([^\n@]+?)(?:\s+as\s+(.+?))?\s*$")
+_MESSAGE = regex(r"([^\s:>+-][^:>\n]*?)\s*(<<)?--?(?:>>|>|x|\))\s*[+-]?\s*([^:\n]*?)\s*(?::|$)")
+_OPENS = regex(r"(?:loop|alt|opt|par|par_over|critical|break|rect|box)\b")
+_END = regex(r"end\s*$")
+_ENTITY = regex(r'("[^"]+"|[\w-]+)(?:\s*\[\s*"?([^"\]]*)"?\s*\])?\s*(\{)?\s*$')
+_RELATIONSHIP = regex(
     r'("[^"]+"|[\w-]+)\s+(?:\|o|\|\||\}o|\}\|)(?:--|\.\.)(?:o\||\|\||o\{|\|\{)\s*("[^"]+"|[\w-]+)?\s*(?::|$)'
 )
 

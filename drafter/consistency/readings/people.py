@@ -1,17 +1,16 @@
 """The people whom 1.3 names."""
 
-import re
-
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["people"]
 
-_SEVERAL = re.compile(r"\s*(?:[,;/&]|\band\b|\bund\b)\s*")
-_NAME = re.compile(
+_SEVERAL = regex(r"\s*(?:[,;/&]|\band\b|\bund\b)\s*")
+_NAME = regex(
     r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )*[^\W\d_a-zß-ÿ][\w'’.-]+(?: (?:van|von|de|der|la|del|den|di|da))*"
     r"(?: [^\W\d_a-zß-ÿ][\w'’.-]*){1,3}"
 )
-_GROUP = re.compile(
+_GROUP = regex(
     r"(?i)\b(?:team|group|departments?|board|office|staff|committee|users?|members?|managers?|engineers?|engineering"
     r"|operations|ops|finance|services?|support|product|owners?|customers?|clients?|agenc(?:y|ies)|company|council|city"
     r"|security|platform|data|legal|marketing|sales|developers?|administrators?|admins?|auditors?|partners?|suppliers?"

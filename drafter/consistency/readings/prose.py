@@ -19,6 +19,7 @@ from drafter.consistency.readings.lines import (
 from drafter.document.notes import is_note
 from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Part, Table, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = [
     "CLAUSE_WORDS",
@@ -43,9 +44,9 @@ Kind = Literal["paragraph", "item", "label", "cell", "assumption", "question"]
 _NOTES: dict[str, Kind] = {
     "assumptions": "assumption", "annahmen": "assumption", "open questions": "question", "offene fragen": "question",
 }  # fmt: skip
-_CODE = re.compile(r"`[^`]*`")
+_CODE = regex(r"`[^`]*`")
 _END = re.compile(r" (?<=[.!?。！？] )")
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = regex(
     r"(?:not applicable|incomplete|does not apply|nicht zutreffend|entfällt|none|see|siehe|n/a)\b", re.IGNORECASE
 )
 CLAUSE_WORDS = 8

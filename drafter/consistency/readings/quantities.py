@@ -16,6 +16,7 @@ from drafter.facts.quantities import quantities as found_in
 from drafter.facts.units import CURRENCIES, DATA, FACTORS, NUMBER_WORDS, RATE_UNITS, RATIOS, TIME, TIME_NAMES
 from drafter.frozen import frozen
 from drafter.markdown.recognise import follows_template
+from drafter.patterns import regex
 
 __all__ = ["Measure", "measures"]
 
@@ -25,24 +26,24 @@ _MEASURED = re.compile(r"\d(?:[ \u00a0-]?([^\W\d_]+|[%‰/€$£¥])|(?<=[€$£
 _RATE = re.compile(rf"\d(?:\s[^\W\d_]+){{0,4}}?(?:\s?/\s?|\s(?:per|an?|each|every|pro|je|im)\s)(?:{'|'.join(TIME)})\b")
 """A cheap look at what is worth a thorough reading; it begins with a digit, so that the search is fast."""
 _TIMES_IN_WORDS = ("second", "minute", "hour", "day", "week", "month", "year")
-_WORD_BEFORE = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE)
-_BOUND = re.compile(r"^(?:p\d\d(?:\.\d+)?\s)?[^\d€$£¥]*(?=[€$£¥]?\d)")
+_WORD_BEFORE = regex(rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE)
+_BOUND = regex(r"^(?:p\d\d(?:\.\d+)?\s)?[^\d€$£¥]*(?=[€$£¥]?\d)")
 _LONGEST_CLAUSE = 200
 """Characters on each side of a quantity: a text without any stop says of each what stands near it."""
-_JOINT = re.compile(r"[,;.:]\s|\s(?:and|und|but|aber)\s")
+_JOINT = regex(r"[,;.:]\s|\s(?:and|und|but|aber)\s")
 _DAY = 86400
 _OF_A_CALENDAR = 0.015
 """12 months of 30 days and a year differ by less."""
 _ROUNDED = 0.00001
 _NAMES_THINGS = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "information", "contents", "title", "E"})
 """Parts whose numbers measure nothing: names, statuses, dates."""
-_ATTRIBUTES = re.compile(r"attribut|interfaces?$|schnittstelle|configuration|konfiguration", re.IGNORECASE)
-_CLAUSE = re.compile(r";|(?<=[^\d\s][.!?])\s|(?<=\d[.!?])\s(?=[A-ZÄÖÜ])")
-_PIECE = re.compile(r"[();:]\s?(?!\d\d\b)|,\s")
-_DIGIT = re.compile(r"\d")
+_ATTRIBUTES = regex(r"attribut|interfaces?$|schnittstelle|configuration|konfiguration", re.IGNORECASE)
+_CLAUSE = regex(r";|(?<=[^\d\s][.!?])\s|(?<=\d[.!?])\s(?=[A-ZÄÖÜ])")
+_PIECE = regex(r"[();:]\s?(?!\d\d\b)|,\s")
+_DIGIT = regex(r"\d")
 _WHOLE = Statement(id="", text="", start=0, end=0, line=1)
 """Offsets count from its beginning."""
-_NOTES = re.compile(r"(?:^|\s)(?:Options|Optionen):\s|^\d{1,2}(?:\.\d)?: ")
+_NOTES = regex(r"(?:^|\s)(?:Options|Optionen):\s|^\d{1,2}(?:\.\d)?: ")
 """Open questions with their options, and the lists of what was assumed."""
 
 

@@ -9,13 +9,14 @@ from drafter.document.page import Block, Heading, ListBlock, Page, Paragraph, Ta
 from drafter.facts.dates import dates
 from drafter.facts.passage import Passage
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Entry", "Information", "changes", "day_in", "information"]
 
 _VERSION = re.compile(r"(?<![\w.,/-])[vV]?\.?(\d{1,3}(?:\.\d{1,3}){1,3})(?![\w-]|\.\d)|(?<!\w)[vV](\d{1,3})(?!\w)")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = regex(r"\d{4}-\d\d-\d\d")
 _LABELS = {"version": "version", "fassung": "version", "date": "date", "datum": "date", "stand": "date"}
-_AFTER_LABEL = re.compile(r"(?:^|[;|,]\s*)(Version|Fassung|Date|Datum|Stand)\s*:\s*([^;|]+)")
+_AFTER_LABEL = regex(r"(?:^|[;|,]\s*)(Version|Fassung|Date|Datum|Stand)\s*:\s*([^;|]+)")
 _BEGINNING = 60
 """A change's version and date stand at its beginning: later ones are what it tells of."""
 _NONE = Text("", "", 0)

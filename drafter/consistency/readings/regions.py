@@ -6,6 +6,7 @@ from drafter.consistency.readings.lines import holding, may_hold, pieces, places
 from drafter.document.page import Page, Text
 from drafter.facts.sentences import sentences
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Hosting", "hosting"]
 
@@ -34,12 +35,12 @@ _REGIONS = {
 }
 _SECTIONS = frozenset({2, 3, 5, 7, 9, 11})
 _OF = {name: region for region, names in _REGIONS.items() for name in names}
-_HOSTED = re.compile(
+_HOSTED = regex(
     r"region|cluster|data ?cent(?:er|re)|rechenzentr|\bhost|\bruns?\b|\brunning\b|deploy|\bAWS\b|Azure"
     r"|Google Cloud|\bGCP\b|stored in|läuft|laufen|gespeichert|betrieben",
     re.IGNORECASE,
 )
-_SECOND = re.compile(
+_SECOND = regex(
     r"replica|failover|fail over|backup|disaster|second|other|both|standby|multi|mirror|zweit|ausfall|test|staging"
     r"|develop|move|migrat|instead|\bnot\b|today|latency (?:from|to|between)|users? in|office|team",
     re.IGNORECASE,

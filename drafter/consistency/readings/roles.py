@@ -1,13 +1,13 @@
 """The people: the stakeholders of 1.3 and the roles that 7.2 lets in."""
 
-import re
 from collections.abc import Iterator
 
 from drafter.document.page import ListBlock, Page, Part, Table, Text
+from drafter.patterns import regex
 
 __all__ = ["authorized_roles", "roles_with_access", "stakeholders"]
 
-_SEPARATOR = re.compile(r"\s*[,;]\s*|\s+(?:and|und|or)\s+")
+_SEPARATOR = regex(r"\s*[,;]\s*|\s+(?:and|und|or)\s+")
 _ROLE_COLUMN = ("role", "rolle", "user", "users", "actor", "group")
 _ACCESS_COLUMN = ("access", "who has access", "zugang", "zugriff")
 _MOST_WORDS = 4

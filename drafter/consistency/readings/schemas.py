@@ -1,23 +1,23 @@
 """The schemas of a contract: their properties, what an operation sends and answers, and what fits into them."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from drafter.consistency.readings.contract import Contract, Operation
 from drafter.consistency.readings.yaml_values import NOTHING, Value
 from drafter.document.page import Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Body", "Misfit", "misfits", "properties_of", "request_of", "response_of", "type_of"]
 
 _DEEPEST = 12
-_INTEGER = re.compile(r"[-+]?\d+")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_INTEGER = regex(r"[-+]?\d+")
+_NUMBER = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _FORMS = {
-    "uuid": re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
-    "date": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
-    "date-time": re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[Zz]|[-+]\d\d:?\d\d)?"),
-    "email": re.compile(r"[^@\s]+@[^@\s]+"),
+    "uuid": regex(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
+    "date": regex(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"),
+    "date-time": regex(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:[Zz]|[-+]\d\d:?\d\d)?"),
+    "email": regex(r"[^@\s]+@[^@\s]+"),
 }
 
 

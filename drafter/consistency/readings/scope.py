@@ -8,30 +8,29 @@ from drafter.consistency.readings.lines import lines_in
 from drafter.derive.sources import content_words
 from drafter.document.page import Heading, ListBlock, ListItem, Page, Paragraph, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["IN_SCOPE", "Built", "Excluded", "aims", "built", "excluded", "things_of"]
 
 IN_SCOPE = "in scope:"
 """What an item of 1.2 is that is to be built."""
-_OUT = re.compile(
+_OUT = regex(
     r"out of scope|not in scope|non-?goals?|excluded|außerhalb|nicht im umfang|nicht-?ziele|abgrenzung", re.IGNORECASE
 )
-_IN = re.compile(r"in scope|in-scope|im umfang|\bscope:", re.IGNORECASE)
-_IN_ALONE = re.compile(
+_IN = regex(r"in scope|in-scope|im umfang|\bscope:", re.IGNORECASE)
+_IN_ALONE = regex(
     r"^(?!.*\b(?:out|not|non|nicht|außer)).*(?:in[- ]scope|im umfang|goals?\b|included|\bziele\b)", re.IGNORECASE
 )
-_ENUMERATED = re.compile(r",\s+")
-_LATER = re.compile(
-    r"\((?:[^()]*)\)|\b(?:because|since|as they|perhaps|maybe|later|for now|weil|da)\b.*", re.IGNORECASE
-)
-_PIECES = re.compile(r"[.;,]\s|[.;]$|\s(?:and|or|und|oder)\s")
+_ENUMERATED = regex(r",\s+")
+_LATER = regex(r"\((?:[^()]*)\)|\b(?:because|since|as they|perhaps|maybe|later|for now|weil|da)\b.*", re.IGNORECASE)
+_PIECES = regex(r"[.;,]\s|[.;]$|\s(?:and|or|und|oder)\s")
 _EMPTY = content_words(
     "the brief excludes nothing not applicable none no any all anything anywhere other new existing "
     "support supports supporting for from with without per this that into and are its our their own between users "
     "user system systems service services data management manage via through make makes real based access network "
     "tool application feature features der die das und keine kein von mit für nicht"
 )
-_BEHIND = re.compile(r"\s(?:from|for|per|of|to|in|with|by|at|on|von|für|mit|im|in der)\s", re.IGNORECASE)
+_BEHIND = regex(r"\s(?:from|for|per|of|to|in|with|by|at|on|von|für|mit|im|in der)\s", re.IGNORECASE)
 
 
 @frozen

@@ -7,17 +7,18 @@ from itertools import pairwise
 from drafter.consistency.readings.prose import passages_of_kind
 from drafter.document.page import Block, ListBlock, Page, Paragraph, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Quotation", "Reference", "addresses", "quoted", "references"]
 
-_ADDRESS = re.compile(r"https?://[^\s<>)\]\"'`|]+")
-_LED_TO = re.compile(
+_ADDRESS = regex(r"https?://[^\s<>)\]\"'`|]+")
+_LED_TO = regex(
     r"://|\]\(\s*<?[^)\s>]|\]\[|^\[[^\]]+\](?!\()|\bwww\.|@\w|`[^`]+`|\b[\w-]+\.(?:md|pdf|docx?|ya?ml|json|html?|xlsx?|pptx?|adoc|rst|txt)\b"
     r"|\b(?:RFC|ISO|IEC|IEEE|NIST|DIN|ISBN|DOI|PEP|ADR|TDD|WCAG|BSI)\b|\b[A-Z][A-Z0-9]+-\d+\b|\bdoi:"
 )
-_NOTHING = re.compile(r"(?:none|not applicable|no\b|keine|nicht zutreffend|to be|n/a|-$)", re.IGNORECASE)
-_LEAD_IN = re.compile(r"\bthe brief (?:states|says|asks|demands|requires|lists|names)\b[^.]*:$", re.IGNORECASE)
-_IN_QUOTES = re.compile(
+_NOTHING = regex(r"(?:none|not applicable|no\b|keine|nicht zutreffend|to be|n/a|-$)", re.IGNORECASE)
+_LEAD_IN = regex(r"\bthe brief (?:states|says|asks|demands|requires|lists|names)\b[^.]*:$", re.IGNORECASE)
+_IN_QUOTES = regex(
     r"\bthe brief (?:states|says|asks|demands|requires|reads|puts it)[:,]?(?: that)? (?:“([^”]{8,})”|\"([^\"]{8,})\")",
     re.IGNORECASE,
 )

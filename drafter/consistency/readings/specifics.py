@@ -1,7 +1,5 @@
 """What could have a source or not: quantities, products, versions, with their places."""
 
-import re
-
 from drafter.consistency.readings.assumptions import MARK
 from drafter.consistency.readings.prose import Passage, passages
 from drafter.document.brief import Quantity, Statement, Technology, Version
@@ -10,19 +8,20 @@ from drafter.facts import find
 from drafter.facts.catalogue import entries
 from drafter.facts.units import NUMBER_WORDS
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Specific", "specifics"]
 
 _QUOTED = frozenset({"1.3", "1.4", "1.5", "6.1", "6.3", "8.1", "A", "C", "E"})
 """Parts that quote the brief or other parts, or that name things instead of stating something."""
-_DIGIT = re.compile(r"\d")
-_TOKEN = re.compile(r"[^\W_]+")
-_STATUS = re.compile(r"HTTP \d{3}|RFC ?\d+|ISO(?:/IEC)? ?\d+")
-_SECTION = re.compile(r"\d{1,2}\.\d{1,2}")
+_DIGIT = regex(r"\d")
+_TOKEN = regex(r"[^\W_]+")
+_STATUS = regex(r"HTTP \d{3}|RFC ?\d+|ISO(?:/IEC)? ?\d+")
+_SECTION = regex(r"\d{1,2}\.\d{1,2}")
 _FEW = 10
 """“two environments” and “three steps” count what the document itself lists."""
 _BEHIND = 20
-_CODE = re.compile(r"`[^`]*`")
+_CODE = regex(r"`[^`]*`")
 
 
 @frozen

@@ -1,16 +1,16 @@
 """When two names of data are the same: "Short Link" and `short_links`, `createdAt` and `created_at`."""
 
-import re
 from functools import lru_cache
 
 from drafter.derive.identifiers import plural, snake_case
+from drafter.patterns import regex
 
 __all__ = ["field_key", "is_tail", "near_keys", "noun_key", "noun_words", "squeezed"]
 
 _IRREGULAR = {"person": "people", "persons": "people", "child": "children", "man": "men"} | {
     name: name for name in ("people", "children", "men")
 }
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = regex(r"[\W_]+")
 _PREFIXES = frozenset({"tbl", "t", "tb", "table", "entity"})
 _LONGEST = 200
 """Characters of a name; the rest does not matter."""

@@ -17,12 +17,13 @@ from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import entry_named
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Misspelling", "misspellings", "misspelt_keys"]
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_SEVERAL = re.compile(r"\s*[,;/+()]\s*|\s+(?:and|with|on|und|mit|auf)\s+")
-_VERSION = re.compile(r"\s+v?\d[\w.]*\+?")
+_WORD = regex(r"[^\W\d_]{4,}")
+_SEVERAL = regex(r"\s*[,;/+()]\s*|\s+(?:and|with|on|und|mit|auf)\s+")
+_VERSION = regex(r"\s+v?\d[\w.]*\+?")
 _SHORTEST = 5
 """Of a name's only word; a name of several words is known by its others."""
 _SURE = 8

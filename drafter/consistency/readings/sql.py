@@ -12,12 +12,13 @@ from drafter.consistency.readings.types import is_loose
 from drafter.document.page import Fence, Page, Text
 from drafter.frozen import frozen
 from drafter.markdown.recognise import follows_template
+from drafter.patterns import regex
 
 __all__ = ["Column", "ForeignKey", "Index", "Schema", "SqlFault", "SqlTable", "schema"]
 
 _LANGUAGES = frozenset({"sql", "ddl", "postgresql", "postgres", "psql", "mysql", "sqlite", "tsql", "plsql", "mariadb"})
-_TABLE = re.compile(r"\bCREATE\s+(?:\w+\s+){0,3}TABLE\b", re.IGNORECASE)
-_TRAILING_COMMA = re.compile(r"MergeTree|BigQuery|DuckDB|ClickHouse", re.IGNORECASE)
+_TABLE = regex(r"\bCREATE\s+(?:\w+\s+){0,3}TABLE\b", re.IGNORECASE)
+_TRAILING_COMMA = regex(r"MergeTree|BigQuery|DuckDB|ClickHouse", re.IGNORECASE)
 """What allows a comma behind the last column."""
 _ENOUGH = 50
 """Faults, behind which statements that are out of the ordinary are taken."""

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Statement", "Token", "closing", "split", "statements"]
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<space>\s+|--[^\n]*|/\*(?:.*?\*/|.*)|(?<![^\n])\#[^\n]*)
     |(?P<string>[NnEe]?'(?:[^']|'')*'|\$(?P<tag>\w*)\$(?:.*?\$(?P=tag)\$|.*))
     |(?P<quoted>"[^"\n]*"|`[^`\n]*`|\[[^\[\]\n]+\])

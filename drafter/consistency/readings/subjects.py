@@ -5,6 +5,7 @@ import re
 from drafter.consistency.readings.prose import passages
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Misplaced", "misplaced"]
 
@@ -29,7 +30,7 @@ _SUBJECTS = {
     "12.1": r"\blog|audit|trace|record|journal|protokoll|aufzeichn|aufgezeichnet",
 }
 """What beginnings of words a part on its subject cannot do without, by its number."""
-_PATTERNS = {key: re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE) for key, words in _SUBJECTS.items()}
+_PATTERNS = {key: regex(rf"(?<!\w)(?:{words})", re.IGNORECASE) for key, words in _SUBJECTS.items()}
 _TELLING = {
     "2.1": r"today|currently|problem|nobody|unable|by hand|manually|heute|derzeit|bisher",
     "5.4": r"validat|validier|geprüft",
@@ -42,8 +43,8 @@ _TELLING = {
     "12.1": r"\blogs\b|logged|logging|protokolliert",
 }
 """What is hardly said elsewhere without a word on the part's own subject."""
-_TELLS = {key: re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE) for key, words in _TELLING.items()}
-_NONE = re.compile(r"not applicable|none|see\b|nicht zutreffend|entfällt|siehe|to be|open\b", re.IGNORECASE)
+_TELLS = {key: regex(rf"(?<!\w)(?:{words})", re.IGNORECASE) for key, words in _TELLING.items()}
+_NONE = regex(r"not applicable|none|see\b|nicht zutreffend|entfällt|siehe|to be|open\b", re.IGNORECASE)
 _FEWEST_WORDS = 5
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from drafter.document.page import Block, Fence, Heading, Html, ListBlock, ListItem, Page, Table, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Span", "Suppression", "suppressions"]
 
-_COMMENT = re.compile(r"<!--[ \t]*drafter[ \t]*:[ \t]*([\w-]*)([^\r\n]*?)-->", re.IGNORECASE)
-_REASON = re.compile(r"[:;(–—]|\s-")
+_COMMENT = regex(r"<!--[ \t]*drafter[ \t]*:[ \t]*([\w-]*)([^\r\n]*?)-->", re.IGNORECASE)
+_REASON = regex(r"[:;(–—]|\s-")
 """What ends the codes; the reason behind it is for people."""
-_CODE = re.compile(r"[^\s,]+")
+_CODE = regex(r"[^\s,]+")
 _INSTRUCTION = "ignore"
 
 Span = tuple[int, int]

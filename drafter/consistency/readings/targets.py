@@ -9,6 +9,7 @@ from drafter.derive.sources import content_words
 from drafter.document.brief import Dimension, Quality
 from drafter.document.page import Page
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Role", "Target", "alike", "statements_of_targets", "targets"]
 
@@ -38,14 +39,14 @@ _SAYS: dict[Quality, tuple[str, ...]] = {
     "schedule": ("schedule", "on time", "rechtzeitig"),
 }  # fmt: skip
 """Beginnings of words, in lower case; plain strings, since there are many to look for."""
-_QUALIFIER = re.compile(
+_QUALIFIER = regex(
     r"\bp(?P<p>\d\d)(?:\.\d+)?\b|\b(?P<n>\d\d)(?:\.\d+)?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil)"
     r"|\b(?P<average>average|mean|avg|durchschnitt\w*|mittel\w*)\b|\b(?P<median>median)\b"
     r"|\b(?P<peak>peaks?|spitze\w*|maximum load)\b|\b(?P<usual>normal|sustained|typical|off.peak)\b"
     r"|\b(?P<cold>cold|first)\b|\b(?P<warm>warm|cached)\b|\b(?P<read>reads?|reading)\b|\b(?P<write>writes?|writing)\b",
     re.IGNORECASE,
 )
-_FAST = re.compile(r"fast|quick|schnell", re.IGNORECASE)
+_FAST = regex(r"fast|quick|schnell", re.IGNORECASE)
 _BRIEF = 60
 """Seconds below which nothing is kept, and nothing recovers: a goal's time is a latency."""
 _GENERIC = content_words(

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from drafter.patterns import regex
+
 __all__ = [
     "ANY",
     "COLUMN_TYPES",
@@ -44,7 +46,7 @@ _NOT_IN_SQL = frozenset(
 )
 COLUMN_TYPES = tuple(sorted((_FAMILY.keys() | {"number"}) - _NOT_IN_SQL))
 """The types that columns can have."""
-_TYPE = re.compile(r"([^\W\d_][\w-]*)[ \t]*(?:\(\s*(\d+|max)?)?", re.IGNORECASE)
+_TYPE = regex(r"([^\W\d_][\w-]*)[ \t]*(?:\(\s*(\d+|max)?)?", re.IGNORECASE)
 _UUID_LENGTHS = {"char": {"32", "36", "38"}, "bytes": {"16"}}
 _LOOSE = frozenset({"text", "integer", "numeric", "real", "blob"})
 """All the types that SQLite has; its columns hold dates as text and truth as numbers."""

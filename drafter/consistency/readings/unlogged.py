@@ -7,29 +7,30 @@ from drafter.consistency.readings.lines import Line, holding, lines_in, places_o
 from drafter.consistency.readings.prose import sentences
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Unlogged", "logged_all_the_same", "never_logged"]
 
-_THINGS_BEHIND = re.compile(
+_THINGS_BEHIND = regex(
     r"\b(?:never\s(?:be\s)?log(?:s|ged)?\b(?:\s(?:are|is))?:?|nie(?:mals)?\sprotokolliert\s(?:werden|wird))\s([^.;:]+)",
     re.IGNORECASE,
 )
-_THINGS_BEFORE = re.compile(
+_THINGS_BEFORE = regex(
     r"\s(?:(?:(?:is|are)\s(?:never|not)|must\s(?:not|never)\sbe)\slogged\b"
     r"(?!\s(?:in|with|unless|except|when|if|outside|before|after)\b)"
     r"|(?:wird|werden)\s(?:nie(?:mals)?|nicht)\sprotokolliert\b)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[^.;:]*$")
-_CONDITION = re.compile(
+_CLAUSE = regex(r"[^.;:]*$")
+_CONDITION = regex(
     r"\b(?:with|unless|except|if|when|in (?:plain|clear|full)|plain|unmasked|unencrypted|outside|before|after|mit|außer"
     r"|wenn|falls|im klartext)\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(r",?(?<!such)\s(?:as|because|since|so that|which|da|weil|damit)\s.*", re.IGNORECASE)
-_SUCH_AS = re.compile(r".*\b(?:such as|including|like|for example|e\.g\.|wie|etwa)\s", re.IGNORECASE)
-_JOINT = re.compile(r",\s(?:(?:and|or|und|oder)\s)?|\s(?:and|or|nor|und|oder)\s")
-_DETERMINER = re.compile(r"^(?:the|an?|any|all|their|its|these|users?['’]s?|der|die|das|den|alle)\s", re.IGNORECASE)
+_REASON = regex(r",?(?<!such)\s(?:as|because|since|so that|which|da|weil|damit)\s.*", re.IGNORECASE)
+_SUCH_AS = regex(r".*\b(?:such as|including|like|for example|e\.g\.|wie|etwa)\s", re.IGNORECASE)
+_JOINT = regex(r",\s(?:(?:and|or|und|oder)\s)?|\s(?:and|or|nor|und|oder)\s")
+_DETERMINER = regex(r"^(?:the|an?|any|all|their|its|these|users?['’]s?|der|die|das|den|alle)\s", re.IGNORECASE)
 _MOST_WORDS = 4
 _REACH = 200
 """Characters of a clause."""
@@ -42,7 +43,7 @@ _LOGS = (
 )
 _LOG_HINTS = ("log", "rotokoll")
 _ENDS_LOGGED = r"\b(?:(?:is|are)\s(?:also\s|always\s)?logged|in(?:to)?\sthe\slogs?|to\sthe\slogs?|protokolliert)\b"
-_NOT_SO = re.compile(
+_NOT_SO = regex(
     r"\b(?:never|not|no|nor|nothing|nobody|none|without|except|instead|nie|niemals|nicht|kein\w*|ohne)\b|mask|redact|hash|anonym|pseudonym"
     r"|remov|strip|filter|truncat|encrypt|geschwärzt|entfern|\?",
     re.IGNORECASE,

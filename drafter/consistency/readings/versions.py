@@ -13,6 +13,7 @@ from drafter.facts.technologies import technologies
 from drafter.facts.versions import versions as found_in
 from drafter.frozen import frozen
 from drafter.markdown.recognise import follows_template
+from drafter.patterns import regex
 
 __all__ = ["Named", "versions"]
 
@@ -22,14 +23,14 @@ _DOTTED = re.compile(r"\d+\.\d")
 _PARTS = re.compile(r"[2-9]|1[012]")
 _NOT_PARTS = frozenset({"2.1", "5.1", "6.1", "6.3"})
 """What was before, and what numbers other things."""
-_NOT_DESIGN = re.compile(
+_NOT_DESIGN = regex(
     r"alternativ|histor|background|motivation|problem|current|today|exist|drawback|reject|consider|prior art|legacy"
     r"|future|before|reference|glossar|hintergrund|bisher|zukunft|erwogen|verworfen|quellen",
     re.IGNORECASE,
 )
 """Words of headings below which a version need not be the one in use."""
 _KINDS = frozenset({"language", "framework", "database", "cache", "broker", "runtime", "platform", "frontend"})
-_NOT_ONE = re.compile(
+_NOT_ONE = regex(
     r"upgrad|migrat|\bfrom\b|older|newer|later|at least|minimum|\bor (?:higher|above|newer|later)|legacy|compatib"
     r"|support|tested (?:with|on|against)|deprecat|instead|mindestens|oder neuer|umst(?:ieg|ellung)|ablös|\bno longer\b"
     r"|\bnot\b|[≥>+]",

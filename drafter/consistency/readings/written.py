@@ -1,16 +1,16 @@
 """What Markdown does not keep: the numbers of list items as they are written, and tables that are shown as text."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from drafter.document.page import Block, ListBlock, ListItem, Page, Paragraph, Text
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["LostTable", "Step", "lost_tables", "steps"]
 
-_NUMBER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?(\d{1,4})[.)][ \t]*(?:\*\*|__)?$")
-_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*$")
+_NUMBER = regex(r"[ \t>]*(?:[-*+][ \t]+)?(\d{1,4})[.)][ \t]*(?:\*\*|__)?$")
+_RULE = regex(r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*$")
 _FEWEST_BARS = 2
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from drafter.document.page import Text
+from drafter.patterns import regex
 
 __all__ = ["NOTHING", "Value", "YamlFault", "value_of", "walk"]
 
@@ -15,8 +16,8 @@ _DEEPEST = 60
 """Levels; the parser's time grows with their square."""
 _NONE: Mapping[str, "Value"] = MappingProxyType({})
 _NO_KEYS: Mapping[str, Text] = MappingProxyType({})
-_WORD = re.compile(r"\S+")
-_UNCLOSED = re.compile(r"""^[ \t]*(?:- )*(?:[^\s"':]+:[ \t]+)?(?:"(?:[^"\\\n]|\\.)*|'[^'\n]*)$""", re.MULTILINE)
+_WORD = regex(r"\S+")
+_UNCLOSED = regex(r"""^[ \t]*(?:- )*(?:[^\s"':]+:[ \t]+)?(?:"(?:[^"\\\n]|\\.)*|'[^'\n]*)$""", re.MULTILINE)
 """A line with a quotation that does not end in it."""
 
 

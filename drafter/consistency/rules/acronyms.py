@@ -8,23 +8,24 @@ from drafter.consistency.readings.lines import occurrences
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Page, Table
+from drafter.patterns import regex
 
 __all__ = ["acronym_left_out", "acronym_of_two_meanings", "unexplained_acronym", "unused_acronym"]
 
-_SAID_BEHIND = re.compile(
+_SAID_BEHIND = regex(
     r"s?[*_]{0,2}(?: \([^() \n]+ [^()\n]+\)| (?:stands for|means|is short for|steht für)\b|[*_]{0,2}: [A-Z])"
 )
-_BRACKET_ENDS = re.compile(r"s?\)")
-_IN_BRACKET = re.compile(r"[a-z]\w+[*_]{0,2} \($")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_BRACKET_ENDS = regex(r"s?\)")
+_IN_BRACKET = regex(r"[a-z]\w+[*_]{0,2} \($")
+_LETTERS = regex(r"[^\W\d_]+")
 _SHARE = 1 / 3
 """Of the acronyms in use that need no explanation: where so many are explained, the document explains all."""
 _EVERYDAY = frozenset({"API", "HTTP", "QR", "URL"})
 """Words by now."""
 _ORDINARY = 4
 """Letters of a capitalised word from which on the same word in small letters is the same: LIST, FAILED, not IT."""
-_JOINED = re.compile(r"[\w-]")
-_TERM = re.compile(r"\bterm\b|acronym|abbrev|begriff|abkürzung", re.IGNORECASE)
+_JOINED = regex(r"[\w-]")
+_TERM = regex(r"\bterm\b|acronym|abbrev|begriff|abkürzung", re.IGNORECASE)
 _STEM = 4
 """“Programming” and “Program”, “Objective” and “Objectives” are the same word."""
 

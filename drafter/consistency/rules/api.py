@@ -13,6 +13,7 @@ from drafter.consistency.readings.schemas import Body, request_of, response_of
 from drafter.consistency.rule import Problem, rule
 from drafter.consistency.rules.contract import OPEN
 from drafter.document.page import Page, Paragraph, Text
+from drafter.patterns import regex
 
 __all__ = [
     "doubled_endpoint", "endpoint_not_in_contract", "endpoint_where_none_exist", "error_not_listed", "error_not_used",
@@ -20,17 +21,17 @@ __all__ = [
     "permission_without_operation", "request_differs", "response_differs", "roles_differ", "success_status_differs",
 ]  # fmt: skip
 
-_EXCERPT = re.compile(
+_EXCERPT = regex(
     r"\bexcerpt|\bexample|\bpartial|\babbreviat|\bshortened|\bthe (?:full|complete|rest)|\bremaining|\bmain\b|"
     r"\bmost important|auszug|gekürzt|vollständige",
     re.IGNORECASE,
 )
 """What says that not all is listed."""
-_NOTHING = re.compile(r"^(?:none|no|nothing|no body|empty|keine?r?|-|–|—|n/a)\.?$", re.IGNORECASE)
+_NOTHING = regex(r"^(?:none|no|nothing|no body|empty|keine?r?|-|–|—|n/a)\.?$", re.IGNORECASE)
 _FEWEST_KNOWN = 2
 """So many operations must be known, before another name is one that should be."""
-_JOINT = re.compile(r"[,;]|\band\b|\bund\b")
-_SEVERAL = re.compile(r"\blist|\barray|\[\]|\bmany\b|\bpage\b|\ball\b|\bitems\b|\bseveral\b|liste", re.IGNORECASE)
+_JOINT = regex(r"[,;]|\band\b|\bund\b")
+_SEVERAL = regex(r"\blist|\barray|\[\]|\bmany\b|\bpage\b|\ball\b|\bitems\b|\bseveral\b|liste", re.IGNORECASE)
 
 
 @rule("API201", "error")

@@ -14,14 +14,15 @@ from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import Entry, entry_named
+from drafter.patterns import regex
 
 __all__ = [
     "example_in_rejected_language", "other_language_in_prose", "other_technology_than_decided", "rejected_in_prose",
     "rejected_is_used", "rejected_is_used_in_prose", "schema_of_another_database",
 ]  # fmt: skip
 
-_VERSION = re.compile(r"\s+v?\d[\w.]*\+?$|\s*\([^()]*\)\s*$")
-_SEPARATOR = re.compile(r"\s*[,;/+]\s*|\s+(?:and|with|on|und|mit|auf)\s+")
+_VERSION = regex(r"\s+v?\d[\w.]*\+?$|\s*\([^()]*\)\s*$")
+_SEPARATOR = regex(r"\s*[,;/+]\s*|\s+(?:and|with|on|und|mit|auf)\s+")
 _SAID_BY_TOPIC = frozenset({"database", "broker", "cache", "language"})
 _OWN_WORDS = {
     "PostgreSQL": (r"\b(?:JSONB|TIMESTAMPTZ|BIGSERIAL|BYTEA)\b|\bgen_random_uuid\(", "postgres"),
@@ -30,14 +31,14 @@ _OWN_WORDS = {
     "SQLite": (r"\bAUTOINCREMENT\b|\bWITHOUT ROWID\b", "sqlite"),
     "Oracle Database": (r"\bVARCHAR2\b|\bNUMBER\s*\(\s*\d", "oracle"),
 }
-_DIALECTS = {name: (re.compile(pattern, re.IGNORECASE), dialect) for name, (pattern, dialect) in _OWN_WORDS.items()}
+_DIALECTS = {name: (regex(pattern, re.IGNORECASE), dialect) for name, (pattern, dialect) in _OWN_WORDS.items()}
 
 _WRITTEN = ("written in ", "implemented in ", "programmed in ", "coded in ", "geschrieben", "mplementiert")
-_WRITTEN_IN = re.compile(
+_WRITTEN_IN = regex(
     r"^(?P<what>[^,;:]{2,60}?)\s(?:is|are|will be|ist|wird)\s(?:\w+ly\s)?"
     r"(?:(?:written|implemented|programmed|coded)\sin\s(?P<language>[A-Z][\w+#]*)(?![\w/-])|in\s(?P<sprache>[A-Z][\w+#]*)\s(?:geschrieben|implementiert))"
 )
-_IT = re.compile(
+_IT = regex(
     r"(?:it|this (?:component|service|module|program)|es|sie|der dienst|die komponente|das (?:modul|programm))$",
     re.IGNORECASE,
 )

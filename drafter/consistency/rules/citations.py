@@ -9,11 +9,12 @@ from drafter.consistency.readings.sources import references
 from drafter.consistency.readings.targets import targets
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page
+from drafter.patterns import regex
 
 __all__ = ["other_brief", "other_part_cited", "targets_are_elsewhere"]
 
-_IS_BRIEF = re.compile(r"\b(?:brief|briefing|lastenheft|auftrag)\b", re.IGNORECASE)
-_LETTERS = re.compile(r"\w+")
+_IS_BRIEF = regex(r"\b(?:brief|briefing|lastenheft|auftrag)\b", re.IGNORECASE)
+_LETTERS = regex(r"\w+")
 
 
 @rule("REF185", "warning")

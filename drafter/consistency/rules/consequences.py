@@ -10,6 +10,7 @@ from drafter.consistency.readings.quantities import Measure, measures
 from drafter.consistency.readings.targets import targets
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = [
     "backup_too_rare", "closed_for_longer", "downtime_differs", "error_budget_differs", "storage_too_small",
@@ -17,51 +18,49 @@ __all__ = [
 
 _DAY = Decimal(86400)
 _PERIODS = {
-    re.compile(r"(?:per|an?|each|every|pro|je|im) (?:month|monat)|monthly|monatlich", re.IGNORECASE): 30 * _DAY,
-    re.compile(r"(?:per|an?|each|every|pro|je|im) (?:year|jahr)|yearly|annual|jährlich", re.IGNORECASE): 365 * _DAY,
-    re.compile(r"(?:per|an?|each|every|pro|je|im) (?:quarter|quartal)|quarterly", re.IGNORECASE): 91 * _DAY,
-    re.compile(r"(?:per|an?|each|every|pro|je|in der) (?:week|woche)|weekly|wöchentlich", re.IGNORECASE): 7 * _DAY,
+    regex(r"(?:per|an?|each|every|pro|je|im) (?:month|monat)|monthly|monatlich", re.IGNORECASE): 30 * _DAY,
+    regex(r"(?:per|an?|each|every|pro|je|im) (?:year|jahr)|yearly|annual|jährlich", re.IGNORECASE): 365 * _DAY,
+    regex(r"(?:per|an?|each|every|pro|je|im) (?:quarter|quartal)|quarterly", re.IGNORECASE): 91 * _DAY,
+    regex(r"(?:per|an?|each|every|pro|je|in der) (?:week|woche)|weekly|wöchentlich", re.IGNORECASE): 7 * _DAY,
 }
-_DOWN = re.compile(r"downtime|down time|outage|unavailab|ausfallzeit|error budget|fehlerbudget", re.IGNORECASE)
-_PLANNED = re.compile(r"planned|maintenance|window|wartung|geplant", re.IGNORECASE)
-_BUDGET = re.compile(r"error budget|fehlerbudget", re.IGNORECASE)
+_DOWN = regex(r"downtime|down time|outage|unavailab|ausfallzeit|error budget|fehlerbudget", re.IGNORECASE)
+_PLANNED = regex(r"planned|maintenance|window|wartung|geplant", re.IGNORECASE)
+_BUDGET = regex(r"error budget|fehlerbudget", re.IGNORECASE)
 _ROUGHLY = Decimal("0.2")
 """Months differ, and minutes are rounded: a tenth is no contradiction, two are."""
-_LOSS = re.compile(
-    r"\brpo\b|recovery point|\blos[et]\b|\bloss\b|datenverlust|verlor|wiederherstellungspunkt", re.IGNORECASE
-)
-_BACKUP = re.compile(r"back(?:ed )?.?ups?\b|snapshot|\bdumps?\b|sicherung|gesichert", re.IGNORECASE)
-_CONTINUOUS = re.compile(
+_LOSS = regex(r"\brpo\b|recovery point|\blos[et]\b|\bloss\b|datenverlust|verlor|wiederherstellungspunkt", re.IGNORECASE)
+_BACKUP = regex(r"back(?:ed )?.?ups?\b|snapshot|\bdumps?\b|sicherung|gesichert", re.IGNORECASE)
+_CONTINUOUS = regex(
     r"point.in.time|\bPITR\b|\bWAL\b|write.ahead|continuous(?:ly)? (?:backup|archiv)|replica|binlog|binary log"
     r"|streaming|synchronous|mirror|transaction log|stream(?:ed|s) to",
     re.IGNORECASE,
 )
 _RHYTHMS = (
     (
-        re.compile(
+        regex(
             r"\b(?:daily|nightly|every night|every day|once a day|each (?:night|day)|täglich|nächtlich)", re.IGNORECASE
         ),
         _DAY,
     ),
-    (re.compile(r"\b(?:hourly|every hour|stündlich)", re.IGNORECASE), Decimal(3600)),
-    (re.compile(r"\b(?:weekly|every week|once a week|wöchentlich)", re.IGNORECASE), 7 * _DAY),
+    (regex(r"\b(?:hourly|every hour|stündlich)", re.IGNORECASE), Decimal(3600)),
+    (regex(r"\b(?:weekly|every week|once a week|wöchentlich)", re.IGNORECASE), 7 * _DAY),
 )
-_EVERY = re.compile(r"^(?:every|alle)\b", re.IGNORECASE)
-_TRIED = re.compile(r"\btest|restore|drill|verif|check|rehears|geprüft|probe", re.IGNORECASE)
-_OPTIONS = re.compile(r"\b(?:Options|Optionen):\s|\?$")
-_EACH = re.compile(
+_EVERY = regex(r"^(?:every|alle)\b", re.IGNORECASE)
+_TRIED = regex(r"\btest|restore|drill|verif|check|rehears|geprüft|probe", re.IGNORECASE)
+_OPTIONS = regex(r"\b(?:Options|Optionen):\s|\?$")
+_EACH = regex(
     r"\b(?:per|each|pro|je)\s(?:event|record|message|row|entry|order|item|document|reading|measurement|sample|request"
     r"|click)|\b(?:event|record|message|row|entry|document|reading)s? (?:is|are|has|have|takes?|needs?) "
     r"(?:about |around |up to )?\d",
     re.IGNORECASE,
 )
-_STORED = re.compile(r"storage|disk|volume\b|provision|speicherplatz|festplatte", re.IGNORECASE)
-_EXCLUDED = re.compile(
+_STORED = regex(r"storage|disk|volume\b|provision|speicherplatz|festplatte", re.IGNORECASE)
+_EXCLUDED = regex(
     r"\b(?:planned|maintenance|window|business hours|opening hours|working hours|office hours|outside|excluding|except"
     r"|during|between|from \d|wartung|geplant|öffnungszeiten|geschäftszeiten|ohne|außer)",
     re.IGNORECASE,
 )
-_AT_PEAK = re.compile(r"peak|spitze|burst|maximum", re.IGNORECASE)
+_AT_PEAK = regex(r"peak|spitze|burst|maximum", re.IGNORECASE)
 
 
 def _period(words: str) -> Decimal | None:

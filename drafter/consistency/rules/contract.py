@@ -10,6 +10,7 @@ from drafter.consistency.readings.schemas import misfits
 from drafter.consistency.readings.yaml_values import Value
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = [
     "contract_does_not_parse", "contract_without_need", "doubled_key", "doubled_operation", "example_does_not_fit",
@@ -17,18 +18,18 @@ __all__ = [
     "unknown_security_scheme",
 ]  # fmt: skip
 
-_PUBLIC_PATH = re.compile(
+_PUBLIC_PATH = regex(
     r"/(?:\.well-known|health\w*|livez?|readyz?|ready|ping|status|login|signin|sign-in|token|oauth2?|auth|register|"
     r"signup|sign-up|password\w*|public|docs|openapi\w*|metrics|webhooks?|callback)(?:/|$)",
     re.IGNORECASE,
 )
-OPEN = re.compile(
+OPEN = regex(
     r"every(?:one|body)|any(?:one|body)|\bpublic|\ball\b|\bopen\b|unauthenticated|anonym|visitor|"
     r"no (?:auth|restrict|sign)|\bnone\b|\bjede|\balle\b|öffentlich|guest",
     re.IGNORECASE,
 )
 """What 7.2 says of an operation that needs no sign-in."""
-_NO_SIGN_IN = re.compile(
+_NO_SIGN_IN = regex(
     r"^not applicable|\bno(?:t| need to)? (?:authenticat|sign[- ]?in|log[- ]?in)|\bno accounts|\bpublic\b|"
     r"\bwithout (?:authenticat|sign|log)|entfällt|nicht zutreffend",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from drafter.consistency.readings.storage import Stored, storage
 from drafter.consistency.readings.types import attribute_families, column_families
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Part, Text
+from drafter.patterns import regex
 
 __all__ = [
     "attribute_of_another_type", "attribute_without_column", "column_without_attribute", "doubled_attribute",
@@ -17,7 +18,7 @@ __all__ = [
     "unique_without_constraint", "unprotected_personal_data",
 ]  # fmt: skip
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"value object|embedded|not (?:stored|persisted)|in[- ]memory|transient|\bevent\b|\bmessage\b|redis|cache|external",
     re.IGNORECASE,
 )
@@ -28,21 +29,21 @@ _HOUSEKEEPING = frozenset(
     tenantid insertedat modifiedat erstelltam geaendertam
     """.split()  # noqa: SIM905
 )
-_UNIQUE = re.compile(
+_UNIQUE = regex(
     r"`?([^\W\d]\w*)`?\s+(?:must|has to|have to|needs to|should|shall|is|are|muss)\s+(?:always\s+)?(?:be\s+)?"
     r"(?:globally\s+)?(?:unique|eindeutig)\b",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(
+_PERSONAL = regex(
     r"(?:^|_)(?:e?_?mails?(?:_address)?|phone|mobile|telefon|first_?name|last_?name|surname|full_?name|given_?name|"
     r"family_?name|vorname|nachname|birth\w*|dob|geburt\w*|ssn|social_security\w*|passport\w*|iban|card_?number|"
     r"ip_?addr\w*|(?:home|postal|delivery|billing|shipping|street)_?address|anschrift|gender|nationality|diagnosis)"
     r"(?:_number|_no|_hash)?$"
 )
-_PROTECTS = re.compile(
+_PROTECTS = regex(
     r"at rest|encrypt|stor(?:ed|age)|pseudonym|anonymi|mask|redact|hash|verschlüssel|gespeichert|ruhend", re.IGNORECASE
 )
-_PROTECTS_NOT = re.compile(
+_PROTECTS_NOT = regex(
     r"^(?:none|no\b|not (?:applicable|encrypted|needed|required|used)|n/a|-|–|keine?\b|nicht)|\bnot encrypted\b|"
     r"\bunencrypted\b|\bunverschlüsselt\b",
     re.IGNORECASE,

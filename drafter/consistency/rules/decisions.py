@@ -12,6 +12,7 @@ from drafter.consistency.rule import Problem, rule
 from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import Entry, entries, entry_named
+from drafter.patterns import regex
 
 __all__ = [
     "alternative_is_chosen", "chosen_is_unused", "decision_without_record", "doubled_record_number",
@@ -20,12 +21,12 @@ __all__ = [
 ]  # fmt: skip
 
 _ENOUGH = 0.5
-_MENTION = re.compile(r"\bADR[-\s#]0*(\d{1,4})\b")
+_MENTION = regex(r"\bADR[-\s#]0*(\d{1,4})\b")
 _LEADS_ELSEWHERE = ("](", "][", "://", "/", "ADR-", "wiki", "repositor", "Confluence")
-_EXCEPT = re.compile(r"\b(?:except|without|not|excluding|no|ohne|nicht|kein\w*|außer)\b", re.IGNORECASE)
+_EXCEPT = regex(r"\b(?:except|without|not|excluding|no|ohne|nicht|kein\w*|außer)\b", re.IGNORECASE)
 _FEWEST_PARTS = 10
 """A document with fewer parts is not written yet."""
-_KIND = re.compile(
+_KIND = regex(
     r"data|stor|persist|broker|queue|messag|event|bus\b|stream|cache|language|framework|backend|stack|runtime|platform"
     r"|cloud|hosting|tool|sprach|speicher"
 )

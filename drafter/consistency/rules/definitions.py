@@ -1,6 +1,5 @@
 """Definitions of 1.4 that explain nothing, or another term."""
 
-import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.acronyms import terms
@@ -8,11 +7,12 @@ from drafter.consistency.readings.initials import could_be_meant, fits, phrases
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Page
+from drafter.patterns import regex
 
 __all__ = ["circular_definition", "other_words", "swapped_definition"]
 
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
-_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = regex(r"[A-Z]{2,6}")
+_WORD = regex(r"[^\W_]+")
 _SAYS_NOTHING = frozenset(
     """
     a above an and as at below by called concept definition design document for here in is it its meaning name named

@@ -13,6 +13,7 @@ from drafter.consistency.readings.spellings import misspelt_keys
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = [
     "arrow_without_dependency",
@@ -29,21 +30,21 @@ __all__ = [
 ]
 
 _ACTOR_SHAPES = frozenset({"([", "((", "(((", ">", "{", "actor"})
-_OUTSIDE = re.compile(
+_OUTSIDE = regex(
     r"extern|third.party|user|client|browser|customer|internet|admin|operator|person|actor|visitor|public|partner"
     r"|identity provider|\bidp\b|kund|nutzer|mobile|device|legend",
     re.IGNORECASE,
 )
-_INFRASTRUCTURE = re.compile(
+_INFRASTRUCTURE = regex(
     r"balanc|ingress|gateway|vpc|vnet|subnet|cluster|firewall|waf\b|cdn|dns|bucket|registry|node|host|server|machine"
     r"|\bvm|proxy|pod|monitor|logging|prometheus|grafana|vault|secret|network|router|region|zone|backup|namespace",
     re.IGNORECASE,
 )
-_BROKER = re.compile(r"queue|broker|bus\b|topic|stream|events?\b|schlange", re.IGNORECASE)
+_BROKER = regex(r"queue|broker|bus\b|topic|stream|events?\b|schlange", re.IGNORECASE)
 _ROLES = {"language": "program", "framework": "program", "store": "store", "broker": "broker"}
-_ASIDE = re.compile(r"\(([^()]*)\)")
-_NAME = re.compile(r"(?:[A-ZÄÖÜ][\w-]*)(?: [A-ZÄÖÜ][\w-]*){0,2}")
-_READABLE = re.compile(r"[A-Z][a-z]{3,}|.{9}")
+_ASIDE = regex(r"\(([^()]*)\)")
+_NAME = regex(r"(?:[A-ZÄÖÜ][\w-]*)(?: [A-ZÄÖÜ][\w-]*){0,2}")
+_READABLE = regex(r"[A-Z][a-z]{3,}|.{9}")
 
 
 @rule("NAM103", "warning")

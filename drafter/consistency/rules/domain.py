@@ -9,14 +9,15 @@ from drafter.consistency.readings.names import entities, key
 from drafter.consistency.readings.spellings import misspelt_keys
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page
+from drafter.patterns import regex
 
 __all__ = ["unknown_aggregate"]
 
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"(?:none|root|rules?|invariants?|note|boundar\w*|consistency|example|keine?|regeln?|invarianten?|hinweis|beispiel)\b",
     re.IGNORECASE,
 )
-_COMPOSED = re.compile(
+_COMPOSED = regex(
     r"\b(?:root|consists|contains|holds|groups|comprises|includes|made of|made up of|around|covers|wurzel|besteht"
     r"|enthält|umfasst|bündelt)\b",
     re.IGNORECASE,

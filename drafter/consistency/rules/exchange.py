@@ -9,6 +9,7 @@ from drafter.consistency.readings.endpoints import endpoints, schemas_in
 from drafter.consistency.readings.lines import lines_in, with_pieces
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["body_of_get", "open_connection", "other_phrase", "other_response"]
 
@@ -22,18 +23,18 @@ _BY_NAME = {re.sub(r"\W", "", phrase).casefold(): code for phrase, code in _PHRA
 _ERRORS = HTTPStatus.BAD_REQUEST
 _ANY_PHRASE = "|".join(sorted(map(re.escape, _PHRASES), key=len, reverse=True))
 _STATED = re.compile(rf"(?P<code>[2-5](?<![\w.,].)\d\d)(?:`?\s+[(–-]?\s?|:\s|\s?\()(?P<phrase>{_ANY_PHRASE})(?!\w)")
-_STATUS = re.compile(r"[2-5]\d\d(?:$|[`:(])")
-_CODE = re.compile(r"`?([45]\d\d)`?")
-_NAME_ENDS = re.compile(r"(?:error|response|problem|fault|failure)+$")
+_STATUS = regex(r"[2-5]\d\d(?:$|[`:(])")
+_CODE = regex(r"`?([45]\d\d)`?")
+_NAME_ENDS = regex(r"(?:error|response|problem|fault|failure)+$")
 _READS = frozenset({"GET", "HEAD"})
-_QUERY = re.compile(r"query|param|filter|search|criteria|header", re.IGNORECASE)
-_OBJECT = re.compile(r"\{\s*[\"']")
-_PLAIN = re.compile(
+_QUERY = regex(r"query|param|filter|search|criteria|header", re.IGNORECASE)
+_OBJECT = regex(r"\{\s*[\"']")
+_PLAIN = regex(
     r"\bhttp://(?!localhost\b|127\.|0\.0\.0\.0|\[::1\]|\{|host\.docker\.internal|[\w.-]+\.(?:local|localhost|test)\b)"
     r"[^\s`)|,;\"'<>]*[^\s`)|,;\"'<>.]"
 )
-_ENCRYPTS = re.compile(r"\bTLS\b|\bHTTPS\b|\bSSL\b|encrypt|verschlüssel", re.IGNORECASE)
-_EXCEPTS = re.compile(r"\bexcept|\bonly (?:external|public)|\bterminat|ausgenommen|außer\b|\bplain\b", re.IGNORECASE)
+_ENCRYPTS = regex(r"\bTLS\b|\bHTTPS\b|\bSSL\b|encrypt|verschlüssel", re.IGNORECASE)
+_EXCEPTS = regex(r"\bexcept|\bonly (?:external|public)|\bterminat|ausgenommen|außer\b|\bplain\b", re.IGNORECASE)
 
 
 @rule("API111", "warning")

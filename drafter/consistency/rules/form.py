@@ -11,6 +11,7 @@ from drafter.consistency.rule import Problem, rule
 from drafter.derive.contents import anchor, anchors
 from drafter.document.page import Block, Heading, Html, ListBlock, ListItem, Page, Part, Table, Text
 from drafter.markdown.template_form import expected, form_of
+from drafter.patterns import regex
 
 __all__ = [
     "contents_entry", "empty_table", "heading_level", "lost_cell", "lost_tag", "missing_cell", "missing_column",
@@ -19,9 +20,9 @@ __all__ = [
 
 _ALIKE = 80.0
 """Of 100: "Component" for "Component Name" is above, other titles of one table are below."""
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)(?:\s[^<>\n]*)?/?>")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_ESCAPED = re.compile(r"\\[\\<`]")
+_TAG = regex(r"<(/?)([A-Za-z][\w-]*)(?:\s[^<>\n]*)?/?>")
+_CODE = regex(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_ESCAPED = regex(r"\\[\\<`]")
 _SHOWN = frozenset(block_names) | {
     "a", "abbr", "b", "br", "code", "del", "em", "font", "i", "img", "ins", "kbd", "mark", "picture", "pre", "q", "s",
     "samp", "script", "small", "span", "strike", "strong", "style", "sub", "sup", "svg", "tt", "u", "var", "video",

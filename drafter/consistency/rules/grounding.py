@@ -17,22 +17,23 @@ from drafter.document.brief import Brief, Statement, Technology
 from drafter.document.page import Page, Text
 from drafter.facts.units import NUMBER_WORDS
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = [
     "assumption_without_text", "link_without_source", "mark_without_assumption", "person_without_source",
     "quoted_otherwise", "reference_without_link", "specific_without_source", "statement_without_use",
 ]  # fmt: skip
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORD = re.compile(r"\w+")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+")
-_AMOUNT = re.compile(
+_NUMBER = regex(r"\d+(?:[.,]\d+)*")
+_WORD = regex(r"\w+")
+_TOKEN = regex(r"\d+(?:[.,]\d+)*|\w+")
+_AMOUNT = regex(
     rf"(?<![\w.,])(?P<number>\d+(?:[.,]\d+)*|{'|'.join(NUMBER_WORDS)})(?:\s?%)?"
     r"(?:\s(?!(?:behind|with|on|by|in|at|of|for|from|to|and|or|via|using|through|mit|auf|in|von|für|und)\b)[^\W\d]+){0,3}$"
 )
 """A number and what it counts, at the end of a text."""
-_NOTES = re.compile(r"^(?:#+ )?[*_]{0,2}(?:Assumptions|Annahmen)\b", re.MULTILINE)
-_STANDARD = re.compile(
+_NOTES = regex(r"^(?:#+ )?[*_]{0,2}(?:Assumptions|Annahmen)\b", re.MULTILINE)
+_STANDARD = regex(
     r"https?://(?:[\w-]+\.)*(?:ietf\.org|rfc-editor\.org|w3\.org|iso\.org|owasp\.org|openapis\.org|nist\.gov|europa\.eu"
     r"|localhost|127\.0\.0\.1)(?![\w-])"
 )

@@ -17,15 +17,16 @@ from drafter.consistency.readings.prose import (
 )
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["left_comment", "left_variable", "mangled_characters", "open_bracket", "sentence_again"]
 
-_MANGLED = re.compile(
+_MANGLED = regex(
     r"(?:â[\x80€].|[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ðŸ..|\N{REPLACEMENT CHARACTER})+",
 )
 """What UTF-8 looks like when it is read as Windows-1252 or Latin-1."""
 _MANGLED_BEGINS = "âÂÃð\N{REPLACEMENT CHARACTER}"
-_VARIABLE = re.compile(
+_VARIABLE = regex(
     r"\{\{[-\s]*[A-Za-z_][^{}\n]{0,80}\}\}|\{%[^%\n]{1,80}%\}|<%[^%\n]{1,80}%>|(?<![\w=:/.])\$\{[A-Za-z_]\w*\}"
     r"|(?<![\w%])%\([A-Za-z_]\w*\)s\b"
 )
@@ -35,7 +36,7 @@ _SPEAKS = (
     r"|bitte|sollten|müssen|besprechen|prüfen|wirklich|stimmt|warum|unklar|falsch|streichen)\b)[^()\[\]]*"
 )
 _NOTE = r"(?:note|comment|question|remark|reminder|notiz|kommentar|frage|anmerkung|rückfrage)"
-_COMMENT = re.compile(
+_COMMENT = regex(
     rf"[(\[](?i:{_NOTE} (?:to|by|from|for|an|von|für) )(?:the )?[A-ZÄÖÜ@][^()\[\]]{{0,40}}?:[^()\[\]]+[)\]]"
     rf"|[(\[]@?(?P<initials>[A-Z]{{2,3}})\s?:\s(?i:{_SPEAKS})[)\]]"
     rf"|[(\[](?i:(?:reviewer|review|author|editor|lektorat|gutachter)(?:'s)?(?: (?:note|comment))?\s?:)[^()\[\]]+[)\]]"
@@ -44,9 +45,9 @@ _COMMENT = re.compile(
 _COMMENT_BEGINS = re.compile(
     rf"[(\[](?:@?[A-Z]{{2,3}}\s?:|(?i:{_NOTE}|reviewer|review|author|editor|lektorat|gutachter))|\{{(?:>>|\+\+|--)|FIXME|\?\?\?"
 )
-_INTERVAL = re.compile(r"\([^\s()\[\],;]*\s?[,;]\s?[^\s()\[\],;]*\]|[:;=]-?\(")
+_INTERVAL = regex(r"\([^\s()\[\],;]*\s?[,;]\s?[^\s()\[\],;]*\]|[:;=]-?\(")
 """`(0, 1]`, and a sad face."""
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = regex(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _LONGEST_COMMENT = 60
 _FEWEST_WORDS = 6
 _FEWEST_LETTERS = 25

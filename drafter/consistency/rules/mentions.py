@@ -14,6 +14,7 @@ from drafter.consistency.readings.spellings import misspelt_keys
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["access_of_unknown_role", "deployed_unknown", "drifted_name", "unknown_mention", "unknown_role"]
 
@@ -25,15 +26,15 @@ _ALIKE = (
     frozenset({"Frontend", "UI", "Interface", "Client", "Dashboard"}),
 )
 """Last words that are often exchanged for one another."""
-_CAPITALISED_BEFORE = re.compile(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|Der|Die|Das)\b)[A-Z][\w-]*\s$")
+_CAPITALISED_BEFORE = regex(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|Der|Die|Das)\b)[A-Z][\w-]*\s$")
 _KINDS = frozenset({"Service", "Database", "Queue", "Worker", "Gateway", "Broker", "Scheduler", "Server"})
-_CAPITALISED = re.compile(r"\b[A-Z][a-z][\w-]*$")
-_WORD = re.compile(r"\w+")
-_OPENING = re.compile(
+_CAPITALISED = regex(r"\b[A-Z][a-z][\w-]*$")
+_WORD = regex(r"\w+")
+_OPENING = regex(
     r"^(?:The|An?|Our|This|These|Its|Each|Every|When|If|In|On|For|From|To|With|By|And|Both|All|Any|One|Deploy|Use|Uses"
     r"|Rollback|Roll|Restart|Start|Stop|Install|Update|Der|Die|Das|Ein|Eine)\s+"
 )
-_GENERAL = re.compile(
+_GENERAL = regex(
     r"^(?:Domain|Application|Web|Key Management|Domain Name|Managed|Internal|Message|Messaging|API|SQL|Shared|Primary"
     r"|External|Amazon|AWS|Azure|Google|Microsoft|IBM|Oracle|Apache|Cloud|Cloudflare|Kubernetes|Single|Load|Relational"
     r"|Customer|Public|Mail|Email|Error)\s+\w+$|Level|Amazon|AWS|Azure|Google|Microsoft|Management Service"
@@ -44,15 +45,15 @@ _MENTIONING = frozenset(
 )
 """Parts that speak of the system as it will be."""
 _LAST_OF_THE_BODY = 13
-_DEPLOYED = re.compile(
+_DEPLOYED = regex(
     r"\b(?:deploy|roll out|roll back|rollback|install|release|restart|start|update|upgrade|scale)(?:s|ed|ing)?\s+"
     r"(?:the\s+)?((?-i:[A-Z])[\w-]*(?:\s+(?-i:[A-Z])[\w-]*){0,4})",
     re.IGNORECASE,
 )
-_EVERYBODY = re.compile(
+_EVERYBODY = regex(
     r"^(?:all|any|every|each|no|none|public|anonymous|nobody|authenticated|internal|system)", re.IGNORECASE
 )
-_ONLY = re.compile(r"\s+only$", re.IGNORECASE)
+_ONLY = regex(r"\s+only$", re.IGNORECASE)
 
 
 @rule("NAM108", "warning")

@@ -1,17 +1,17 @@
 """Alerts against the metrics that are collected."""
 
-import re
 from collections.abc import Iterator
 
 from drafter.consistency.readings.lines import lines_in
 from drafter.consistency.readings.spelling import field_key
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["alert_on_uncollected"]
 
-_NAME = re.compile(r"(?<![\w./:$-])[a-z][a-z\d]*+(?:_[a-z\d]++)++(?!\.?[\w/])|(?<=`)[a-z][a-z\d]*+[A-Z]\w*+(?=`)")
-_UNITS = re.compile(r"(?:_(?:total|count|sum|bucket|seconds|ms|milliseconds|bytes|ratio|percent|p\d\d))+$")
+_NAME = regex(r"(?<![\w./:$-])[a-z][a-z\d]*+(?:_[a-z\d]++)++(?!\.?[\w/])|(?<=`)[a-z][a-z\d]*+[A-Z]\w*+(?=`)")
+_UNITS = regex(r"(?:_(?:total|count|sum|bucket|seconds|ms|milliseconds|bytes|ratio|percent|p\d\d))+$")
 
 
 @rule("NAM120", "warning")

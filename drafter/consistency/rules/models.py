@@ -12,14 +12,15 @@ from drafter.consistency.readings.sql import SqlTable, schema
 from drafter.consistency.readings.storage import storage
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["default_null", "misnumbered_flow", "relation_without_attribute", "second_primary_key", "validates_unknown"]
 
-_DEFAULT_NULL = re.compile(r"\bDEFAULT\s+\(?NULL\b", re.IGNORECASE)
-_COLUMN_ENDS = re.compile(r",\s*(?:--[^\n]*)?(?:\n|$)|\n\s*\)|;")
-_NUMBERED = re.compile(r"\s*\(?(\d{1,2})(?:[.):]|\s-)\s*(?=\S)")
+_DEFAULT_NULL = regex(r"\bDEFAULT\s+\(?NULL\b", re.IGNORECASE)
+_COLUMN_ENDS = regex(r",\s*(?:--[^\n]*)?(?:\n|$)|\n\s*\)|;")
+_NUMBERED = regex(r"\s*\(?(\d{1,2})(?:[.):]|\s-)\s*(?=\S)")
 _FEWEST_ARROWS = 3
-_SUBJECT = re.compile(
+_SUBJECT = regex(
     r"(?:^|[.;,]\s+|\b(?:and|und|the|der|die|das)\s+)`?(?P<name>[a-z][a-z\d]*(?:_[a-z\d]+)+|[a-z][a-z\d]*+[A-Z]\w*)`?"
     r"(?=\s(?:must|is|are|may|should|has|have|cannot|can|needs|muss|müssen|darf|dürfen|ist|sind|hat|and\s\S+\s(?:must|are)"
     r"|und\s\S+\s(?:müssen|sind))\b)"

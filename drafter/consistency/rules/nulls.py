@@ -10,28 +10,27 @@ from drafter.consistency.readings.sql import Column, schema
 from drafter.consistency.readings.storage import Stored, storage
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["may_be_null", "reference_without_key"]
 
-_CLAUSE = re.compile(r"[.;]\s+|[.;]$")
-_FILLED = re.compile(
+_CLAUSE = regex(r"[.;]\s+|[.;]$")
+_FILLED = regex(
     r"\b(?:not|never)\s+(?:be\s+)?(?:empty|null|blank|missing|left out)\b|\bnon-?(?:empty|null)\b"
     r"|\b(?:is|are)\s+(?:always\s+)?(?:required|mandatory)\b|\bmust\s+(?:always\s+)?be\s+(?:given|set|present|filled)\b"
     r"|\bnicht\s+(?:leer|null)\b|\b(?:ist|sind)\s+(?:erforderlich|pflicht)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"\b(?:must|should|shall|has to|may|can|be|is|are|unique|and|also|always|the|valid|muss|darf|und|eindeutig|sein)\b"
     r"|[`*]",
     re.IGNORECASE,
 )
 """What stands between a name and "not empty"."""
-_UNDER_CONDITION = re.compile(
-    r"\b(?:if|when|unless|where|once|only|optional|may|wenn|falls|sobald|nur)\b", re.IGNORECASE
-)
+_UNDER_CONDITION = regex(r"\b(?:if|when|unless|where|once|only|optional|may|wenn|falls|sobald|nur)\b", re.IGNORECASE)
 _OUTLIERS = 4
 """One of so many columns is taken for an error, more for a habit."""
-_NO_KEYS = re.compile(
+_NO_KEYS = regex(
     r"\b(?:no|without) foreign keys?\b|enforced (?:in|by) the (?:application|code|service)|keine Fremdschlüssel",
     re.IGNORECASE,
 )

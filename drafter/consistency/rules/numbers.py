@@ -12,19 +12,20 @@ from drafter.consistency.readings.regions import hosting
 from drafter.consistency.readings.versions import Named, versions
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page
+from drafter.patterns import regex
 
 __all__ = [
     "another_count", "another_region", "other_copies", "reversed_range", "share_above_one", "two_versions",
     "wrong_conversion",
 ]  # fmt: skip
 
-_OF_A_WHOLE = re.compile(
+_OF_A_WHOLE = regex(
     r"availab|uptime|coverage|success rate|of (?:all |the )?(?:requests|cases|calls|events|users|tests|days|orders)\b"
     r"|\b(?:disk|storage|memory|heap)\b(?: \w+)? (?:usage|utili[sz]ation|space)\b(?!.* of )"
     r"|verfügbar|abdeckung|der (?:anfragen|fälle|aufrufe)|(?:festplatte|speicher)\w*(?:belegung|auslastung)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = regex(
     r"(?<![\w.,:/-])(?:(?P<between>between|zwischen)\s)?(?P<first>\d{1,9}(?:\.\d+)?)\s?(?P<unit>%|[a-zµ]+)?"
     r"\s?(?(between)(?:and|und)|(?:–|-|to|bis))\s?(?P<last>\d{1,9}(?:\.\d+)?)(?![\d.,:/-]*\d)\s?"
     r"(?P<last_unit>%|ms|s|seconds|minutes|hours|days|weeks|months|years|MB|GB|TB|KB|characters|instances|requests|users"
@@ -32,10 +33,10 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _TWO_NUMBERS = re.compile(r"\d(?:\s?%|\s?[a-z]{1,7})?\s?(?:–|-|to\s|bis\s|and\s|und\s)\s?\d")
-_OPENS = re.compile(r"\s\((?:=|that is|i\.e\.|or|d\. ?h\.|also)?,?\s?")
+_OPENS = regex(r"\s\((?:=|that is|i\.e\.|or|d\. ?h\.|also)?,?\s?")
 _ROUNDED = 0.05
 """Months differ in length, and what is converted is rounded."""
-_FALLS = re.compile(r"\b(?:from|reduc|decreas|lower|drop|shrink|cut|von|senk|verringer|scale)", re.IGNORECASE)
+_FALLS = regex(r"\b(?:from|reduc|decreas|lower|drop|shrink|cut|von|senk|verringer|scale)", re.IGNORECASE)
 
 
 @rule("NUM110", "error")

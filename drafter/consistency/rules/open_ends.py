@@ -16,6 +16,7 @@ from drafter.consistency.readings.records import day_in, information
 from drafter.consistency.rule import Problem, rule
 from drafter.consistency.rules.decisions import paired
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = [
     "planned_in_the_past", "question_again", "record_after_document", "rejected_is_decided", "reopened_decision",
@@ -23,23 +24,23 @@ __all__ = [
 ]  # fmt: skip
 
 _REJECTED = frozenset({"rejected", "withdrawn", "abgelehnt", "zurückgezogen", "verworfen"})
-_UNDECIDED = re.compile(
+_UNDECIDED = regex(
     r"\b(?:undecided|(?:still|left|is) open|not (?:yet )?decided|to be decided|offen|unentschieden)\b", re.IGNORECASE
 )
 _MOST_WORDS = 4
 """Of a name; what is longer is a sentence."""
-_DATED_LABEL = re.compile(r"(?:date|datum|status|decided|entschieden)\b", re.IGNORECASE)
-_STATUS_AND_DAY = re.compile(
+_DATED_LABEL = regex(r"(?:date|datum|status|decided|entschieden)\b", re.IGNORECASE)
+_STATUS_AND_DAY = regex(
     r"(?:proposed|accepted|rejected|approved|decided|withdrawn|superseded|vorgeschlagen|angenommen|beschlossen|abgelehnt)\b"
     r"[^.;]{0,20}\d{4}",
     re.IGNORECASE,
 )
-_PLANNED = re.compile(
+_PLANNED = regex(
     r"(?<![\w-])(?:will|shall|is planned|are planned|is scheduled|are scheduled|is due|are due|goes live|go live"
     r"|is to be|wird|werden|soll|sollen|geplant|vorgesehen)\s(?P<rest>[^;:]*?(?:19|20)\d\d(?:-\d\d-\d\d)?)"
 )
-_YEAR = re.compile(r"20\d\d")
-_HISTORY = re.compile(
+_YEAR = regex(r"20\d\d")
+_HISTORY = regex(
     r"\b(?:since|was|were|had|been|introduced|dated|created|published|of|seit|war|waren|wurde|hatte|eingeführt|vom)\b",
     re.IGNORECASE,
 )
@@ -57,12 +58,12 @@ _REPOSITORY = (
     r"|versionsverwaltung|quelltext|quellcode)"
 )
 _PLACE = rf"(?:[\w-]+\s+){{0,2}}?{_REPOSITORY}"
-_IN_REPOSITORY = re.compile(
+_IN_REPOSITORY = regex(
     rf"\b{_SECRETS}\b[^.;:]*?\b(?:{_KEPT}\b[^.;:]*?\b(?:in|into|to|im|in den?|unter)\s+{_PLACE}"
     rf"|(?:im|in der|in den)\s+{_PLACE}\b[^.;:]*?\b{_KEPT})\b(?!\s(?:layer|class|pattern|secrets?|actions))",
     re.IGNORECASE,
 )
-_NOT_THERE = re.compile(
+_NOT_THERE = regex(
     r"\b(?:no|not|never|nor|without|outside|instead|except|neither|encrypted|sealed|sops|git-crypt|references?"
     r"|names of|vault|public|nie|niemals|nicht|kein\w*|außerhalb|statt|verschlüsselt\w*)\b",
     re.IGNORECASE,

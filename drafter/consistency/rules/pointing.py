@@ -7,26 +7,27 @@ from drafter.consistency.readings.lines import Line, holding, places_of
 from drafter.consistency.readings.links import numbers
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = ["missing_figure", "undefined_footnote", "undefined_label"]
 
 _KINDS = ("Figure ", "Figures ", "Fig. ", "Table ", "Tables ", "Listing ", "Abbildung ", "Abb. ", "Tabelle ")
 _NAMED = r"(?P<kind>Figures?|Fig\.|Tables?|Listing|Abbildung|Abb\.|Tabelle)\s(?P<number>\d{1,2}(?:[.-]\d{1,2})?)"
-_FIGURE = re.compile(rf"(?<![\w-]){_NAMED}(?![\w%]|[.,]\d|\s%)")
-_ELSEWHERE = re.compile(
+_FIGURE = regex(rf"(?<![\w-]){_NAMED}(?![\w%]|[.,]\d|\s%)")
+_ELSEWHERE = regex(
     r"\s*(?:of|in|from|aus|von|des|der)\s+"
     r"(?!this\b|the (?:next|last|previous)\b|dieser?s?\b|section\b|part\b|Abschnitt\b|\d)"
 )
 _SHORT = {"Figures": "Figure", "Fig.": "Figure", "Tables": "Table", "Abb.": "Abbildung"}
-_CAPTION = re.compile(
+_CAPTION = regex(
     rf"(?:^[ \t>*_#|%!\[\]-]*|title:?\s*\"?|caption>\s*|!?\[){_NAMED}"
     r"(?=\s*(?:[:*_|\]\"“(–—-]|\.(?:\s|$|\*)|$))",
     re.MULTILINE,
 )
-_LABELLED = re.compile(r"(?<![\w\]\\!`])!?\[(?P<text>[^\[\]\n]{1,200})\]\[(?P<label>[^\[\]\n]{0,100})\]")
-_DEFINED = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\[(?P<label>(?:\\.|[^\[\]\\\n]){1,200})\]:", re.MULTILINE)
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\s]{1,60})\](?!:)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_LABELLED = regex(r"(?<![\w\]\\!`])!?\[(?P<text>[^\[\]\n]{1,200})\]\[(?P<label>[^\[\]\n]{0,100})\]")
+_DEFINED = regex(r"^[ \t>]*(?:[-*+][ \t]+)?\[(?P<label>(?:\\.|[^\[\]\\\n]){1,200})\]:", re.MULTILINE)
+_FOOTNOTE = regex(r"(?<!\\)\[\^(?P<label>[^\[\]\s]{1,60})\](?!:)")
+_CODE = regex(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 @rule("REF180", "warning")

@@ -10,10 +10,11 @@ from drafter.consistency.readings.spelling import field_key, noun_key, squeezed
 from drafter.consistency.readings.types import attribute_families, property_families
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page
+from drafter.patterns import regex
 
 __all__ = ["attribute_without_property", "property_of_another_type", "property_without_attribute", "required_differs"]
 
-_HIDDEN = re.compile(r"password|passwort|secret|hash|salt|token|(?:^|_)internal|deleted|version", re.IGNORECASE)
+_HIDDEN = regex(r"password|passwort|secret|hash|salt|token|(?:^|_)internal|deleted|version", re.IGNORECASE)
 _HOUSEKEEPING = frozenset({"createdat", "updatedat", "deletedat", "createdby", "updatedby", "id", "tenantid"})
 _BESIDES = frozenset({"links", "self", "href", "url", "type", "kind", "meta", "metadata", "embedded", "etag", "object"})
 

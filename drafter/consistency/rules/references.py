@@ -13,6 +13,7 @@ from drafter.consistency.readings.technologies import technologies_of
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.contents import anchor
 from drafter.document.page import Page, Text
+from drafter.patterns import regex
 
 __all__ = [
     "component_without_layer",
@@ -28,12 +29,12 @@ __all__ = [
     "unnumbered_link",
 ]
 
-_EXTERNAL = re.compile(r"extern|third.party|\bapi\b|library|sdk|https?://|fremd", re.IGNORECASE)
+_EXTERNAL = regex(r"extern|third.party|\bapi\b|library|sdk|https?://|fremd", re.IGNORECASE)
 _MOST_WORDS = 5
-_BRACKETS = re.compile(r"\(([^()]+)\)")
-_USED_BY = re.compile(r"(?:used|called) by (?:the )?(.+?)\.?$", re.IGNORECASE)
-_APPENDIX = re.compile(r"[A-Z]$")
-_OUTSIDE = re.compile(
+_BRACKETS = regex(r"\(([^()]+)\)")
+_USED_BY = regex(r"(?:used|called) by (?:the )?(.+?)\.?$", re.IGNORECASE)
+_APPENDIX = regex(r"[A-Z]$")
+_OUTSIDE = regex(
     r"outside|across|cross.cutting|all layers|every layer|each layer|no layer|not part|between|beside|extern|shared"
     r"|außerhalb|übergreifend|alle schichten|quer|zwischen|neben",
     re.IGNORECASE,

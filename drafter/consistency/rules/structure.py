@@ -9,26 +9,27 @@ from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Paragraph, Part, Text
 from drafter.markdown.recognise import follows_template
 from drafter.markdown.template_form import Expected, expected, placeholders
+from drafter.patterns import regex
 
 __all__ = [
     "code_without_end", "conflict_markers", "doubled_part", "empty_part", "incomplete_part", "left_placeholder",
     "missing_part", "other_template", "part_out_of_order", "renamed_part",
 ]  # fmt: skip
 
-_OPEN = re.compile(
+_OPEN = regex(
     r"\[[A-Z][^\]\n]{2,120}\](?![(\[:])|\[(?:v1\.0|URL)\](?![(\[:])|\bTBD\b|\bTODO\b(?![ -]\w)|(?i:\blorem ipsum\b)"
 )
 _HINTS = ("[", "TBD", "TODO", "orem", "OREM")
-_BRACKETED = re.compile(r"\[[^\[\]\n]{2,120}\]")
-_CITATION = re.compile(r"\[(?:[A-Z]{2,}[ -]?\d[\d.-]*|[^\]]*\b(?:19|20)\d\d\b[^\]]*)\]")
+_BRACKETED = regex(r"\[[^\[\]\n]{2,120}\]")
+_CITATION = regex(r"\[(?:[A-Z]{2,}[ -]?\d[\d.-]*|[^\]]*\b(?:19|20)\d\d\b[^\]]*)\]")
 """`[RFC 9457]`, `[Fowler 2003]`."""
-_REMARK = re.compile(
+_REMARK = regex(
     r"\[(?!How |What |When |Where |Which |Who |Why )[\w'’/-]+(?: [\w'’/-]+)? "
     r"(?:is|are|was|were|has|have|had|will|would|does|did|can|cannot)\b[^\]]*\]"
 )
 """`[Y is there to change the version]`: the author speaks."""
-_DEFINED = re.compile(r"^ {0,3}(\[[^\[\]\n]{2,120}\]):[ \t]", re.MULTILINE)
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_DEFINED = regex(r"^ {0,3}(\[[^\[\]\n]{2,120}\]):[ \t]", re.MULTILINE)
+_CONFLICT = regex(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
 _CONFLICT_HINTS = ("<" * 7, ">" * 7, "|" * 7)
 _BETWEEN = "=" * 7
 """As a paragraph; below one it makes a heading of it."""

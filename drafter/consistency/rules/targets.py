@@ -8,29 +8,28 @@ from drafter.consistency.readings.targets import Target, alike, statements_of_ta
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page
 from drafter.markdown.recognise import follows_template
+from drafter.patterns import regex
 
 __all__ = [
     "alert_looser_than_target", "cited_number_is_missing", "other_retention", "target_in_another_unit",
     "target_with_another_number", "target_with_another_number_in_prose",
 ]  # fmt: skip
 
-_CITED = re.compile(
+_CITED = regex(
     r"\s*(?:\(assumed\)\s*)?[,;(]\s*(?:(?:see|cf\.|section|siehe|abschnitt|§)\s*)*(?P<part>\d{1,2}\.\d)\)",
     re.IGNORECASE,
 )
-_NOT_A_TARGET = re.compile(
+_NOT_A_TARGET = regex(
     r"time.?outs?\b|retr(?:y|ies)|interval|\bttl\b|cache|\bevery\b|\bpoll|token|session|expir|measured|gemessen|benchmark"
     r"|\btoday\b|currently|heute|derzeit|previous|\bwas\b|\bwere\b|average|example|z\. ?b\.|e\.g\.|warn|alert|at night"
     r"|\bcold\b|hot\b|backup|archive|staging|development|\btest",
     re.IGNORECASE,
 )
 """Words around numbers that are no promise, or one of another kind."""
-_MORE = re.compile(
-    r"exceed|above|over|more than|longer|higher|greater|slower|>|≥|über|länger|mehr als|höher", re.IGNORECASE
-)
-_LESS = re.compile(r"below|under|less than|drops?|falls?|lower|<|≤|unter|sinkt|fällt|weniger", re.IGNORECASE)
-_DURATION = re.compile(r"\b(?:for|during|over|within|in|every|während|für|seit|innerhalb|lang)\s*$", re.IGNORECASE)
-_WITHIN = re.compile(r"(?:within|in|every|innerhalb|alle)\b", re.IGNORECASE)
+_MORE = regex(r"exceed|above|over|more than|longer|higher|greater|slower|>|≥|über|länger|mehr als|höher", re.IGNORECASE)
+_LESS = regex(r"below|under|less than|drops?|falls?|lower|<|≤|unter|sinkt|fällt|weniger", re.IGNORECASE)
+_DURATION = regex(r"\b(?:for|during|over|within|in|every|während|für|seit|innerhalb|lang)\s*$", re.IGNORECASE)
+_WITHIN = regex(r"(?:within|in|every|innerhalb|alle)\b", re.IGNORECASE)
 _ENOUGH = 0.5
 """Two statements that share less of the shorter one's words are about different things."""
 

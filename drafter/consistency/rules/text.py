@@ -16,35 +16,36 @@ from drafter.consistency.readings.prose import (
 )
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import ListBlock, ListItem, Page, Text
+from drafter.patterns import regex
 
 __all__ = [
     "cut_off", "doubled_word", "empty_item", "empty_phrase", "no_end_mark", "nothing_announced", "repeated_paragraph",
     "repeated_sentence", "speaks_of_the_request",
 ]  # fmt: skip
 
-_OPEN_END = re.compile(
+_OPEN_END = regex(
     r"(?<![\w/-])(?:a|and|or|the|of|than|their|its|whose|because|such as|so that|und|oder|weil"
     r"|dessen|mit dem)$"
 )
 """Last words of no phrase; "who it is for" and "log in" are phrases, and so is "nimmt Bestellungen an"."""
-_OPEN_CLAUSE = re.compile(
+_OPEN_CLAUSE = regex(
     r"(?<![\w/-])(?:is|are|was|were|been|has|have|may|must|will|should|also|at|for|from|with|which|to|that|when|by|as|but|if|into|für|von|dass)$"
 )
 """Last words of no sentence, but perhaps of a phrase."""
-_OPEN_THEN_STOP = re.compile(r"(?<![\w/-])(?:a|and|or|the|than|their|but|such as|which|und|oder|weil)\.$")
+_OPEN_THEN_STOP = regex(r"(?<![\w/-])(?:a|and|or|the|than|their|but|such as|which|und|oder|weil)\.$")
 _OPENING = frozenset({
     "a", "also", "and", "are", "as", "at", "been", "but", "by", "dass", "dem", "dessen", "for", "from", "für", "has",
     "have", "if", "into", "is", "its", "may", "must", "oder", "of", "or", "should", "than", "that", "the", "their",
     "to", "und", "von", "was", "weil", "were", "when", "which", "whose", "will", "with",
 })  # fmt: skip
 """The last words of what these patterns find."""
-_LIST_JOINT = re.compile(r"[,;] (?:and|or|und|oder)$")
+_LIST_JOINT = regex(r"[,;] (?:and|or|und|oder)$")
 _BETWEEN_WORDS = str.maketrans("/-", "  ")
 _LONGEST_END = 16
 """Characters at the end of a text that hold the longest of these words, and one before it."""
-_SENTENCE_END = re.compile(r"(?<=[^\s.]{3})[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
-_ENDS_IN_A_WORD = re.compile(r"[^\W\d_]{2,}$")
-_DIGIT = re.compile(r"\d")
+_SENTENCE_END = regex(r"(?<=[^\s.]{3})[.!?] +(?=[\"“(]?[A-ZÄÖÜ])")
+_ENDS_IN_A_WORD = regex(r"[^\W\d_]{2,}$")
+_DIGIT = regex(r"\d")
 _LAST_WORDS = 6
 _LONG_WORDS = 8
 _LONGEST_MEASURE = 30
@@ -52,12 +53,12 @@ _CLOSED = (".", "!", "?", "。", ".)", ".”", '."')
 _MOST = 0.9
 """Of the long items and cells of a document that ends them like sentences."""
 _FEWEST_LONG = 10
-_DOUBLED = re.compile(r"[ (“\"]([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?=((?i:\1))(?![\w'’-]))")
+_DOUBLED = regex(r"[ (“\"]([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?=((?i:\1))(?![\w'’-]))")
 _DOUBLED_ANYWHERE = re.compile(r"[\s(“\"`]([A-ZÄÖÜa-zß-ÿ][a-zß-ÿ]+) (?i:\1)(?![\w'’-])")
 _MAY_DOUBLE = frozenset(
     {"had", "that", "very", "so", "no", "bye", "log", "die", "der", "das", "sie", "wir", "was", "is"}
 )
-_EMPTY_PHRASE = re.compile(
+_EMPTY_PHRASE = regex(
     r"\b(?:as (?:needed|necessary|appropriate|required)|if (?:needed|necessary)|and so on|state[- ]of[- ]the[- ]art"
     r"|cutting[- ]edge|best[- ]in[- ]class|world[- ]class|robust and scalable|scalable and robust|scalable, robust"
     r"|industry[- ]leading|next[- ]generation|seamless(?:ly)?|industry best practices|best practices|user-friendly"
@@ -70,7 +71,7 @@ _EMPTY_HINTS = (
     "-class", "world", "robust", "scalable", "leading", "next", "seamless", "practices", "friendly", "threshold",
     "much more", "highly", "bedarf", "stand der",
 )  # fmt: skip
-_REQUEST = re.compile(
+_REQUEST = regex(
     r"\bas an ai(?: language)? model\b|\bas a (?:large )?language model\b|\bi am an? (?:ai|(?:large )?language model)\b"
     r"|\bi(?: am|['’]m) (?:sorry|unable)\b|\b(?:in|from|of|by|see) the (?:prompt|fields?) above\b"
     r"|^(?:sure|certainly|of course)[!,.] (?:here|i|below)\b|\bhere(?: is|['’]s) (?:the|your|an?) (?:requested|updated"

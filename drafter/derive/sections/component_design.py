@@ -1,18 +1,17 @@
 """Section 4 from its answer and the outline's components and operations."""
 
-import re
-
 from drafter.derive.diagrams import modules
 from drafter.derive.material import Material
 from drafter.derive.operations import method_of, paths
 from drafter.document.blocks import Flow
 from drafter.document.outline import Component, Operation, Outline, Question
 from drafter.document.sections.component_design import ComponentDesign, ComponentDetail, ComponentRow
+from drafter.patterns import regex
 
 __all__ = ["UNDECIDED", "asks_for_technology", "assemble"]
 
 UNDECIDED = "To be decided"
-_ASKED = re.compile(r"Which technology is used for .+\? The brief does not say\.")
+_ASKED = regex(r"Which technology is used for .+\? The brief does not say\.")
 
 
 def assemble(material: Material) -> ComponentDesign:

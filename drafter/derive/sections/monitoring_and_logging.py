@@ -1,16 +1,15 @@
 """Section 12 from its answer and the outline's targets."""
 
-import re
-
 from drafter.derive.material import Material
 from drafter.document.blocks import Bullet, Bullets, Flow
 from drafter.document.outline import Quality
 from drafter.document.sections.monitoring_and_logging import MonitoringAndLogging
+from drafter.patterns import regex
 
 __all__ = ["assemble", "is_missed_target"]
 
 _ALERTED: frozenset[Quality] = frozenset({"latency", "availability", "throughput", "freshness", "recovery", "accuracy"})
-_MISSED = re.compile(r"[^()]+ \(.+, 8\.1\) is missed\.")
+_MISSED = regex(r"[^()]+ \(.+, 8\.1\) is missed\.")
 
 
 def assemble(material: Material) -> MonitoringAndLogging:

@@ -5,10 +5,11 @@ import re
 from drafter.derive.material import Material
 from drafter.document.blocks import Bullet, Bullets, Flow
 from drafter.document.sections.security_design import DataSecurity, SecurityDesign
+from drafter.patterns import regex
 
 __all__ = ["assemble"]
 
-_OFFLINE = re.compile(r"\b(?:no|without|without any) network\b|\bnothing is sent\b", re.IGNORECASE)
+_OFFLINE = regex(r"\b(?:no|without|without any) network\b|\bnothing is sent\b", re.IGNORECASE)
 _NOTHING_SENT = "Not applicable: the brief allows no network connections."
 
 

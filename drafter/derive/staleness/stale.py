@@ -26,6 +26,7 @@ from drafter.document.sections import SECTIONS, SectionType
 from drafter.document.sections.base import mark_of, parts_of
 from drafter.document.value import Value
 from drafter.facts import cut, find
+from drafter.patterns import regex
 
 __all__ = ["Stale", "fields_asked", "stale_fields"]
 
@@ -35,8 +36,8 @@ _FEWEST = 3
 _TAKEN_UP = 0.6
 """The share of a new statement's words, but for those of the question, that a text holds which takes it up."""
 _STEM = 5
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_DIGIT = re.compile(r"\d")
+_WORD = regex(r"[^\W\d_]{3,}")
+_DIGIT = regex(r"\d")
 
 
 class Stale(Value):

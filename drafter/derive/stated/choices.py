@@ -14,10 +14,11 @@ from drafter.document.outline import Conflict, Decision, Outline, Question
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.decisions_and_alternatives import DecisionRow, DecisionsAndAlternatives
 from drafter.document.sections.deployment_design import DeploymentDesign
+from drafter.patterns import regex
 
 __all__ = ["stated_conflicts", "stated_decisions", "stated_environments", "stated_questions"]
 
-_NOTHING = re.compile(r"none|n/?a|[-–—]|", re.IGNORECASE)
+_NOTHING = regex(r"none|n/?a|[-–—]|", re.IGNORECASE)
 _FEW_WORDS = 6
 """Up to so many words, an "and" stands between two alternatives, not within one."""
 

@@ -14,10 +14,11 @@ from drafter.document.sections.architecture_design import ArchitectureDesign
 from drafter.document.sections.component_design import ComponentDesign, ComponentRow
 from drafter.document.sections.infrastructure_design import InfrastructureDesign
 from drafter.facts import cut, find
+from drafter.patterns import regex
 
 __all__ = ["detail_names", "stated_components", "technologies_in"]
 
-_NOTHING = re.compile(r"none|nothing|n/?a|[-–—]|keine?|tbd|to be (?:decided|defined)|", re.IGNORECASE)
+_NOTHING = regex(r"none|nothing|n/?a|[-–—]|keine?|tbd|to be (?:decided|defined)|", re.IGNORECASE)
 _BY_CATEGORY: dict[TechnologyCategory, ComponentKind] = {
     "database": "store", "storage": "store", "cache": "cache", "broker": "broker",
 }  # fmt: skip

@@ -22,6 +22,7 @@ from drafter.document.sections.data_design import (
     EntityNotes,
     Relation,
 )
+from drafter.patterns import regex
 
 __all__ = ["data_answer"]
 
@@ -39,14 +40,14 @@ _TYPES: tuple[tuple[DataType, str], ...] = (
     ("string", r"string|char|enum"),
 )
 """Words that begin the name of a type, in the order in which they are looked for."""
-_ATTRIBUTE = re.compile(r"`?(?P<name>[^`:;,()]+?)`?(?:\s*:\s*|\s+)(?P<type>[A-Za-z]\w*)(?P<rest>.*)", re.DOTALL)
-_REFERENCES = re.compile(r"references\s+`?(?P<table>\w+)|\bFK\b|foreign key", re.IGNORECASE)
-_RELATION = re.compile(
+_ATTRIBUTE = regex(r"`?(?P<name>[^`:;,()]+?)`?(?:\s*:\s*|\s+)(?P<type>[A-Za-z]\w*)(?P<rest>.*)", re.DOTALL)
+_REFERENCES = regex(r"references\s+`?(?P<table>\w+)|\bFK\b|foreign key", re.IGNORECASE)
+_RELATION = regex(
     r"(?P<kind>belongs to|has one|has many)\s+(?P<entity>[^`(]+?)\s*(?:\((?P<through>through\s+)?[^)]*\))?\.?",
     re.IGNORECASE,
 )
-_OPTIONAL = re.compile(r"\boptional\b|\bnullable\b|(?<!not )\bnull\b", re.IGNORECASE)
-_NAME_OF_ATTRIBUTE = re.compile(r"[a-z][a-z0-9_]{1,30}")
+_OPTIONAL = regex(r"\boptional\b|\bnullable\b|(?<!not )\bnull\b", re.IGNORECASE)
+_NAME_OF_ATTRIBUTE = regex(r"[a-z][a-z0-9_]{1,30}")
 _Kind = Literal["belongs to", "has one", "has many"]
 
 

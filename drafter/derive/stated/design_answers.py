@@ -33,6 +33,7 @@ from drafter.document.sections.infrastructure_design import (
     InfrastructureNotes,
 )
 from drafter.document.sections.security_design import Access, Protection, SecurityDesign, SecurityDesignAnswer
+from drafter.patterns import regex
 
 __all__ = [
     "api_answer",
@@ -43,8 +44,8 @@ __all__ = [
     "security_answer",
 ]
 
-_CODE = re.compile(r"`([^`]+)`")
-_STATUS = re.compile(r"\b(\d{3})\b")
+_CODE = regex(r"`([^`]+)`")
+_STATUS = regex(r"\b(\d{3})\b")
 
 
 def architecture_answer(document: Document) -> ArchitectureDesignAnswer:

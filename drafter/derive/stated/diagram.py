@@ -7,19 +7,20 @@ from itertools import count
 from drafter.derive.stated.content import code
 from drafter.document.blocks import Absent, Flow
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Drawn", "drawn", "drawn_modules"]
 
 _LONGEST = 2000
 """Characters of a line; what is longer is no line of a diagram."""
-_NODE = re.compile(r'([\w-]+)(\(\[|\[\(|\[\[|\(|\[)(?:"([^"]*)"|([^"\[\]()]+))(?:\]\)|\)\]|\]\]|\)|\])')
-_EDGE_LABEL = re.compile(r'\|\s*(?:"([^"]*)"|([^"|]*))\s*\|')
-_EDGE = re.compile(r"([\w-]+)\s*(?:-->|---|-\.->|==>)\s*(?:\|(\d+)\|\s*)?([\w-]+)")
-_GROUP = re.compile(r'subgraph\s+[\w-]+\s*\[(?:"([^"]*)"|([^"\[\]]+))\]')
-_STYLED = re.compile(r"class\s+([\w,-]+)\s+external\s*;?$")
-_NAMESPACE = re.compile(r"namespace\s+(\w+)\s*\{")
-_CLASS = re.compile(r'class\s+(\w+)(?:\["([^"]*)"\])?')
-_NUMBER = re.compile(r"^\(\d+\)\s*")
+_NODE = regex(r'([\w-]+)(\(\[|\[\(|\[\[|\(|\[)(?:"([^"]*)"|([^"\[\]()]+))(?:\]\)|\)\]|\]\]|\)|\])')
+_EDGE_LABEL = regex(r'\|\s*(?:"([^"]*)"|([^"|]*))\s*\|')
+_EDGE = regex(r"([\w-]+)\s*(?:-->|---|-\.->|==>)\s*(?:\|(\d+)\|\s*)?([\w-]+)")
+_GROUP = regex(r'subgraph\s+[\w-]+\s*\[(?:"([^"]*)"|([^"\[\]]+))\]')
+_STYLED = regex(r"class\s+([\w,-]+)\s+external\s*;?$")
+_NAMESPACE = regex(r"namespace\s+(\w+)\s*\{")
+_CLASS = regex(r'class\s+(\w+)(?:\["([^"]*)"\])?')
+_NUMBER = regex(r"^\(\d+\)\s*")
 _KINDS = {"([": "role", "(": "interface", "[(": "store", "[[": "broker", "[": "service"}
 
 

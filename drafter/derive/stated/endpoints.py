@@ -20,6 +20,7 @@ from drafter.document.document import Document
 from drafter.document.outline import Operation, Outline
 from drafter.document.sections.api_design import ApiDesign, EndpointRow
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = [
     "Line",
@@ -38,13 +39,11 @@ __all__ = [
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE", ""]
 _Key = tuple[str, str]
 
-_METHOD = re.compile(r"\b(GET|POST|PUT|PATCH|DELETE)\b", re.IGNORECASE)
-_OPERATION_ID = re.compile(
-    r"^  (?P<path>/.*):$|^    (?P<method>[a-z]+):$|^      operationId: (?P<id>\w+)$", re.MULTILINE
-)
-_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
-_MANY = re.compile(r"\blist\b|\barray\b|\[\]|\bmany\b|\bpage of\b|\bliste\b", re.IGNORECASE)
-_NO_CONTENT = re.compile(r"\b204\b|\bno content\b|^(?:none|nothing|empty|[-–—])$", re.IGNORECASE)
+_METHOD = regex(r"\b(GET|POST|PUT|PATCH|DELETE)\b", re.IGNORECASE)
+_OPERATION_ID = regex(r"^  (?P<path>/.*):$|^    (?P<method>[a-z]+):$|^      operationId: (?P<id>\w+)$", re.MULTILINE)
+_WORD = regex(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_MANY = regex(r"\blist\b|\barray\b|\[\]|\bmany\b|\bpage of\b|\bliste\b", re.IGNORECASE)
+_NO_CONTENT = regex(r"\b204\b|\bno content\b|^(?:none|nothing|empty|[-–—])$", re.IGNORECASE)
 _NO_BODY = ("", "none", "-", "–", "—")
 _VERBS = {"GET": "Get", "POST": "Create", "PUT": "Update", "PATCH": "Update", "DELETE": "Delete"}
 _LONGEST_PATH = 2000

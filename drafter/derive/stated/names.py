@@ -1,14 +1,15 @@
 """Names as a document lists them, and which of them is which of an earlier state."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+from drafter.patterns import regex
+
 __all__ = ["bare", "distinct", "in_order", "names_in", "nearest", "renamed"]
 
-_SEPARATOR = re.compile(r"(\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und|&)\s+)")
+_SEPARATOR = regex(r"(\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und|&)\s+)")
 _MOST_PIECES = 60
 """A list of names that is longer is a text."""
 _ALIKE = 60.0

@@ -29,13 +29,14 @@ from drafter.document.sections.api_design import ApiDesign
 from drafter.document.sections.component_design import ComponentDesign
 from drafter.document.sections.security_design import SecurityDesign
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
 __all__ = ["Renamed", "stated_operations"]
 
-_ADDRESSED = re.compile(r"(?P<name>[^`]+?)\s*\(`(?P<address>[^`]+)`\)")
-_HTTP = re.compile(r"(?P<method>GET|POST|PUT|PATCH|DELETE)\s+(?P<path>/\S*)")
-_COMMAND = re.compile(r"[\w./-]+(?:\s+\S+)+|\S*--?\w")
-_DRAWN_METHOD = re.compile(r"^\s*\+(\w+)\(", re.MULTILINE)
+_ADDRESSED = regex(r"(?P<name>[^`]+?)\s*\(`(?P<address>[^`]+)`\)")
+_HTTP = regex(r"(?P<method>GET|POST|PUT|PATCH|DELETE)\s+(?P<path>/\S*)")
+_COMMAND = regex(r"[\w./-]+(?:\s+\S+)+|\S*--?\w")
+_DRAWN_METHOD = regex(r"^\s*\+(\w+)\(", re.MULTILINE)
 _LONGEST = 80
 
 

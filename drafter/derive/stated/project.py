@@ -20,6 +20,7 @@ from drafter.document.sections.base import parts_of
 from drafter.document.sections.data_design import DataDesign
 from drafter.document.sections.introduction import Introduction
 from drafter.facts import sql_dialect
+from drafter.patterns import regex
 
 __all__ = [
     "Dialect",
@@ -33,12 +34,12 @@ __all__ = [
 
 Dialect = Literal["postgres", "mysql", "sqlite", "tsql", "oracle"]
 
-_TITLE = re.compile(r"^  title: (?P<title>.+)$", re.MULTILINE)
-_BRIEF_OF_DESIGN = re.compile(r"(?P<title>.+?) \(`[^`]*`\), the brief of this design")
-_FIRST_DRAFT = re.compile(r"from the brief “(?P<title>[^”]+)”")
-_KIND = re.compile(rf"\b(?:this|an?) ({'|'.join(get_args(ProjectKind))})\b")
-_USED_THROUGH = re.compile(r"it is used through ([^.]+)\.")
-_PART = re.compile(NotApplicable.model_fields["part"].metadata[0].pattern)
+_TITLE = regex(r"^  title: (?P<title>.+)$", re.MULTILINE)
+_BRIEF_OF_DESIGN = regex(r"(?P<title>.+?) \(`[^`]*`\), the brief of this design")
+_FIRST_DRAFT = regex(r"from the brief “(?P<title>[^”]+)”")
+_KIND = regex(rf"\b(?:this|an?) ({'|'.join(get_args(ProjectKind))})\b")
+_USED_THROUGH = regex(r"it is used through ([^.]+)\.")
+_PART = regex(NotApplicable.model_fields["part"].metadata[0].pattern)
 _OF_DIALECT: tuple[tuple[Dialect, str], ...] = (
     ("oracle", r"VARCHAR2|\bNUMBER\(|\bCLOB\b"),
     ("tsql", r"NVARCHAR|UNIQUEIDENTIFIER|DATETIMEOFFSET"),

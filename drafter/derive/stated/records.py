@@ -6,11 +6,12 @@ from drafter.derive.stated.content import bullets, code, section
 from drafter.document.document import Document
 from drafter.document.sections.api_design import ApiDesign
 from drafter.document.sections.appendices import Appendices
+from drafter.patterns import regex
 
 __all__ = ["stated_contract_version", "stated_records"]
 
-_RECORD = re.compile(r"ADR-\d+:\s*(?P<decision>.+)", re.DOTALL)
-_VERSION = re.compile(r"^info:\n(?:[ \t]+.*\n)*?[ \t]+version:\s*[\"']?(?P<version>[^\"'\n]+)", re.MULTILINE)
+_RECORD = regex(r"ADR-\d+:\s*(?P<decision>.+)", re.DOTALL)
+_VERSION = regex(r"^info:\n(?:[ \t]+.*\n)*?[ \t]+version:\s*[\"']?(?P<version>[^\"'\n]+)", re.MULTILINE)
 
 
 def stated_records(document: Document) -> dict[str, str]:

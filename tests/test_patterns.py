@@ -1,0 +1,41 @@
+"""A pattern that is compiled at its first use does what the compiled one does."""
+
+import re
+
+import pytest
+
+from drafter.patterns import regex
+
+SOURCE, FLAGS = r"(?P<letter>[a-c])(\d)", re.IGNORECASE
+TEXT = "a1 B2 d3"
+
+
+@pytest.mark.parametrize("method", ["search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split"])
+@pytest.mark.parametrize("text", [TEXT, "c3", "nothing"])
+def test_each_method_finds_the_same(method: str, text: str) -> None:
+    arguments = ("-", text) if method.startswith("sub") else (text,)
+    found = getattr(regex(SOURCE, FLAGS), method)(*arguments)
+    known = getattr(re.compile(SOURCE, FLAGS), method)(*arguments)
+    if method == "finditer":
+        found, known = [match.span() for match in found], [match.span() for match in known]
+    assert str(found) == str(known)
+
+
+def test_nothing_is_compiled_before_the_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    compiled = re.compile(SOURCE)
+    monkeypatch.setattr(re, "compile", lambda pattern, _flags: asked.append(pattern) or compiled)
+    pattern = regex(SOURCE)
+    assert (pattern.pattern, pattern.flags, asked) == (SOURCE, 0, [])
+    for _ in range(3):
+        assert pattern.search(TEXT)
+    assert pattern.groups == 2
+    assert pattern.groupindex == {"letter": 1}
+    assert asked[:1] == [SOURCE]
+
+
+def test_after_the_first_use_the_methods_are_those_of_the_compiled_pattern() -> None:
+    pattern = regex(SOURCE)
+    pattern.match(TEXT)
+    assert pattern.search is pattern.search
+    assert pattern.search.__self__ == re.compile(SOURCE)  # type: ignore[attr-defined]
