@@ -24,7 +24,12 @@ def test_each_method_finds_the_same(method: str, text: str) -> None:
 def test_nothing_is_compiled_before_the_first_use(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     compiled = re.compile(SOURCE)
-    monkeypatch.setattr(re, "compile", lambda pattern, _flags: asked.append(pattern) or compiled)
+
+    def compile_(pattern: str, _flags: int) -> re.Pattern[str]:
+        asked.append(pattern)
+        return compiled
+
+    monkeypatch.setattr(re, "compile", compile_)
     pattern = regex(SOURCE)
     assert (pattern.pattern, pattern.flags, asked) == (SOURCE, 0, [])
     for _ in range(3):

@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from drafter import __version__
+from drafter.cli.coercion import spare_conversions
 from drafter.cli.surroundings import shield
 from drafter.errors import DrafterError
 from drafter.visible import printable
@@ -91,6 +92,14 @@ def _drafter(
 
 
 # typer brings its own click under private names, so what is only passed on has no type here.
+class _Command(TyperCommand):
+    """A command that has typer convert only what needs it."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options, `--help` too, and the arguments."""
+        return spare_conversions(super().get_params(ctx))
+
+
 class _Commands(TyperGroup):
     """Lists stubs of the table's commands; the one that is asked for gives way to the real one."""
 
@@ -99,6 +108,10 @@ class _Commands(TyperGroup):
         self._stopped_by = signal.SIGINT
         for name, command in COMMANDS.items():
             self.add_command(TyperCommand(name, short_help=command.help))
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options before the command."""
+        return spare_conversions(super().get_params(ctx))
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run; SIGTERM ends it as an interrupt does."""
@@ -156,7 +169,7 @@ def _loaded(name: str) -> Any:
     if isinstance(attribute, typer.Typer):
         single.add_typer(attribute, name=name)
     else:
-        single.command(name)(attribute)
+        single.command(name, cls=_Command)(attribute)
     return get_group(single).commands[name]
 
 
