@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatch
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +18,7 @@ from drafter.settings_file import settings_file
 __all__ = ["Plan", "plan"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """Which findings are looked for, and which make the check fail."""
 

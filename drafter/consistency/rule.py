@@ -3,7 +3,6 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.document.finding import Severity
@@ -39,7 +38,7 @@ class Problem:
     related: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """A rule."""
 

@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
 from drafter.document.brief import TechnologyCategory
+from drafter.frozen import frozen
 
 __all__ = ["Entry", "Spelling", "category_members", "entries", "entry_named", "sql_dialect", "token_at"]
 
@@ -15,7 +15,7 @@ Way = Literal["any", "exact", "context"]
 _TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|\.[A-Za-z]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """A technology of the list."""
 
@@ -24,7 +24,7 @@ class Entry:
     dialect: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Spelling:
     """One way to write a technology, and how it is told from an ordinary word."""
 
@@ -52,9 +52,10 @@ def token_at(words: str, position: int) -> str:
 def entries() -> dict[str, tuple[Spelling, ...]]:
     """Return all spellings by their first token in lower case, the longest first."""
     data = json.loads(files(__package__).joinpath("data/technologies.json").read_text(encoding="utf-8"))
+    categories = frozenset(get_args(TechnologyCategory))
     found: dict[str, list[Spelling]] = {}
     for row in data["technologies"]:
-        assert row["category"] in get_args(TechnologyCategory)  # noqa: S101  our own packaged data
+        assert row["category"] in categories  # noqa: S101  our own packaged data
         entry = Entry(row["name"], row["category"], row.get("dialect"))
         for written, way in row["spellings"].items():
             found.setdefault(token_at(written, 0), []).append(Spelling(entry, written, way))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypedDict
 
 from drafter.document.brief import Statement
+from drafter.frozen import frozen
 from drafter.patterns import regex
 
 __all__ = ["Passage", "Place", "blanked", "passage", "plain"]
@@ -42,7 +43,7 @@ class Place(TypedDict):
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Passage:
     """A statement, its source, and the source's words at the same offsets."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal
 
@@ -29,6 +28,7 @@ from drafter.facts.quantity_patterns import (
     UNIT,
 )
 from drafter.facts.units import DATA, FACTORS, NUMBER_WORDS, RATE_UNITS, RATIOS, TIME
+from drafter.frozen import frozen
 from drafter.patterns import regex
 
 __all__ = ["quantities"]
@@ -41,7 +41,7 @@ _GROUP = regex(r"[.,]\d{3}")
 _ONE = frozenset({"one", "ein", "eine", "einen", "einer", "einem"})
 
 
-@dataclass(frozen=True)
+@frozen
 class _Measure:
     """A unit that was read behind a number."""
 

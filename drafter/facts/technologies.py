@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from drafter.document.brief import Technology
 from drafter.facts.catalogue import Entry, Spelling, entries, token_at
 from drafter.facts.passage import Passage, blanked
+from drafter.frozen import frozen
 from drafter.patterns import regex
 
 __all__ = ["technologies"]
@@ -75,7 +75,7 @@ _CLAUSE = regex(r"[;:!?—–]|\.\s|\bbut\b|\bbecause\b|\baber\b|\bsondern\b|\bs
 _WINDOW = 120
 
 
-@dataclass(frozen=True)
+@frozen
 class _Hit:
     entry: Entry
     start: int

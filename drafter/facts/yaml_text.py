@@ -1,8 +1,9 @@
 """YAML briefs read as text: line by line, so that spans are exact and nothing is constructed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from drafter.frozen import frozen
 from drafter.patterns import regex
 
 __all__ = ["Leaf", "is_yaml", "yaml_leaves"]
@@ -15,7 +16,7 @@ _BLOCK = regex(r"[|>][+-]?\d?[ \t]*(?:#.*)?$")
 _COMMENT = regex(r"#|---|\.\.\.|%")
 
 
-@dataclass(frozen=True)
+@frozen
 class Leaf:
     """A scalar of a YAML text, with the keys above it."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.document.brief import Brief
@@ -81,7 +80,7 @@ class Case:
         return start, end - self.page.text.endswith("\r", start, end)
 
 
-@dataclass(frozen=True)
+@frozen
 class Fix:
     """How findings of some codes are mended."""
 
