@@ -2,14 +2,15 @@
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 __all__ = ["known_acronyms"]
+
+_DATA = Path(__file__).with_name("data") / "acronyms.json"
 
 
 @cache
 def known_acronyms() -> dict[str, str]:
     """Return what engineers take acronyms for."""
-    data = resources.files("drafter.derive") / "data" / "acronyms.json"
-    known: dict[str, str] = json.loads(data.read_text(encoding="utf-8"))
+    known: dict[str, str] = json.loads(_DATA.read_text(encoding="utf-8"))
     return known

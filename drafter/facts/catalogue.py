@@ -3,7 +3,7 @@
 import json
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, get_args
 
 from drafter.document.brief import TechnologyCategory
@@ -11,6 +11,7 @@ from drafter.frozen import frozen
 
 __all__ = ["Entry", "Spelling", "category_members", "entries", "entry_named", "sql_dialect", "token_at"]
 
+_DATA = Path(__file__).with_name("data") / "technologies.json"
 Way = Literal["any", "exact", "context"]
 _TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|\.[A-Za-z]+")
 
@@ -51,7 +52,7 @@ def token_at(words: str, position: int) -> str:
 @cache
 def entries() -> dict[str, tuple[Spelling, ...]]:
     """Return all spellings by their first token in lower case, the longest first."""
-    data = json.loads(files(__package__).joinpath("data/technologies.json").read_text(encoding="utf-8"))
+    data = json.loads(_DATA.read_text(encoding="utf-8"))
     categories = frozenset(get_args(TechnologyCategory))
     found: dict[str, list[Spelling]] = {}
     for row in data["technologies"]:

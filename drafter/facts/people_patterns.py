@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁ"
-_WORD = rf"(?:[OD]['’])?[{_UPPER}][^\W\d_]{{1,40}}+(?:['’-][{_UPPER}]?[^\W\d_]{{1,40}}+){{0,4}}"
+_WORD = rf"(?:[OD]['’])?[{_UPPER}][^\W\d_]{{1,40}}+(?:['’-][^\W\d_]{{1,40}}+){{0,4}}"
 _PARTICLE = r"(?:van|von|der|den|de|del|della|da|dos|di|du|la|le|bin|ibn|al|el|zu|ter|ten|y)"
 _TITLE = r"(?:Dr|Prof|Mr|Mrs|Ms|Frau|Herr)\.?[ \t]{1,2}"
 _NAME = (

@@ -20,6 +20,11 @@ HEAVY = {
     "sqlglot", "tiktoken", "xllamacpp",
 }  # fmt: skip
 
+UNUSED_BY_A_CHECK = {
+    "asyncio", "drafter.configuration", "drafter.document.sections", "httpx2", "importlib.resources", "json_repair",
+    "pydantic", "ruamel.yaml", "ssl", "yaml",
+}  # fmt: skip
+
 LOADED = f"""
 import atexit, sys
 atexit.register(lambda: sys.stderr.write(" ".join({HEAVY!r} & set(sys.modules))))
@@ -117,10 +122,24 @@ def test_model_stack_stays_unloaded(arguments: str) -> None:
 
 def test_a_check_loads_neither_the_model_stack_nor_what_reads_outlines(tmp_path: Path) -> None:
     (tmp_path / "tdd.md").write_text(SOUND, "utf-8")
-    code = LOADED.replace(repr(HEAVY), repr(HEAVY | {"asyncio", "httpx2", "json_repair", "ruamel.yaml", "ssl"}))
+    code = LOADED.replace(repr(HEAVY), repr(HEAVY | UNUSED_BY_A_CHECK))
     ended = _python("-c", code, "check", str(tmp_path / "tdd.md"))
     assert ended.stderr.endswith(b": no findings\n")
     assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", ["check --help", "rules", "explain STR101"])
+def test_what_a_check_does_not_use_is_not_loaded_to_explain_it(arguments: str) -> None:
+    code = LOADED.replace(repr(HEAVY), repr(HEAVY | UNUSED_BY_A_CHECK))
+    assert _python("-c", code, *arguments.split()).stderr == b""
+
+
+def test_a_check_without_a_schema_or_contract_loads_no_parser_of_them(tmp_path: Path) -> None:
+    (tmp_path / "tdd.md").write_text("# Lanterns\n\nEach lantern is lit at dusk.\n", "utf-8")
+    code = LOADED.replace(repr(HEAVY), repr(HEAVY | UNUSED_BY_A_CHECK))
+    ended = _python("-c", code, "check", str(tmp_path / "tdd.md"), "--format", "json", "--fail-on", "never")
+    assert ended.returncode == 0
+    assert ended.stderr.endswith(b"\n"), "what was loaded stands behind the summary"
 
 
 def test_an_outline_of_a_document_does_not_load_the_model_stack() -> None:
