@@ -1,6 +1,5 @@
 """Asks a model for the words that mend a finding, where no rule knows them; the same rules then look at the result."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from drafter.document.review_answers import Mending, mending_of
 from drafter.document.suggestion import Candidate
 from drafter.markdown.foreign import brought_in
 from drafter.markdown.parse import parse
+from drafter.patterns import regex
 from drafter.prompt_files import filled
 from drafter.stages.review_scope import Scope
 from drafter.stages.reviewing import Proposed, Reviewing, focus_of
@@ -33,7 +33,7 @@ _MOST_OF_ONE = 600
 _MOST_ALIKE = 3
 """Findings of one rule in a scope: more of them have a common cause, and mending each by itself does not reach it."""
 _NOTHING = "Nothing of it."
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = regex(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True)
