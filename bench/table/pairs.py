@@ -1,0 +1,135 @@
+"""Two kinds of work in turns, and how much more one takes than the other, without what disturbed the machine."""
+
+import gc
+import os
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["Disturbed", "Failed", "Ratios", "Spent", "alternating", "command", "spent", "spin"]
+
+_SPINS = 400_000
+"""About a fiftieth of a second."""
+_DISTURBED = 1.1
+"""Times the least spin that was seen."""
+
+
+class Spent(NamedTuple):
+    """What some work took, in seconds."""
+
+    wall: float
+    cpu: float
+
+
+class Disturbed(Exception):
+    """No pair was left: something else used the machine all the time."""
+
+
+class Failed(Exception):
+    """A command ended with another exit code than it should."""
+
+
+class Ratios(NamedTuple):
+    """What the first work took over what the second took, pair by pair."""
+
+    wall: list[float]
+    cpu: list[float]
+    dropped: int
+    """Pairs that were disturbed."""
+
+    @property
+    def median_wall(self) -> float:
+        """The median of the ratios of wall time."""
+        return statistics.median(self.wall)
+
+    @property
+    def median_cpu(self) -> float:
+        """The median of the ratios of CPU time."""
+        return statistics.median(self.cpu)
+
+    @property
+    def n(self) -> str:
+        """How many pairs there are, in words."""
+        return f"{len(self.wall)} pairs" + (f", {self.dropped} disturbed" if self.dropped else "")
+
+
+class _Pair(NamedTuple):
+    wall: float
+    cpu: float
+    spin: float
+    """The longer of the spins before and after it."""
+
+
+def spent(work: Callable[[], object]) -> Spent:
+    """Return what some work takes in this process, its garbage of before collected."""
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Spent(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def command(
+    arguments: Sequence[str],
+    *,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    exits: int = 0,
+) -> Spent:
+    """Return what a process takes from its start to its end, with its children; its output is dropped.
+
+    Raises Failed, with the last it said, when its exit code is not `exits`.
+    """
+    started = time.perf_counter()
+    with subprocess.Popen(
+        arguments, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        said = process.stderr.read() if process.stderr else b""
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != exits:
+        raise Failed(f"{' '.join(arguments)} ended with {process.returncode}:\n{said.decode(errors='replace')[-2000:]}")
+    return Spent(wall, used.ru_utime + used.ru_stime)
+
+
+def spin() -> float:
+    """Return how many seconds a fixed piece of work takes: longer than the least when something else runs."""
+    started = time.perf_counter()
+    left = _SPINS
+    while left:
+        left -= 1
+    return time.perf_counter() - started
+
+
+def alternating(
+    first: Callable[[], Spent], second: Callable[[], Spent], pairs: int, *, control: Callable[[], float] = spin
+) -> Ratios:
+    """Return the ratios of so many pairs of first over second; whose turn it is first changes with each pair.
+
+    A pair is dropped when `control` took over a tenth longer before or after it than it ever did; at most twice as
+    many pairs are made as are asked for. Raises Disturbed when none is left.
+    """
+    made: list[_Pair] = []
+    least = control()
+    kept: list[_Pair] = []
+    while len(kept) < pairs and len(made) < 2 * pairs:
+        before = control()
+        one, other = _in_turn(first, second, swapped=len(made) % 2 == 1)
+        after = control()
+        least = min(least, before, after)
+        made.append(_Pair(one.wall / other.wall, one.cpu / max(other.cpu, 1e-9), max(before, after)))
+        kept = [pair for pair in made if pair.spin <= _DISTURBED * least]
+    if not kept:
+        raise Disturbed(f"all of {len(made)} pairs were disturbed")
+    return Ratios([pair.wall for pair in kept], [pair.cpu for pair in kept], len(made) - len(kept))
+
+
+def _in_turn(first: Callable[[], Spent], second: Callable[[], Spent], *, swapped: bool) -> tuple[Spent, Spent]:
+    if swapped:
+        other = second()
+        return first(), other
+    return first(), second()
