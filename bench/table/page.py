@@ -14,12 +14,12 @@ __all__ = ["page", "table"]
 
 _COLUMNS = ("", "measure", "drafter", "goal", "", "peer", "the peer's", "n")
 _PEERS = ("langchain", "langchain-openai", "langgraph", "openai", "markdown-it-py", "llm", "xllamacpp")
-_INTRODUCTION = """\
-Ratios, each against a peer that does the same work in the same run. Calls and tokens are counted by the endpoint's own \
-ledger, an endpoint on loopback whose latencies are drawn from a seed. Where two run in turns, a figure is the median \
-of the pairs' ratios, and a pair is dropped when a fixed loop before or after it took over a tenth longer than the \
-least. `make bench` makes this page.
-"""
+_INTRODUCTION = (
+    "Ratios, each against a peer that does the same work in the same run. Calls and tokens are counted by the "
+    "endpoint's own ledger, an endpoint on loopback whose latencies are drawn from a seed. Where two run in turns, a "
+    "figure is the median of the pairs' ratios, and a pair is dropped when a fixed loop before or after it took over "
+    "a tenth longer than the least. `make bench` makes this page.\n"
+)
 _JUDGED = {True: "met", False: "**missed**", None: "not judged"}
 
 

@@ -1,7 +1,7 @@
 """An endpoint on loopback that speaks OpenAI's chat completions, and goes wrong as a script or a seed says."""
 
 from tests.fault_server.faults import TEMPORARY, Fault, fault
-from tests.fault_server.ledger import Entry, Ledger, asked_again, read_ledger
+from tests.fault_server.ledger import Entry, Ledger, asked_again, read_bodies, read_ledger
 from tests.fault_server.script import MODEL, Latency, Rule, Script, Seeded
 from tests.fault_server.server import FaultServer, fault_server, serve
 
@@ -19,6 +19,7 @@ __all__ = [
     "asked_again",
     "fault",
     "fault_server",
+    "read_bodies",
     "read_ledger",
     "serve",
 ]

@@ -16,6 +16,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fault_server", description=__doc__)
     parser.add_argument("--script", type=Path, help="JSON: rules, seeded, latency, models, characters_per_token")
     parser.add_argument("--ledger", type=Path, help="a file to append a JSON line to for each arrival and each end")
+    parser.add_argument("--bodies", type=Path, help="a file to append the body of each completion request to")
     parser.add_argument("--port", type=int, default=0, help="0 for any that is free")
     parser.add_argument("--prefix", default="/v1")
     parser.add_argument("--ignore-stdin", action="store_true", help="end with SIGTERM only")
@@ -36,7 +37,9 @@ async def _run(arguments: argparse.Namespace) -> None:
 
     if not arguments.ignore_stdin:
         threading.Thread(target=read_to_the_end, daemon=True).start()
-    async with serve(script, ledger=arguments.ledger, port=arguments.port, prefix=arguments.prefix) as server:
+    async with serve(
+        script, ledger=arguments.ledger, bodies=arguments.bodies, port=arguments.port, prefix=arguments.prefix
+    ) as server:
         sys.stdout.write(f"{server.base_url}\n")
         sys.stdout.flush()
         await stopped.wait()

@@ -1,15 +1,16 @@
 """What was asked of the server and what became of it, in memory and in a file that survives a kill."""
 
+import json
 import math
 import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 from drafter.document.value import Value
 
-__all__ = ["Entry", "Ledger", "asked_again", "read_ledger"]
+__all__ = ["Entry", "Ledger", "asked_again", "read_bodies", "read_ledger"]
 
 _ASKED_BEFORE = ("key", "max_tokens", "response_format")
 """What makes two requests the same: more room or another form is another request."""
@@ -63,12 +64,14 @@ class Ledger:
     A file is appended to, one JSON line at arrival and one at the end; its earlier entries count on.
     """
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, bodies: Path | None = None) -> None:
+        """Append the entries to one file, and the bodies of the completion requests to another, where they are named."""
         earlier = read_ledger(file) if file and file.exists() else ()
         self._entries = {entry.sequence: entry for entry in earlier}
         self._questions: list[str] = []
         self._systems: list[str] = []
         self._file: IO[str] | None = file.open("a", encoding="utf-8") if file else None
+        self._bodies: IO[str] | None = bodies.open("a", encoding="utf-8") if bodies else None
         self._changed = threading.Condition()
 
     @property
@@ -115,6 +118,13 @@ class Ledger:
                 self._systems.append(system)
         return self._put("arrival", numbered)
 
+    def keep_body(self, entry: Entry, body: bytes) -> None:
+        """Append the body of a completion request to the file of bodies, if there is one."""
+        with self._changed:
+            if self._bodies and not self._bodies.closed:
+                self._bodies.write(json.dumps({"sequence": entry.sequence, "body": json.loads(body)}) + "\n")
+                self._bodies.flush()
+
     def ended(self, entry: Entry, *, written: int, finished: bool, delivered: bool) -> Entry:
         """Record that the server is done with a request."""
         update = {"ended_at": time.time(), "written": written, "finished": finished, "delivered": delivered}
@@ -125,9 +135,10 @@ class Ledger:
         return self._put("reset", entry.model_copy(update={"reset_after": True}))
 
     def close(self) -> None:
-        """Close the file."""
-        if self._file:
-            self._file.close()
+        """Close the files."""
+        for file in (self._file, self._bodies):
+            if file:
+                file.close()
 
     def _put(self, event: Literal["arrival", "end", "reset"], entry: Entry) -> Entry:
         with self._changed:
@@ -147,6 +158,12 @@ def read_ledger(file: Path) -> tuple[Entry, ...]:
             entry = _Line.model_validate_json(line).entry
             entries[entry.sequence] = entry
     return tuple(entries.values())
+
+
+def read_bodies(file: Path) -> dict[int, dict[str, Any]]:
+    """Return the bodies of the completion requests in a file of bodies, by the sequence numbers of their entries."""
+    lines = (json.loads(line) for line in file.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n"))
+    return {line["sequence"]: line["body"] for line in lines}
 
 
 def asked_again(entries: Iterable[Entry]) -> list[Entry]:

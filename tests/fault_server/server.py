@@ -132,6 +132,7 @@ class FaultServer:
         }
         answered = _with_fault(entry.model_copy(update=update), fault)
         entry = self.ledger.arrived(answered, question.user, question.system)
+        self.ledger.keep_body(entry, body)
         pace = plan.pace_for(question, attempt)
         if wire := unanswered(fault):
             return entry, wire
@@ -215,10 +216,18 @@ def _with_fault(entry: Entry, fault: Fault | None) -> Entry:
 
 @asynccontextmanager
 async def serve(
-    script: Script | None = None, *, ledger: Path | None = None, port: int = 0, prefix: str = "/v1"
+    script: Script | None = None,
+    *,
+    ledger: Path | None = None,
+    bodies: Path | None = None,
+    port: int = 0,
+    prefix: str = "/v1",
 ) -> AsyncIterator[FaultServer]:
-    """Serve in the running loop as long as the context lasts, the ledger in a file as well when one is named."""
-    server = FaultServer(script or Script(), Ledger(ledger), prefix)
+    """Serve in the running loop as long as the context lasts.
+
+    The ledger and the bodies of the completion requests are in files as well when they are named.
+    """
+    server = FaultServer(script or Script(), Ledger(ledger, bodies), prefix)
     try:
         async with await server.start(port):
             try:

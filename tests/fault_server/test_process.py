@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.fault_server import Rule, Script, Seeded, fault, fault_server, read_ledger
+from tests.fault_server import Rule, Script, Seeded, fault, fault_server, read_bodies, read_ledger
 from tests.fault_server.client import ask, body_of
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,8 @@ def bodies(base_url: str) -> list[bytes]:
 
 def test_it_answers_as_in_a_thread_and_ends_when_its_input_does(tmp_path: Path) -> None:
     (tmp_path / "script.json").write_text(SCRIPT.model_dump_json(), "utf-8")
-    files = "--script", str(tmp_path / "script.json"), "--ledger", str(tmp_path / "ledger.jsonl")
+    files = ["--script", str(tmp_path / "script.json"), "--ledger", str(tmp_path / "ledger.jsonl")]
+    files += ["--bodies", str(tmp_path / "bodies.jsonl")]
     with started(*files, "--port", "0") as process:
         assert process.stdout is not None
         there = bodies(process.stdout.readline().strip())
@@ -52,6 +53,7 @@ def test_it_answers_as_in_a_thread_and_ends_when_its_input_does(tmp_path: Path) 
         faults = [entry.fault for entry in server.ledger.entries]
     assert process.returncode == 0
     assert [entry.fault for entry in read_ledger(tmp_path / "ledger.jsonl")] == faults
+    assert list(read_bodies(tmp_path / "bodies.jsonl").values()) == [body_of(user) for user in USERS]
     assert faults[1] == "cut"
     assert "" in faults
 
