@@ -65,7 +65,7 @@ class Ledger:
     """
 
     def __init__(self, file: Path | None = None, bodies: Path | None = None) -> None:
-        """Append the entries to one file, and the bodies of the completion requests to another, where they are named."""
+        """Append entries to a file, and bodies of completion requests to another, where they are named."""
         earlier = read_ledger(file) if file and file.exists() else ()
         self._entries = {entry.sequence: entry for entry in earlier}
         self._questions: list[str] = []
