@@ -18,9 +18,12 @@ from drafter.consistency.checking import Outcome, check_all
 from drafter.consistency.text import SeenSentences
 from drafter.derive.assembly import assemble
 from drafter.derive.material import Material
+from drafter.derive.names import names_of
+from drafter.derive.staleness import fields_asked
 from drafter.document.answers import Answers, Gap
 from drafter.document.brief import Brief
 from drafter.document.document import Document, DocumentInformation
+from drafter.document.expected_length import expected_length
 from drafter.document.fault import Fault
 from drafter.document.finding import BrokenRule, Finding
 from drafter.document.outline import Outline
@@ -31,7 +34,16 @@ from drafter.errors import DrafterError, OutputUnusable, TryAgain
 from drafter.llm.asker import Asker, Spent
 from drafter.markdown.parse import parse
 from drafter.markdown.render import render
-from drafter.stages.draft_section import Drafted, correct, draft_section, has_gaps, remember, reword, settle
+from drafter.stages.draft_section import (
+    Drafted,
+    correct,
+    draft_section,
+    has_gaps,
+    remember,
+    reword,
+    settle,
+    with_fields,
+)
 from drafter.stages.make_outline import make_outline
 from drafter.stages.progress import Progress
 from drafter.stages.repair import At, at_fault, weight
@@ -80,7 +92,7 @@ async def draft(
     under way, and paid for, has arrived.
     """
     run = _Run(brief, settled, asker, jobs, progress)
-    drafts = await run.each(run.drafted(kind) for kind in SECTIONS)
+    drafts = await run.each((run.drafted(kind) for kind in SECTIONS), order=_longest_first(brief, settled, jobs))
     drafts = await run.each(run.reworded(drafts))
 
     def made_of(drafts: Sequence[Drafted]) -> _Made:
@@ -133,9 +145,11 @@ class _Run:
         self._progress = progress
         self.failures: dict[int, DrafterError] = {}
 
-    async def each(self, works: Iterable[Coroutine[Any, Any, Drafted]]) -> list[Drafted]:
-        """Return the results in order; raises what every section would meet as well."""
-        results = await _for_each(works)
+    async def each(
+        self, works: Iterable[Coroutine[Any, Any, Drafted]], *, order: Sequence[int] = range(len(SECTIONS))
+    ) -> list[Drafted]:
+        """Return the results in the order of the works, which are begun in another; raises what all would meet."""
+        results = await _for_each(works, order)
         if lasting := _lasting(self.failures):
             raise lasting[0]
         return results
@@ -190,14 +204,24 @@ class _Run:
                 return before
 
 
-async def _for_each(works: Iterable[Coroutine[Any, Any, Drafted]]) -> list[Drafted]:
-    """Return the results in order; a bug in one cancels the others."""
+async def _for_each(works: Iterable[Coroutine[Any, Any, Drafted]], order: Sequence[int]) -> list[Drafted]:
+    """Return the results in the order of the works; a bug in one cancels the others."""
+    waiting = list(works)
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work) for work in works]
+            tasks = {number: group.create_task(waiting[number]) for number in order}
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from errors
-    return [task.result() for task in tasks]
+    return [tasks[number].result() for number in range(len(waiting))]
+
+
+def _longest_first(brief: Brief, outline: Outline, jobs: int) -> Sequence[int]:
+    """Return the order to begin the sections in: a long answer that is begun last is waited for alone."""
+    if jobs == 1:
+        return range(len(SECTIONS))
+    names = names_of(outline, brief)
+    lengths = [expected_length(with_fields(kind, fields_asked(kind, outline)), names) for kind in SECTIONS]
+    return sorted(range(len(SECTIONS)), key=lambda number: -lengths[number])
 
 
 def _lasting(failures: dict[int, DrafterError]) -> list[DrafterError]:

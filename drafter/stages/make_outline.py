@@ -1,7 +1,9 @@
 """Brief to outline: what code found, classified by a model; what the model proposes, made consistent."""
 
+import asyncio
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from itertools import chain
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -135,8 +137,9 @@ class _Interview:
 async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int], None]) -> Outline:
     """Return the outline of a brief.
 
-    `on_step` is told the step and the tokens received so far. Raises OutputUnusable when the model's
-    answers stay unusable.
+    Each question is asked as soon as the answers that it needs are there. The first one is alone: it shows how the
+    endpoint wants to be asked, and whether it reads whole prompts. `on_step` is told the step and the tokens received
+    so far. Raises OutputUnusable when the model's answers stay unusable.
     """
     interview = _Interview(brief, asker, on_step)
     profile: ProfileAnswer = await interview.ask("profile", ProfileAnswer, {})
@@ -147,10 +150,9 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
             "roles": tuple(name for name in profile.roles if is_user(name, brief)) or profile.roles,
         }
     )
-    components, entities = await _parts(interview, profile)
-    components = await _linked(interview, components)
-    operations = await _operations(interview, profile.interfaces, profile.roles, components, entities)
-    targets, conflicts = await _judgements(interview, conflict_candidates(brief))
+    (components, entities, operations, decisions), (targets, conflicts) = await _all(
+        _designed(interview, profile), _judgements(interview, conflict_candidates(brief))
+    )
     dialects = [sql_dialect(tech.name) for tech in brief.technologies if not tech.rejected]
     dialect = next((name for name in dialects if name), None)
     storage = "relational" if dialect else profile.storage
@@ -168,7 +170,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
                 Role(name=capitalised(name), source=source_of(name, brief)) for name in profile.roles
             ),
             "targets": targets,
-            "decisions": await _decisions(interview, components),
+            "decisions": decisions,
             "not_applicable": not_applicable(
                 profile.kind,
                 profile.interfaces,
@@ -179,6 +181,27 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
             "questions": (*technology_questions(brief), *open_questions(brief, profile.kind)),
         }
     )
+
+
+async def _all(*works: Coroutine[Any, Any, Any]) -> list[Any]:
+    """Return the results in order; raises the first failure when all have ended: what is under way is paid for."""
+    results = await asyncio.gather(*works, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return results
+
+
+async def _designed(
+    interview: _Interview, profile: ProfileAnswer
+) -> tuple[list[Component], list[Entity], list[Operation], list[Decision]]:
+    components, entities = await _parts(interview, profile)
+    linked, operations, decisions = await _all(
+        _linked(interview, components),
+        _operations(interview, profile.interfaces, profile.roles, components, entities),
+        _decisions(interview, components),
+    )
+    return linked, entities, operations, decisions
 
 
 async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Component], list[Entity]]:
@@ -273,8 +296,8 @@ async def _operations(
     names = dict(_names(program=programs, entity=entities))
     names["method"] = allowed_methods(brief=interview.brief)
     names["entity"] = (*names.get("entity", ()), NOTHING)
-    operations: list[Operation] = []
-    for interface in _offered(interfaces):
+
+    async def offered_through(interface: Interface) -> list[Operation]:
         model, kind, task = _OPERATIONS[interface]
         answer = await interview.ask(
             "operations",
@@ -285,8 +308,10 @@ async def _operations(
             roles=", ".join(roles),
             task=f"{task}{also}",
         )
-        operations += [_operation(entry, kind, interview.brief) for entry in answer.operations]
-    return unique_names(one_per_address(operations))
+        return [_operation(entry, kind, interview.brief) for entry in answer.operations]
+
+    operations = await _all(*map(offered_through, _offered(interfaces)))
+    return unique_names(one_per_address(chain.from_iterable(operations)))
 
 
 def _offered(interfaces: Sequence[Interface]) -> tuple[Interface, ...]:
