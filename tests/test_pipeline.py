@@ -89,9 +89,32 @@ async def test_what_was_spent_is_the_sum_of_all_requests() -> None:
 
 @pytest.mark.parametrize("jobs", [1, 3])
 async def test_no_more_than_the_allowed_number_of_sections_is_asked_for_at_once(jobs: int) -> None:
-    model = FakeModel()
-    await run(model, jobs=jobs)
-    assert model.most_at_once == jobs
+    under_way: set[str] = set()
+    most = 0
+
+    async def watched(request: Request, answer: Any) -> Any:
+        nonlocal most
+        if not request.label.startswith("outline"):
+            under_way.add(request.label)
+            most = max(most, len(under_way))
+            await asyncio.sleep(0.001)
+            under_way.remove(request.label)
+        return answer
+
+    await run(FakeModel(watched), jobs=jobs)
+    assert most == jobs
+
+
+async def test_sections_with_long_answers_are_begun_before_others_when_several_are_asked_for_at_once() -> None:
+    together, alone = FakeModel(), FakeModel()
+    made = await run(together, jobs=2, one_by_one=False)
+    asked = [label for label in together.labels if not label.startswith("outline")]
+    numbers = [int(label.split()[0]) for label in asked]
+    assert max(map(numbers.index, (3, 4, 5))) < min(map(numbers.index, (10, 14)))
+    in_order = await run(alone, jobs=1, one_by_one=False)
+    asked = [label for label in alone.labels if not label.startswith("outline")]
+    assert [int(label.split()[0]) for label in asked] == list(range(1, 15))
+    assert in_order.document == made.document
 
 
 async def test_all_requests_of_a_run_start_with_the_same_system_prompt() -> None:

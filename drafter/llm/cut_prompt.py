@@ -16,10 +16,11 @@ _SUSPICIOUS = 0.5
 class WholePrompts:
     """A model port that compares the first answer's count of prompt tokens with our own."""
 
-    def __init__(self, inner: ModelPort, count: Callable[[str], int]) -> None:
-        """Wrap a port; `count` counts the tokens of a text."""
+    def __init__(self, inner: ModelPort, count: Callable[[str], int], estimate: Callable[[str], int]) -> None:
+        """Wrap a port; `count` counts the tokens of a text, `estimate` says quickly how many they are at most."""
         self._inner = inner
         self._count = count
+        self._estimate = estimate
         self._is_checked = False
         self.model = inner.model
         self.endpoint = inner.endpoint
@@ -32,6 +33,9 @@ class WholePrompts:
         completion = await self._inner.complete(request, on_tokens)
         if not self._is_checked and completion.usage.prompt:
             self._is_checked = True
+            most = self._estimate(request.system) + self._estimate(request.user)
+            if completion.usage.prompt >= _SUSPICIOUS * most:
+                return completion
             sent = self._count(request.system) + self._count(request.user)
             if sent >= _LEAST_TOKENS and completion.usage.prompt < _SUSPICIOUS * sent:
                 raise PromptTooLong(

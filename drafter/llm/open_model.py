@@ -17,7 +17,7 @@ from drafter.llm.patience import PatientModel
 from drafter.llm.port import Completion, ModelPort, OnTokens, Request
 from drafter.llm.prices import priced_as
 from drafter.llm.probe import offered_models
-from drafter.llm.tokens import count
+from drafter.llm.tokens import count, high_estimate
 from drafter.llm.weights import WEIGHTS
 
 __all__ = ["LOCAL_PLACE", "OpenModel", "open_model", "place_of"]
@@ -70,7 +70,7 @@ async def open_model(
         else:
             port = await opener.remote()
         journaled = JournaledModel(port, recorder, fresh=behaviour.fresh, on_note=on_note)
-        port = WholePrompts(journaled, lambda text: count(text, choice.model))
+        port = WholePrompts(journaled, lambda text: count(text, choice.model), high_estimate)
         yield OpenModel(port, choice, _jobs_of(choice, behaviour.jobs))
 
 

@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import math
 import os
+import re
 import tempfile
 from functools import cache
 from importlib.resources import files
@@ -18,10 +19,11 @@ import tiktoken
 from drafter.errors import OutputUnwritable
 from drafter.llm.cache_folder import cache_folder
 
-__all__ = ["count", "exact_for", "most_tokens"]
+__all__ = ["count", "exact_for", "high_estimate", "most_tokens"]
 
 _UNKNOWN = "o200k_base"
 _SOURCE = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,24}(?![A-Za-z0-9])")
 _SHA256 = {
     "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
     "o200k_base": "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
@@ -37,6 +39,17 @@ def count(text: str, model: str) -> int:
     Raises `OutputUnwritable` when the ranks cannot be kept in the cache folder.
     """
     return len(_encoding(_encoding_name(model) or _UNKNOWN).encode_ordinary(text))
+
+
+def high_estimate(text: str) -> int:
+    """Return a number of tokens that the text hardly exceeds, without the ranks: about 1.7 times as many in prose.
+
+    Loading those takes longer than all else that is done before a question. A word is taken for a token every three
+    letters, and what is none for a token every byte.
+    """
+    words = [match[0] for match in _WORD.finditer(text)]
+    rest = "".join(_WORD.sub("", text).replace(" ", "").split("\n\n"))
+    return sum(-(-len(word) // 3) for word in words) + len(rest.encode())
 
 
 def most_tokens(text: str, model: str, *, margin: float) -> int:

@@ -15,6 +15,8 @@ _LOCAL_MARGIN = 1.05
 prompts, on briefs in two languages and on sentences in 20 more."""
 _OTHER_MARGIN = 1.25
 """Tokenizers with small vocabularies take up to a fifth more for English than OpenAI's."""
+_SCHEMA_BYTES = 2
+"""A token of a JSON Schema has at least so many on average: 3 in those of eight briefs."""
 
 
 class Window(Value):
@@ -30,9 +32,13 @@ class Window(Value):
         """Return how many tokens the text takes at most."""
         return most_tokens(text, self.model, margin=self.margin)
 
-    def surely_fits(self, texts: tuple[str, ...], tokens: int) -> bool:
-        """Tell cheaply that texts are short enough; False says nothing. A token has at least one byte."""
-        return sum(len(text.encode()) for text in texts) * self.margin <= tokens
+    def surely_fits(self, texts: tuple[str, ...], tokens: int, *, schema: str = "") -> bool:
+        """Tell cheaply that texts and a JSON Schema are short enough; False says nothing.
+
+        A token has at least one byte, and those of a schema have more: it is made of keywords and English.
+        """
+        most = sum(len(text.encode()) for text in texts) + len(schema.encode()) / _SCHEMA_BYTES
+        return most * self.margin <= tokens
 
 
 def window_of(choice: ModelChoice) -> Window:

@@ -59,25 +59,23 @@ class SystemPrompts:
         Raises PromptTooLong when not even the opening of the brief fits beside the question.
         """
         part = label.partition(":")[0]
-        texts = [user, fields_in_words(model)]
-        if not self._one_by_one:
-            texts.append(json.dumps(portable_schema(model)))
-        room = self._room(texts)
+        schema = "" if self._one_by_one else json.dumps(portable_schema(model))
+        room = self._room((user, fields_in_words(model)), schema)
         if room is None:
             return self._whole
         excerpt = self._excerpt(part, user, room)
         self._tell_once(part, excerpt)
         return filled(self._prompt, brief=excerpt.text)
 
-    def _room(self, texts: list[str]) -> int | None:
-        """Return the tokens that the brief may take beside a question's texts, None when it fits as a whole."""
+    def _room(self, texts: tuple[str, ...], schema: str) -> int | None:
+        """Return the tokens that the brief may take beside a question, None when it fits as a whole."""
         usual = _SMALL_QUESTION if self._one_by_one else _LARGE_QUESTION
         prompt = self._window.tokens - 2 * ANSWER_TOKENS - _FRAME
-        if self._window.surely_fits((self._whole, *texts), prompt) and self._window.surely_fits(
+        if self._window.surely_fits((self._whole, *texts), prompt, schema=schema) and self._window.surely_fits(
             (self._whole,), prompt - usual
         ):
             return None
-        question = max(usual, sum(self._window.count(text) for text in texts))
+        question = max(usual, sum(self._window.count(text) for text in (*texts, schema)))
         if self._whole_cost <= prompt - question:
             return None
         return (prompt - question - self._window.count(filled(self._prompt, brief=""))) // _STEP * _STEP

@@ -73,7 +73,7 @@ from drafter.prompt_files import filled
 __all__ = ["OUTLINE_STEPS", "make_outline", "remade_operations"]
 
 OUTLINE_STEPS = ("profile", "parts", "links", "operations", "judgements", "decisions")
-"""The calls that an outline takes, in order; operations are asked for once an interface."""
+"""The calls that an outline takes; operations are asked for once an interface."""
 
 _OPERATIONS: dict[Interface, tuple[type[BaseModel], Literal["http", "event", "command", "function"], str]] = {
     "http": (HttpsAnswer, "http", "Which HTTP requests do these users and the other systems make to it?"),

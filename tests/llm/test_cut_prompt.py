@@ -29,7 +29,7 @@ async def ask(model: WholePrompts, words: int = 1000) -> None:
 
 
 def whole(*prompts: int) -> WholePrompts:
-    return WholePrompts(Counting(*prompts), lambda text: len(text.split()))
+    return WholePrompts(Counting(*prompts), lambda text: len(text.split()), lambda text: 2 * len(text.split()))
 
 
 async def test_a_prompt_of_which_less_than_half_was_read_stops_the_run() -> None:
@@ -51,3 +51,10 @@ async def test_only_the_first_answer_is_compared() -> None:
     model = whole(1000, 10)
     await ask(model)
     await ask(model)
+
+
+async def test_tokens_are_not_counted_when_a_quick_estimate_leaves_no_doubt() -> None:
+    def count(_: str) -> int:
+        raise AssertionError("it was counted")
+
+    await ask(WholePrompts(Counting(1000), count, lambda text: 2 * len(text.split())))

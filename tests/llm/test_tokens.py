@@ -9,6 +9,8 @@ import pytest
 from drafter.errors import OutputUnwritable
 from drafter.llm import tokens
 
+BRIEFS = Path(__file__).parents[2] / "fixtures" / "briefs"
+
 
 def refuse(*_: object) -> NoReturn:
     raise AssertionError("the network was used")
@@ -62,3 +64,14 @@ def test_cache_folder_that_is_a_file_is_unwritable(tmp_path: Path) -> None:
     (tmp_path / "tiktoken").write_text("")
     with pytest.raises(OutputUnwritable):
         tokens.count("text", "gpt-4o")
+
+
+@pytest.mark.parametrize("path", sorted(BRIEFS.glob("*.md")), ids=lambda path: path.stem)
+def test_a_quick_estimate_is_no_less_than_the_count_and_less_than_twice_as_much(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert tokens.count(text, "gpt-4o") <= tokens.high_estimate(text) < 2 * tokens.count(text, "gpt-4o")
+
+
+@pytest.mark.parametrize("text", ["3f9c2e7a-88d1-4b0e" * 40, "kJ9xQ2+/vB7mZ4" * 40, "需要处理订单。" * 40, "ä" * 40])
+def test_a_quick_estimate_of_what_is_no_prose_is_no_less_than_the_count(text: str) -> None:
+    assert tokens.count(text, "gpt-4o") <= tokens.high_estimate(text)

@@ -1,11 +1,14 @@
 """How much a model takes."""
 
+import json
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from drafter.configuration import ASSUMED_TOKENS, CONTEXT_TOKENS, ModelChoice
+from drafter.document.sections import SECTIONS, SectionType
+from drafter.llm.schema import portable_schema
 from drafter.llm.window import Window, window_of
 
 
@@ -62,3 +65,15 @@ def test_what_surely_fits_fits() -> None:
     window = Window(model="fake", tokens=100)
     assert window.surely_fits(("ab", "é"), 5)
     assert not window.surely_fits(("ab", "é"), 4)
+
+
+def test_a_schema_takes_half_as_many_tokens_as_it_has_bytes_at_most() -> None:
+    window = Window(model="fake", tokens=100, margin=1.0)
+    assert window.surely_fits(("ab",), 4, schema="abcd")
+    assert not window.surely_fits(("ab",), 3, schema="abcd")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SECTIONS if kind.number in {8, 10, 12, 14}], ids=lambda k: k.key)
+def test_a_token_of_a_schema_has_more_than_two_bytes(kind: SectionType) -> None:
+    schema = json.dumps(portable_schema(kind.answer))
+    assert Window(model="fake", tokens=1, margin=1.0).count(schema) < len(schema.encode()) / 2

@@ -1,12 +1,13 @@
 """A brief to an outline, with a model that answers whatever it is asked."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from drafter.document.brief import Brief
-from drafter.errors import OutputUnusable, PermissionRefused
+from drafter.errors import OutputUnusable, PermissionRefused, TryAgain
 from drafter.facts import cut, find
 from drafter.llm.asker import Asker
 from drafter.llm.port import Request
@@ -52,8 +53,49 @@ async def test_any_brief_gives_an_outline_that_holds_together(path: Path) -> Non
     ids = {statement.id for statement in brief.statements}
     assert {target.statement for target in outline.targets} <= ids
     assert all(target.quantity in brief.text for target in outline.targets)
-    assert steps == [label.removeprefix("outline: ") for label in model.labels]
-    assert [step for step in OUTLINE_STEPS if step in steps] == steps
+    assert sorted(steps) == sorted(label.removeprefix("outline: ") for label in model.labels)
+    assert set(steps) <= set(OUTLINE_STEPS)
+
+
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [
+        ("profile", {"profile"}),
+        ("parts", {"profile", "parts", "judgements"}),
+        ("links", set(OUTLINE_STEPS)),
+        ("operations", set(OUTLINE_STEPS)),
+        ("decisions", set(OUTLINE_STEPS)),
+        ("judgements", set(OUTLINE_STEPS)),
+    ],
+)
+async def test_a_question_waits_only_for_the_answers_that_it_needs(held: str, asked: set[str]) -> None:
+    meanwhile: set[str] = set()
+
+    async def late(request: Request, answer: Any) -> Any:
+        if request.label == f"outline: {held}":
+            await asyncio.sleep(0.05)
+            meanwhile.update(label.removeprefix("outline: ") for label in model.labels)
+        return answer
+
+    model = FakeModel(late)
+    await make_outline(read_brief(BRIEFS[-1]).brief, asker(model), nobody_listens)
+    assert meanwhile == asked
+
+
+async def test_what_is_under_way_is_waited_for_when_another_question_fails() -> None:
+    answered = []
+
+    async def change(request: Request, answer: Any) -> Any:
+        if request.label == "outline: links":
+            raise TryAgain("gone")
+        await asyncio.sleep(0.01)
+        answered.append(request.label)
+        return answer
+
+    model = FakeModel(change)
+    with pytest.raises(TryAgain):
+        await make_outline(read_brief(BRIEFS[-1]).brief, asker(model), nobody_listens)
+    assert answered == [label for label in model.labels if label != "outline: links"]
 
 
 @pytest.mark.parametrize(
