@@ -1,20 +1,36 @@
 """Two kinds of work in turns, and how much more one takes than the other, without what disturbed the machine."""
 
 import gc
+import math
 import os
 import statistics
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Disturbed", "Failed", "Ratios", "Spent", "alternating", "command", "spent", "spin"]
+__all__ = [
+    "Disturbed",
+    "Failed",
+    "Ratios",
+    "Spent",
+    "Watch",
+    "alternating",
+    "command",
+    "spent",
+    "spin",
+    "watched_command",
+]
 
 _SPINS = 400_000
 """About a fiftieth of a second."""
 _DISTURBED = 1.1
 """Times the least spin that was seen."""
+_TICK = 0.02
+_LOST = 0.02
+"""The share of its time that a run may lose."""
 
 
 class Spent(NamedTuple):
@@ -30,6 +46,35 @@ class Disturbed(Exception):
 
 class Failed(Exception):
     """A command ended with another exit code than it should."""
+
+
+class Watch:
+    """How many seconds this process could not run although it wanted to, while the context lasts.
+
+    For work in other processes that sleeps much: a spin before and after it does not see a pause in its middle.
+    """
+
+    def __init__(self) -> None:
+        self.lost = 0.0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while True:
+            before = time.perf_counter()
+            ended = self._ended.wait(_TICK)
+            if (late := time.perf_counter() - before - _TICK) > _TICK:
+                self.lost += late
+            if ended:
+                return
 
 
 class Ratios(NamedTuple):
@@ -96,6 +141,17 @@ def command(
     return Spent(wall, used.ru_utime + used.ru_stime)
 
 
+def watched_command(
+    arguments: Sequence[str], *, folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Spent:
+    """Return what `command` returns; raises Disturbed when the machine was busy with something else for too long."""
+    with Watch() as watch:
+        took = command(arguments, folder=folder, environment=environment)
+    if watch.lost > _LOST * took.wall:
+        raise Disturbed(f"{watch.lost:.1f} of {took.wall:.1f} s were lost")
+    return took
+
+
 def spin() -> float:
     """Return how many seconds a fixed piece of work takes: longer than the least when something else runs."""
     started = time.perf_counter()
@@ -110,22 +166,35 @@ def alternating(
 ) -> Ratios:
     """Return the ratios of so many pairs of first over second; whose turn it is first changes with each pair.
 
-    A pair is dropped when `control` took over a tenth longer before or after it than it ever did; at most twice as
-    many pairs are made as are asked for. Raises Disturbed when none is left.
+    A pair is dropped when `control` took over a tenth longer before or after it than it ever did, or when one of the
+    two raises Disturbed; at most twice as many pairs are made as are asked for. Raises Disturbed when none is left.
     """
     made: list[_Pair] = []
     least = control()
     kept: list[_Pair] = []
     while len(kept) < pairs and len(made) < 2 * pairs:
         before = control()
-        one, other = _in_turn(first, second, swapped=len(made) % 2 == 1)
-        after = control()
-        least = min(least, before, after)
-        made.append(_Pair(one.wall / other.wall, one.cpu / max(other.cpu, 1e-9), max(before, after)))
+        made.append(_pair(first, second, before, control, swapped=len(made) % 2 == 1))
+        least = min(least, before, made[-1].spin)
         kept = [pair for pair in made if pair.spin <= _DISTURBED * least]
     if not kept:
         raise Disturbed(f"all of {len(made)} pairs were disturbed")
     return Ratios([pair.wall for pair in kept], [pair.cpu for pair in kept], len(made) - len(kept))
+
+
+def _pair(
+    first: Callable[[], Spent],
+    second: Callable[[], Spent],
+    before: float,
+    control: Callable[[], float],
+    *,
+    swapped: bool,
+) -> _Pair:
+    try:
+        one, other = _in_turn(first, second, swapped=swapped)
+    except Disturbed:
+        return _Pair(0, 0, math.inf)
+    return _Pair(one.wall / other.wall, one.cpu / max(other.cpu, 1e-9), max(before, control()))
 
 
 def _in_turn(first: Callable[[], Spent], second: Callable[[], Spent], *, swapped: bool) -> tuple[Spent, Spent]:

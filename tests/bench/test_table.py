@@ -1,13 +1,17 @@
 """The table of benchmarks: pairs, ratios and the page."""
 
+import math
+import re
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
 from bench.table.page import page, table
-from bench.table.pairs import Disturbed, Failed, Spent, alternating, command
+from bench.table.pairs import Disturbed, Failed, Spent, Watch, alternating, command
 from bench.table.row import Row
 
 MET = Row("P0", "wall time", "a | b", "at most 1.10", "1.02", "2.00", "7 pairs", True)
@@ -62,6 +66,28 @@ def test_no_more_than_twice_as_many_pairs_are_made_and_none_left_is_no_figure() 
     spins = control(1, *[2] * 8)
     with pytest.raises(Disturbed, match="all of 4 pairs"):
         alternating(work(1, 1, 1, 1), work(1, 1, 1, 1), 2, control=spins)
+
+
+def test_a_pair_that_says_itself_that_it_was_disturbed_is_dropped_and_made_again() -> None:
+    times = iter([math.nan, 3.0, 4.0])
+
+    def first() -> Spent:
+        wall = next(times)
+        if math.isnan(wall):
+            raise Disturbed("busy")
+        return Spent(wall, wall)
+
+    ratios = alternating(first, work(1, 1, 1), 2, control=calm)
+    assert (ratios.wall, ratios.dropped) == ([3, 4], 1)
+
+
+def test_a_watch_counts_what_it_could_not_run_and_nothing_else() -> None:
+    with Watch() as held, ThreadPoolExecutor(1) as executor:
+        executor.submit(re.match, r"(a+)+$", "a" * 23 + "b").result()  # in C, it lets nothing else run
+    with Watch() as free:
+        time.sleep(0.1)
+    assert held.lost > 0.1
+    assert free.lost < 0.1
 
 
 def test_a_command_is_measured_with_its_own_processor_time() -> None:

@@ -50,8 +50,10 @@ class Reply:
     """It holds a completion, whatever the completion says."""
 
 
-def reply_to(question: Question, fault: Fault | None, characters_per_token: int, *, timed: bool) -> Reply:
-    """Return the answer to a question under a fault; `timed` sends each token by itself."""
+def reply_to(
+    question: Question, fault: Fault | None, characters_per_token: int, *, timed: bool, at_once: int = 1
+) -> Reply:
+    """Return the answer to a question under a fault; `timed` sends so many tokens at once, each by itself or more."""
     match fault:
         case StatusFault():
             return status_reply(fault)
@@ -66,7 +68,9 @@ def reply_to(question: Question, fault: Fault | None, characters_per_token: int,
     said = say(question, fault, characters_per_token)
     timed = timed or isinstance(fault, TrickleFault | StallFault)
     if question.stream and not (isinstance(fault, StreamFault) and fault.kind == "ignores_stream"):
-        size = characters_per_token if timed else max(characters_per_token, -(-len(said.text or "") // _PARTS))
+        size = (
+            at_once * characters_per_token if timed else max(characters_per_token, -(-len(said.text or "") // _PARTS))
+        )
         pieces = tuple(_events(question, said, fault, size, characters_per_token))
         reply = Reply(200, (("Content-Type", "text/event-stream"),), pieces, chunked=True)
     else:

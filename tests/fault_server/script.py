@@ -49,6 +49,8 @@ class Latency(Value):
     seed: int = 0
     first_token: tuple[float, float] = (0.0, 0.0)
     per_token: tuple[float, float] = (0.0, 0.0)
+    tokens_at_once: int = Field(default=1, ge=1)
+    """Tokens in an event of a stream."""
 
 
 class Script(Value):

@@ -136,7 +136,8 @@ class FaultServer:
         pace = plan.pace_for(question, attempt)
         if wire := unanswered(fault):
             return entry, wire
-        reply = reply_to(question, fault, plan.script.characters_per_token, timed=pace[1] > 0)
+        at_once = plan.script.latency.tokens_at_once if plan.script.latency else 1
+        reply = reply_to(question, fault, plan.script.characters_per_token, timed=pace[1] > 0, at_once=at_once)
         return entry, wire_of(reply, fault, pace)
 
 
