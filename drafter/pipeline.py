@@ -209,7 +209,10 @@ async def _for_each(works: Iterable[Coroutine[Any, Any, Drafted]], order: Sequen
     waiting = list(works)
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = {number: group.create_task(waiting[number]) for number in order}
+            tasks = {}
+            for number in order:
+                tasks[number] = group.create_task(waiting[number])
+                await asyncio.sleep(0)  # what was prepared so far is sent while the next is prepared
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from errors
     return [tasks[number].result() for number in range(len(waiting))]

@@ -16,7 +16,7 @@ from bench.table.page import page, table
 from bench.table.pairs import Disturbed
 from bench.table.row import Row
 
-_MODULES = {"P1": "critical_path"}
+_MODULES = {"P1": "critical_path", "P2": "whole_document", "P3": "input_tokens"}
 """The module of each measure, imported when it is asked for: not everybody has all peers."""
 
 

@@ -12,9 +12,11 @@ from drafter.document.narrow import Names
 
 __all__ = ["expected_length"]
 
-_SHARE = 0.4
-"""Models fill so much of the room that a text has."""
-_NAME = 16
+_SENTENCES, _PHRASE = 0.55, 0.23
+"""The shares of their room that texts take: means of 217 sentences and 30 phrases in recorded answers."""
+_LONGEST_PHRASE = 100
+_NAME, _IDENTIFIER = 11, 20
+"""Means of 98 names and of 133 identifiers there."""
 _FRAME = 6
 """Characters of JSON around a value."""
 
@@ -45,7 +47,10 @@ def _value(annotation: Any, marks: list[Any], names: Names) -> int:
         return max(_value(member, marks, names) for member in get_args(annotation) if member is not NoneType)
     if annotation is not str:
         return _NAME
-    return round(_SHARE * next((mark.max_length for mark in marks if getattr(mark, "max_length", None)), 2 * _NAME))
+    most = next((mark.max_length for mark in marks if getattr(mark, "max_length", None)), 0)
+    if not most or any(getattr(mark, "pattern", None) for mark in marks):
+        return _IDENTIFIER
+    return round(most * (_PHRASE if most <= _LONGEST_PHRASE else _SENTENCES))
 
 
 def _entries(marks: list[Any]) -> float:
