@@ -7,7 +7,7 @@ BRIEF ?= fixtures/briefs/url_shortener.md
 OUTPUT ?= tdd.md
 SECONDS ?= 600
 
-.PHONY: draft test test-faults fuzz test-local lint mermaid schemas rules record bench clean
+.PHONY: draft test test-faults fuzz test-local lint mermaid schemas rules record bench bench-quick bench-one-shot clean
 
 draft: $(VENV)/.local-installed ## Install the local model and draft BRIEF to OUTPUT
 	$(BIN)/drafter model install
@@ -48,7 +48,13 @@ record: $(VENV)/.dev-installed ## Record the cassettes and golden documents anew
 	$(BIN)/drafter model install
 	$(BIN)/python scripts/record_drafts.py
 
-bench: $(VENV)/.dev-installed ## Compare a draft with the one-shot prompt, same model
+bench: $(VENV)/.bench-installed ## Write the table of benchmarks, docs/benchmarks.md, on a machine that does nothing else
+	$(BIN)/python -m bench.table --out docs/benchmarks.md
+
+bench-quick: $(VENV)/.bench-installed ## See that the benchmarks run; their figures say little
+	$(BIN)/python -m bench.table --quick
+
+bench-one-shot: $(VENV)/.dev-installed ## Compare a draft with the one-shot prompt, same model
 	$(BIN)/drafter model install
 	$(BIN)/python -m bench.one_shot
 
@@ -65,4 +71,8 @@ $(VENV)/.local-installed: pyproject.toml | $(BIN)/python
 $(VENV)/.dev-installed: pyproject.toml | $(VENV)/.local-installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	touch $@
+
+$(VENV)/.bench-installed: pyproject.toml | $(VENV)/.dev-installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	touch $@

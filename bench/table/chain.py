@@ -19,15 +19,22 @@ from tests.fault_server import MODEL
 
 __all__ = ["main"]
 
-_PROMPT = ChatPromptTemplate([
-    (
-        "system",
-        "You are a senior engineer and write a Technical Design Document for the project in the brief below, section "
-        "by section, as JSON. Be specific, stay true to the brief, and say nothing that contradicts the sections that "
-        "are written already.\n\n# Brief\n\n{brief}",
-    ),
-    ("human", "# The document so far\n\n{document}\n\n# Task\n\nWrite this section: {title}."),
-])  # fmt: skip
+_SYSTEM = """\
+You are a senior engineer and write a Technical Design Document for the project in the brief below, section by \
+section, as JSON. Be specific, stay true to the brief, and say nothing that contradicts the sections that are written.
+
+# Brief
+
+{brief}"""
+_HUMAN = """\
+# The document so far
+
+{document}
+
+# Task
+
+Write this section: {title}."""
+_PROMPT = ChatPromptTemplate([("system", _SYSTEM), ("human", _HUMAN)])
 
 
 def main(forms: Path, brief: Path, base_url: str, output: Path) -> None:

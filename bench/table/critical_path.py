@@ -18,16 +18,16 @@ from tests.fault_server import Latency, Script
 __all__ = ["COUNTED", "rows"]
 
 COUNTED = """
-The endpoint draws for each request, from a seed and its messages, how long it waits before the first event and for each
-token: 0.3 to 0.8 s, and 4 to 6 ms, four tokens at once. The bound is made of the times that it worked on each request,
-by its ledger: the best schedule of the outline's questions with so many at once, of all orders of priority, and after it
-the best schedule of the sections, by branch and bound. Both are schedules that know all times beforehand; the general
-bound (critical path, work over places) can be reached by none where fourteen answers do not divide among eight places.
-No rate limit is set. A draft is measured from the arrival of its first request to the end of its last answer; how much
-of the command comes before (start, reading the brief) and after it (assembly, check, writing) is said apart. The peer
-asks the same questions, word for word, of an endpoint with the same seed, as a LangGraph `StateGraph` with a node a
-question and `max_concurrency`; it is handed them in the order that drafter sent them. A run in which this machine kept a
-sleeping process waiting for over 2 % of it is dropped and made again once.
+The endpoint draws for each request, from a seed and its messages, how long it waits before the first event and for
+each token: 0.3 to 0.8 s, and 4 to 6 ms, four tokens at once. The bound is made of the times that it worked on each
+request, by its ledger: the best schedule of the outline's questions with so many at once, of all orders of priority,
+and after it the best schedule of the sections, by branch and bound. Both are schedules that know all times
+beforehand; the general bound (critical path, work over places) can be reached by none where fourteen answers do not
+divide among eight places. No rate limit is set. A draft is measured from the arrival of its first request to the end
+of its last answer; how much of the command comes before (start, reading the brief) and after it (assembly, check,
+writing) is said apart. The peer asks the same questions, word for word, of an endpoint with the same seed, as a
+LangGraph `StateGraph` with a node a question and `max_concurrency`; it is handed them in the order that drafter sent
+them. A run in which this machine kept a sleeping process waiting for over 2 % of it is dropped and made again once.
 """
 _BRIEF = "fixtures/briefs/url_shortener.md"
 _JOBS = (2, 4, 8)

@@ -5,13 +5,26 @@ from typing import NamedTuple
 
 from drafter.llm.tokens import count
 
-__all__ = ["Billed", "Prompt", "billed"]
+__all__ = ["BLOCKS", "OPENAI", "Billed", "Cache", "Prompt", "billed"]
 
-_LEAST, _STEP = 1_024, 128
-"""OpenAI's cache takes prefixes from so many tokens, in steps of so many."""
-_CACHED = 0.1
-"""What a cached token costs of one that is not: the share of OpenAI's current models."""
 _TOKENIZER = "gpt-4o"
+
+
+class Cache(NamedTuple):
+    """A prefix cache of a provider."""
+
+    least: int
+    """Tokens that a beginning must have to be kept."""
+    step: int
+    """Tokens that it is kept in."""
+    share: float
+    """What a kept token costs of one that is not."""
+
+
+OPENAI = Cache(least=1_024, step=128, share=0.1)
+"""As OpenAI bills its current models."""
+BLOCKS = Cache(least=0, step=16, share=0.1)
+"""As servers keep them that cache beginnings of any length in blocks, at the same share."""
 
 
 class Prompt(NamedTuple):
@@ -32,7 +45,7 @@ class Billed(NamedTuple):
     """Those of the tree of all prompts by their beginnings."""
 
 
-def billed(prompts: Sequence[Prompt]) -> Billed:
+def billed(prompts: Sequence[Prompt], cache: Cache) -> Billed:
     """Return what prompts cost in the order of their arrival; the cache holds those that were answered before."""
     sent = distinct = 0
     cost = 0.0
@@ -41,10 +54,10 @@ def billed(prompts: Sequence[Prompt]) -> Billed:
         tokens = count(prompt.text, _TOKENIZER)
         said = _tokens_shared(prompt, earlier)
         known = _tokens_shared(prompt, [one for one in earlier if one.ended_at <= prompt.at])
-        held = known // _STEP * _STEP if known >= _LEAST else 0
+        held = known // cache.step * cache.step if known >= cache.least else 0
         sent += tokens
         distinct += tokens - said
-        cost += tokens - (1 - _CACHED) * held
+        cost += tokens - (1 - cache.share) * held
     return Billed(sent, cost, distinct)
 
 

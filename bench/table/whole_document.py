@@ -21,9 +21,9 @@ Both commands from their start to their end. `drafter draft` reads the brief, se
 sections, assembles, checks and writes. The chain is a process of its own that asks for the outline and then for each
 section with `prompt | llm.with_structured_output(form)`, all earlier sections in the prompt, and writes Markdown; it
 checks nothing. The forms are those that drafter asks for, the six of the outline in one, so that both have the same
-values to generate; the texts in them are as long on average. In fact a chain would generate more: the tables, diagrams,
-schema and contract that drafter computes. The endpoint is the same for both: 0.3 to 0.8 s to the first event, 8 to 12
-ms a token, four tokens at once.
+values to generate; the texts in them are as long on average. In fact a chain would generate more: the tables,
+diagrams, schema and contract that drafter computes. The endpoint is the same for both: 0.3 to 0.8 s to the first
+event, 8 to 12 ms a token, four tokens at once.
 """
 _BRIEF = "fixtures/briefs/url_shortener.md"
 _GOALS = {8: 3.3, 4: 2.6}
