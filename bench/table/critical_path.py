@@ -96,7 +96,7 @@ def _undisturbed(seed: int, jobs: int, *, quick: bool) -> _Run | None:
 
 
 def _run(seed: int, jobs: int, *, quick: bool) -> _Run:
-    scale = 0.2 if quick else 1.0
+    scale, may_lose = (0.2, 1.0) if quick else (1.0, 0.02)
     script = Script(latency=Latency(
         seed=seed, first_token=(0.3 * scale, 0.8 * scale), per_token=(0.004 * scale, 0.006 * scale), tokens_at_once=4
     ))  # fmt: skip
@@ -104,10 +104,12 @@ def _run(seed: int, jobs: int, *, quick: bool) -> _Run:
         folder = Path(name)
         with endpoint(script) as at:
             started = time.time()
-            spent = watched_command(_draft(jobs, folder, at), environment=drafter_environment(folder))
+            spent = watched_command(
+                _draft(jobs, folder, at), environment=drafter_environment(folder), may_lose=may_lose
+            )
             requests = asked(at.completions, at.bodies)
         with endpoint(script) as at:
-            watched_command(_peer(jobs, folder, at, requests))
+            watched_command(_peer(jobs, folder, at, requests), may_lose=may_lose)
             replayed = asked(at.completions, at.bodies)
     begun, ended = requests[0].entry.at - started, took(requests)
     return _Run(

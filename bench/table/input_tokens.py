@@ -22,9 +22,10 @@ The messages of all requests, as the endpoint got them, counted with o200k_base.
 earlier one which had been answered when it came count a tenth: from 1,024 tokens on and in steps of 128, as OpenAI
 bills its current models, or whatever their length and in steps of 16, as servers keep them that cache blocks; all
 others count in full. Distinct are the tokens of the tree of all prompts by their beginnings: what is said for the
-first time. The JSON Schemas are not in the messages and not in these figures. Eight jobs at once, so that what is
-sent together finds nothing of the others in the cache. The peer is a chain that has the brief and all earlier
-sections in each prompt, in this order, so that it can be cached.
+first time. The JSON Schemas are not in the messages and not in these figures; OpenAI puts them before the messages,
+so that two requests with different forms share nothing there, and what is sent is what is billed, of both. Eight jobs
+at once, so that what is sent together finds nothing of the others in the cache. The peer is a chain that has the
+brief and all earlier sections in each prompt, in this order, so that it can be cached.
 """
 _BRIEFS = sorted(Path("fixtures/briefs").glob("*.md"))
 _RATIO, _TOKENS, _CALLS = 1.35, 60_000, 20

@@ -142,12 +142,12 @@ def command(
 
 
 def watched_command(
-    arguments: Sequence[str], *, folder: Path | None = None, environment: Mapping[str, str] | None = None
+    arguments: Sequence[str], *, environment: Mapping[str, str] | None = None, may_lose: float = _LOST
 ) -> Spent:
-    """Return what `command` returns; raises Disturbed when the machine was busy with something else for too long."""
+    """Return what `command` returns; raises Disturbed when it may have lost more than this share of its time."""
     with Watch() as watch:
-        took = command(arguments, folder=folder, environment=environment)
-    if watch.lost > _LOST * took.wall:
+        took = command(arguments, environment=environment)
+    if watch.lost > may_lose * took.wall:
         raise Disturbed(f"{watch.lost:.1f} of {took.wall:.1f} s were lost")
     return took
 
