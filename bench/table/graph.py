@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bench.table.schedules import earliest_end, earliest_end_of_independent
+from bench.table.schedules import earliest_end, earliest_end_of_independent, end_in_order
 from tests.fault_server import Entry
 
-__all__ = ["NEEDS", "OUTLINE", "Asked", "asked", "bound", "took"]
+__all__ = ["NEEDS", "OUTLINE", "Asked", "asked", "bound", "told_lengths", "took"]
 
 OUTLINE: Mapping[str, str] = {
     "profile": "What kind of project is this?",
@@ -74,20 +73,31 @@ def bound(requests: Sequence[Asked], places: int) -> float:
     The best schedule of the outline's questions, and after it the best of the sections. What is asked again, or in
     several requests, counts as one after the other.
     """
+    sections = [took for name, took in _seconds(requests).items() if name not in OUTLINE]
+    return _outline_bound(requests, places) + earliest_end_of_independent(sections, places)
+
+
+def told_lengths(requests: Sequence[Asked], places: int) -> float:
+    """Return the seconds of a scheduler that is told how long each answer will be, but not how fast it will come.
+
+    It makes no pauses, and takes the longest of the sections first.
+    """
+    written: dict[str, int] = {}
+    for one in requests:
+        written[one.name] = written.get(one.name, 0) + one.entry.written
+    seconds = _seconds(requests)
+    longest_first = sorted((name for name in seconds if name not in OUTLINE), key=lambda name: -written[name])
+    return _outline_bound(requests, places) + end_in_order([seconds[name] for name in longest_first], places)
+
+
+def _seconds(requests: Sequence[Asked]) -> dict[str, float]:
     seconds: dict[str, float] = {}
     for one in requests:
         seconds[one.name] = seconds.get(one.name, 0) + one.seconds
-    outline = {name: took for name, took in seconds.items() if name in OUTLINE}
-    sections = [took for name, took in seconds.items() if name not in OUTLINE]
+    return seconds
+
+
+def _outline_bound(requests: Sequence[Asked], places: int) -> float:
+    outline = {name: took for name, took in _seconds(requests).items() if name in OUTLINE}
     needs = {name: [need for need in NEEDS[name] if need in outline] for name in outline}
-    return earliest_end(outline, needs, places) + earliest_end_of_independent(sections, places)
-
-
-def idle(requests: Sequence[Asked]) -> float:
-    """Return the seconds within a run in which the endpoint had nothing to do."""
-    spans = sorted((one.entry.at, one.entry.ended_at or one.entry.at) for one in requests)
-    lost, until = 0.0, spans[0][1]
-    for _, (begun, ended) in pairwise(spans):
-        lost += max(0.0, begun - until)
-        until = max(until, ended)
-    return lost
+    return earliest_end(outline, needs, places)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
-__all__ = ["earliest_end", "earliest_end_of_independent"]
+__all__ = ["earliest_end", "earliest_end_of_independent", "end_in_order"]
 
 
 def earliest_end(seconds: Mapping[str, float], needs: Mapping[str, Sequence[str]], places: int) -> float:
@@ -36,7 +36,7 @@ def earliest_end_of_independent(seconds: Sequence[float], places: int) -> float:
     """Return the end of the best schedule of works that do not need each other, so many at once."""
     longest_first = sorted(seconds, reverse=True)
     least = max(longest_first[0], sum(seconds) / places)
-    best = _greedy(longest_first, places)
+    best = end_in_order(longest_first, places)
     loads = [0.0] * places
 
     def search(index: int) -> None:
@@ -60,8 +60,9 @@ def earliest_end_of_independent(seconds: Sequence[float], places: int) -> float:
     return best
 
 
-def _greedy(longest_first: Sequence[float], places: int) -> float:
+def end_in_order(seconds: Sequence[float], places: int) -> float:
+    """Return the end when each place that is free takes the next work."""
     loads = [0.0] * places
-    for one in longest_first:
+    for one in seconds:
         loads[loads.index(min(loads))] += one
     return max(loads)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.table.graph import Asked, bound, took
+from bench.table.graph import Asked, bound, told_lengths, took
 from bench.table.prefix_cache import BLOCKS, OPENAI, Cache, Prompt, billed
 from bench.table.schedules import earliest_end, earliest_end_of_independent
 from tests.fault_server import Entry
@@ -46,6 +46,19 @@ def test_the_bound_of_a_draft_is_its_outline_and_then_its_sections() -> None:
     assert took(requests) == 9
     assert bound(requests, 2) == 1 + 2 + 3
     assert bound(requests, 1) == sum(one.seconds for one in requests)
+
+
+def test_a_scheduler_that_is_told_lengths_takes_the_longest_answer_first_however_fast_it_comes() -> None:
+    long_and_fast = request("section 1", 15, 16)
+    sections = [long_and_fast, request("section 2", 15, 17), request("section 3", 15, 18)]
+    written = (300, 200, 100)
+    requests = [
+        one._replace(entry=one.entry.model_copy(update={"written": size}))
+        for one, size in zip(sections, written, strict=True)
+    ]
+    profile = request("profile", 10, 11)
+    assert bound([profile, *requests], 2) == 1 + 3
+    assert told_lengths([profile, *requests], 2) == 1 + 4
 
 
 SHARED = "one two three four five six seven eight nine ten " * 10
