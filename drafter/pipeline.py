@@ -215,6 +215,9 @@ async def _for_each(works: Iterable[Coroutine[Any, Any, Drafted]], order: Sequen
                 await asyncio.sleep(0)  # what was prepared so far is sent while the next is prepared
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from errors
+    finally:
+        for work in waiting:  # those that were not begun
+            work.close()
     return [tasks[number].result() for number in range(len(waiting))]
 
 
