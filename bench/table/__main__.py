@@ -16,7 +16,13 @@ from bench.table.page import page, table
 from bench.table.pairs import Disturbed
 from bench.table.row import Row
 
-_MODULES = {"P1": "critical_path", "P2": "whole_document", "P3": "input_tokens"}
+_MODULES = {
+    "P1": "critical_path",
+    "P2": "whole_document",
+    "P3": "input_tokens",
+    "P4": "local_speed",
+    "Q1": "quality",
+}
 """The module of each measure, imported when it is asked for: not everybody has all peers."""
 
 
