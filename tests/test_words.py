@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from drafter.words import words
+from drafter import words as module
+from drafter.words import casefolded, lowered, stretches, words
 
 
 @pytest.mark.parametrize(
@@ -22,3 +25,12 @@ from drafter.words import words
 )
 def test_marks_are_gone_and_words_stay(markdown: str, plain: str) -> None:
     assert words(markdown) == plain
+
+
+@given(st.text(st.sampled_from("aßΣσςİ \n\r\x85.Ab")), st.integers(0, 5))
+def test_a_text_in_stretches_is_the_same_text_in_the_same_small_letters(text: str, length: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_STRETCH", length)
+        assert "".join(stretches(text)) == text
+        assert all(stretch.endswith("\n") for stretch in [*stretches(text)][:-1])
+        assert (casefolded(text), lowered(text)) == (text.casefold(), text.lower())

@@ -76,7 +76,8 @@ ADVERSARIAL: Mapping[str, Made] = {
         _words("| {name} Service | Keeps what {name} keeps. | Python | {next} Service |\n"),
     ),
     "entities": _repeated(
-        f"## 5. Data Design\n\n### 5.1 Data Model\n\n{_ENTITIES}", _words("| {name} | A {name}. | id: uuid, {name}_id |\n")
+        f"## 5. Data Design\n\n### 5.1 Data Model\n\n{_ENTITIES}",
+        _words("| {name} | A {name}. | id: uuid, {name}_id |\n"),
     ),
     "tables of a schema": _repeated(
         "## 5. Data Design\n\n### 5.2 Database Schema\n\n```sql\n",
@@ -95,7 +96,9 @@ ADVERSARIAL: Mapping[str, Made] = {
     "paths of a contract": _repeated(
         "## 6. API Design\n\n### 6.2 API Specification\n\n```yaml\nopenapi: 3.1.0\ninfo:\n  title: Tools\n  version: 1\n"
         "paths:\n",
-        _words("  /{name}:\n    get:\n      operationId: get{name}\n      responses:\n        '200': {{description: ok}}\n"),
+        _words(
+            "  /{name}:\n    get:\n      operationId: get{name}\n      responses:\n        '200': {{description: ok}}\n"
+        ),
         "```\n",
     ),
     "decisions": _repeated(

@@ -29,7 +29,9 @@ is the time for a byte over that one's.
 """
 _ID = "P7"
 _ROOT = Path(__file__).parents[2]
-_DOCUMENTS = sorted(path for folder in ("fixtures/documents", "bench/documents") for path in (_ROOT / folder).glob("*.md"))
+_DOCUMENTS = sorted(
+    path for folder in ("fixtures/documents", "bench/documents") for path in (_ROOT / folder).glob("*.md")
+)
 _ORDINARY = _ROOT / "bench/documents/tool_library.md"
 _PEER = "markdown-it-py"
 _PAGES = 100
@@ -53,7 +55,7 @@ def rows(quick: bool) -> Iterator[Row]:
     """Yield the row beside the parser, that of the growth, and that of the worst documents."""
     _checked(_ORDINARY.read_text("utf-8"))  # what is read once a process
     yield _beside_the_parser(_DOCUMENTS[:1] if quick else _DOCUMENTS, 10 if quick else _PAGES, 1 if quick else 7)
-    yield _growth(_DOCUMENTS[:1] if quick else _DOCUMENTS, (5, 10) if quick else _LENGTHS, 1 if quick else 3)
+    yield _growth(_DOCUMENTS[:1] if quick else _DOCUMENTS, (10, 30) if quick else _LENGTHS, 1 if quick else 3)
     yield _adversarial(5_000 if quick else _ADVERSARIAL_SIZE, 1 if quick else 7)
 
 

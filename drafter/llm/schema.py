@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
@@ -24,8 +25,20 @@ def portable_schema(model: type[BaseModel], *, openai: bool = False) -> dict[str
     """Return the model's JSON Schema in the subset that all endpoints take.
 
     Objects are closed and all their properties required. With `openai`, the keywords that OpenAI's
-    strict mode does not list are left out as well. Raises TypeError for what cannot be expressed.
+    strict mode does not list are left out as well. It is made once for a model, and nobody may change it.
+    Raises TypeError for what cannot be expressed.
     """
+    known = _made.setdefault(model, {})
+    if openai not in known:
+        known[openai] = _schema(model, openai=openai)
+    return known[openai]
+
+
+_made: WeakKeyDictionary[type[BaseModel], dict[bool, dict[str, Any]]] = WeakKeyDictionary()
+"""The schemas of models that are in use; a run makes models of its own."""
+
+
+def _schema(model: type[BaseModel], *, openai: bool) -> dict[str, Any]:
     schema = copy.deepcopy(model.model_json_schema(mode="validation"))
     stripped = _STRIPPED | (_NOT_OPENAI if openai else set())
     _make_portable(schema, model.__name__, stripped)

@@ -66,6 +66,11 @@ def _blank(match: re.Match[str]) -> str:
     return "".join(_NEWLINE.findall(match[0]))
 
 
+def _text(shown: str, raw: str, start: int) -> Text:
+    """Return a text; most have no marks, and hold one string."""
+    return Text(raw if shown == raw else shown, raw, start)
+
+
 @frozen
 class _Source:
     text: str
@@ -87,7 +92,7 @@ class _Source:
     def inline(self, token: Token) -> Text:
         """Return the text of an inline token."""
         raw, start = self.span(token)
-        return Text(self.words(token.content), raw, start)
+        return _text(self.words(token.content), raw, start)
 
     def span(self, token: Token) -> tuple[str, int]:
         """Return the characters of an inline token, and where they begin."""
@@ -119,7 +124,7 @@ class _Source:
             inside = line[first:last]
             column = start + first + len(inside) - len(inside.lstrip())
             raw = inside.strip()
-            cells.append(Text(self.words(raw.replace("\\|", "|")), raw, column))
+            cells.append(_text(self.words(raw.replace("\\|", "|")), raw, column))
         return tuple(cells) + tuple(Text("", "", start + len(line)) for _ in range(width - len(cells)))
 
     def rows(self, lines: Sequence[int], width: int) -> list[tuple[int, int]]:
@@ -206,11 +211,11 @@ class _Reader:
         raw, start = self._source.span(token)
         match = _LABEL.match(raw)
         if not match:
-            return _NO_TEXT, Text(self._source.words(token.content), raw, start)
+            return _NO_TEXT, _text(self._source.words(token.content), raw, start)
         label = match[2] if match[2].endswith("\\:") else match[2].removesuffix(":")
         rest = raw[match.end() :]
-        named = Text(self._source.words(label), label, start + match.start(2))
-        return named, Text(self._source.words(rest), rest, start + match.end())
+        named = _text(self._source.words(label), label, start + match.start(2))
+        return named, _text(self._source.words(rest), rest, start + match.end())
 
     def _table(self, token: Token) -> Table:
         lines: list[int] = []

@@ -15,6 +15,7 @@ from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 from drafter.frozen import frozen
 from drafter.patterns import regex
+from drafter.words import casefolded, stretches
 
 __all__ = ["Names", "component_names", "entities", "folded_parts", "key", "named_outside", "unused_components"]
 
@@ -154,7 +155,8 @@ def named_outside(page: Page, names: Sequence[Text], *keys: str) -> tuple[bool, 
     """Tell of each name whether it occurs outside of some parts, whatever its spelling."""
     plain = "\n".join(text for part, text in page.once(folded_parts) if part not in keys)
     others = {name.words for name in names if name.words.casefold() not in plain}
-    folded = _JOINT.sub("", _DATABASE.sub("database", plain)) if others else ""
+    joined = (_JOINT.sub("", _DATABASE.sub("database", stretch)) for stretch in stretches(plain))
+    folded = "".join(joined) if others else ""
     return tuple(name.words not in others or key(name.words).removesuffix("y") in folded for name in names)
 
 
@@ -163,7 +165,7 @@ def folded_parts(page: Page) -> tuple[tuple[str, str], ...]:
     ends = [part.heading.text.start if part.heading else 0 for part in page.parts[1:]]
     spans = pairwise([0, *ends, len(page.text)])
     return tuple(
-        (part.key, page.text[start:end].casefold()) for part, (start, end) in zip(page.parts, spans, strict=True)
+        (part.key, casefolded(page.text[start:end])) for part, (start, end) in zip(page.parts, spans, strict=True)
     )
 
 

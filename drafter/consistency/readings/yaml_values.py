@@ -145,13 +145,16 @@ def _built(next_event: Callable[[], Any], source: Text) -> Value:
     top = _Frame(source, None, is_map=False)
     frames = [top]
     anchors: dict[str, Value] = {}
+    known: dict[str, str] = {}
     raw, offset = source.raw, source.start
     while True:
         event = next_event()
         match type(event).__name__:
             case "ScalarEvent":
                 start = event.start_mark.index
-                text = Text(event.value, raw[start : event.end_mark.index], offset + start)
+                written = raw[start : event.end_mark.index]
+                words = known.setdefault(event.value, event.value)  # a contract repeats most of its words
+                text = Text(words, known.setdefault(written, written), offset + start)
                 if event.anchor:
                     anchors[event.anchor] = _scalar(text, is_plain=event.implicit[0])
                 frames[-1].add_scalar(text, is_plain=event.implicit[0])

@@ -9,6 +9,7 @@ from drafter.consistency.rule import Problem, rule
 from drafter.derive.acronyms import known_acronyms
 from drafter.document.page import Page, Table
 from drafter.patterns import regex
+from drafter.words import lowered
 
 __all__ = ["acronym_left_out", "acronym_of_two_meanings", "unexplained_acronym", "unused_acronym"]
 
@@ -131,22 +132,22 @@ def unused_acronym(page: Page) -> Iterator[Problem]:
     following = page.parts[page.parts.index(part) + 1 :]
     end = next((other.heading.text.start for other in following if other.heading), len(page.text))
     rest = page.text[: part.heading.text.start] + page.text[end:]
-    lowered = rest.lower()
+    in_small_letters = lowered(rest)
     for word, term in found.items():
-        if not _is_used(word, rest, lowered):
+        if not _is_used(word, rest, in_small_letters):
             yield Problem(f"{word} is explained and not used", term)
 
 
-def _is_used(word: str, text: str, lowered: str) -> bool:
+def _is_used(word: str, text: str, in_small_letters: str) -> bool:
     """Tell whether a text has a word, alone or as a part of a name: `link_id`, `userId`, URLs."""
-    at = lowered.find(word.lower())
+    at = in_small_letters.find(word.lower())
     while at >= 0:
         end = at + len(word)
         begins = not text[at - 1 : at].isalnum() or (text[at].isupper() and text[at - 1].islower())
         ends = not text[end : end + 1].isalnum() or text[end] == "s" or text[end].isupper()
         if begins and ends:
             return True
-        at = lowered.find(word.lower(), end)
+        at = in_small_letters.find(word.lower(), end)
     return False
 
 

@@ -13,6 +13,7 @@ from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import Entry, entries, entry_named
 from drafter.patterns import regex
+from drafter.words import casefolded
 
 __all__ = [
     "alternative_is_chosen", "chosen_is_unused", "decision_without_record", "doubled_record_number",
@@ -200,7 +201,7 @@ def chosen_is_unused(page: Page) -> Iterator[Problem]:
     ends = [*(part.heading.text.start if part.heading else 0 for part in page.parts[1:]), len(page.text)]
     starts = [part.heading.text.start if part.heading else 0 for part in page.parts]
     spans = [
-        page.text[start:end].casefold()
+        casefolded(page.text[start:end])
         for part, start, end in zip(page.parts, starts, ends, strict=True)
         if 2 <= part.section <= 12 or part.key == "B"
     ]
