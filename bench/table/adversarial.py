@@ -94,8 +94,8 @@ ADVERSARIAL: Mapping[str, Made] = {
         _words("| `/{name}/{{id}}` | GET | Reads {name}. | none | 200 |\n"),
     ),
     "paths of a contract": _repeated(
-        "## 6. API Design\n\n### 6.2 API Specification\n\n```yaml\nopenapi: 3.1.0\ninfo:\n  title: Tools\n  version: 1\n"
-        "paths:\n",
+        "## 6. API Design\n\n### 6.2 API Specification\n\n```yaml\nopenapi: 3.1.0\n"
+        "info:\n  title: Tools\n  version: 1\npaths:\n",
         _words(
             "  /{name}:\n    get:\n      operationId: get{name}\n      responses:\n        '200': {{description: ok}}\n"
         ),

@@ -1,10 +1,12 @@
 """The form of an answer, as a schema for endpoints and in words for models."""
 
+import gc
 from typing import Annotated, Any, Literal
+from weakref import ref
 
 import jsonschema
 import pytest
-from pydantic import BaseModel, Field, RootModel
+from pydantic import BaseModel, Field, RootModel, create_model
 
 from drafter.document.answer import Answer, Each, Identifier, Line, Named, Passage, Phrase, Sentence
 from drafter.document.narrow import narrow
@@ -194,3 +196,14 @@ def test_the_fields_of_a_lists_entries_stand_below_it() -> None:
     assert fields_in_words(form) == (
         "- steps (list of 1 to 2): in order\n  - target (one of the allowed values): where it goes"
     )
+
+
+def test_a_schema_is_made_once_and_goes_with_its_model() -> None:
+    assert portable_schema(Form) is portable_schema(Form)
+    assert portable_schema(Form) is not portable_schema(Form, openai=True)
+    model = create_model("Short", field=(str, ...))
+    portable_schema(model)
+    kept = ref(model)
+    del model
+    gc.collect()
+    assert kept() is None
