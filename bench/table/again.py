@@ -1,0 +1,32 @@
+"""Regenerate a section again and again in one process; the memory that is resident after each is printed.
+
+python -m bench.table.again TIMES BASE_URL MODEL
+"""
+
+import gc
+import io
+import sys
+from contextlib import redirect_stderr
+from pathlib import Path
+
+from bench.table.peak import resident_bytes
+from drafter.cli.regenerate import regenerate
+from tests.standing import lay_out
+
+__all__: list[str] = []
+
+
+def _main(times: int, base_url: str, model: str) -> None:
+    document = lay_out(Path.cwd())
+    for number in range(times):
+        with redirect_stderr(io.StringIO()):
+            regenerate(
+                document, ["8"], instruction=f"say it in another way, number {number}", conflict="theirs",
+                base_url=base_url, model=model,
+            )  # fmt: skip
+        gc.collect()
+        print(resident_bytes(), flush=True)
+
+
+if __name__ == "__main__":
+    _main(int(sys.argv[1]), *sys.argv[2:])
