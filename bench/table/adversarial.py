@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
-__all__ = ["ADVERSARIAL"]
+__all__ = ["ADVERSARIAL", "word"]
 
 Made = Callable[[int], str]
 """Takes a number of characters, and returns a document that is about as long."""
@@ -38,10 +38,10 @@ def _numbered(template: str) -> Callable[[], Iterator[str]]:
 
 def _words(template: str) -> Callable[[], Iterator[str]]:
     """Return what writes a text with a word of its own for each number, as names have no digits."""
-    return lambda: (template.format(name=_name(number), next=_name(number + 1)) for number in count())
+    return lambda: (template.format(name=word(number), next=word(number + 1)) for number in count())
 
 
-def _name(number: int) -> str:
+def word(number: int) -> str:
     """Return a word of letters alone, another one for each number."""
     letters = ""
     for _ in range(4):

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.standing import brief_text, lay_out
+from tests.standing import NAME, brief_text, lay_out
 
 __all__ = ["CASCADE", "CHANGES", "SECTION", "Change", "laid_out"]
 
@@ -40,7 +40,7 @@ CASCADE = Change(
     ("--cascade",),
     calls=2,
     sections=frozenset({3, 4, 6, 7}),
-    why="how it fails (6.3) and who may use it (7.2) are for a model; the diagrams, the classes and the contract follow",
+    why="how it fails (6.3) and who may use it (7.2) are for a model; diagrams, classes and contract follow",
     edit=(_PUT, f"{_DELETE}{_PUT}"),
 )
 _THE_NUMBER = frozenset({2, 8, 12, 14})
@@ -66,7 +66,7 @@ CHANGES = (
     ),
     Change(
         "a changed number of the brief",
-        ("--cascade", "--brief", "v2.md"),
+        ("--cascade", "--brief", f"{NAME}.md"),
         calls=0,
         sections=_THE_NUMBER,
         why="as an edited number",
@@ -90,7 +90,7 @@ def laid_out(change: Change, folder: Path) -> Path:
     if change.edit:
         document.write_text(_replaced(document.read_text("utf-8"), change.edit), "utf-8")
     if change.brief:
-        (folder / "v2.md").write_text(_replaced(brief_text(), change.brief), "utf-8")
+        (folder / f"{NAME}.md").write_text(_replaced(brief_text(), change.brief), "utf-8")
     return document
 
 

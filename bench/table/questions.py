@@ -16,11 +16,11 @@ from drafter.llm.port import OnTokens
 from drafter.prompt_files import filled
 from tests.fake_model import FakeModel
 
-__all__ = ["INFORMATION", "Asked", "Silent", "asked_of", "system_of"]
+__all__ = ["DAY", "INFORMATION", "Asked", "Silent", "asked_of", "system_of"]
 
-_DAY = date(2026, 1, 15)
+DAY = date(2026, 1, 15)
 INFORMATION = DocumentInformation(
-    id="TDD-1", version="v1.0", date=_DAY.isoformat(), authors="A", reviewers="B", status="Draft"
+    id="TDD-1", version="v1.0", date=DAY.isoformat(), authors="A", reviewers="B", status="Draft"
 )
 
 
@@ -69,7 +69,7 @@ def asked_of(brief: Brief) -> Sequence[Asked]:
 
     async def drafted() -> None:
         outline = await pipeline.outline(brief, asker, Silent())
-        await pipeline.draft(brief, outline, asker, INFORMATION, today=_DAY, jobs=1, progress=Silent())
+        await pipeline.draft(brief, outline, asker, INFORMATION, today=DAY, jobs=1, progress=Silent())
 
     asyncio.run(drafted())
     return asker.asked
