@@ -45,8 +45,8 @@ def word(number: int) -> str:
     """Return a word of letters alone, another one for each number."""
     letters = ""
     for _ in range(4):
-        number, rest = divmod(number, 100)
-        letters = f"{'bcdfghjklm'[rest // 10]}{'aeiouyaeio'[rest % 10]}{letters}"
+        number, rest = divmod(number, 60)
+        letters = f"{'bcdfghjklm'[rest // 6]}{'aeiouy'[rest % 6]}{letters}"
     return letters.title()
 
 

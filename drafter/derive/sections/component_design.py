@@ -18,11 +18,12 @@ def assemble(material: Material) -> ComponentDesign:
     """Return the section."""
     outline = material.outline
     notes = material.answers.component_design.details
+    where = paths(outline)
     details = tuple(
         ComponentDetail(
             name=component.name,
             purpose=component.responsibility,
-            interfaces=_interfaces(component, outline),
+            interfaces=_interfaces(component, outline, where),
             configuration=", ".join(f"`{name}`" for name in notes[component.name].configuration)
             or "It has no settings of its own.",
             dependencies=_dependencies(component),
@@ -53,8 +54,7 @@ def _dependencies(component: Component) -> str:
     return ", ".join(component.depends_on) or "none"
 
 
-def _interfaces(component: Component, outline: Outline) -> str:
-    where = paths(outline)
+def _interfaces(component: Component, outline: Outline, where: dict[str, str]) -> str:
     offered = [_address(o, where) for o in outline.operations if o.component == component.name]
     if offered:
         return "; ".join(offered)
