@@ -21,6 +21,11 @@ _MODULES = {
     "P2": "whole_document",
     "P3": "input_tokens",
     "P4": "local_speed",
+    "P5": "regenerate_cost",
+    "P6": "start_up",
+    "P7": "check_time",
+    "P8": "overheads",
+    "P9": "tenfold",
     "Q1": "quality",
 }
 """The module of each measure, imported when it is asked for: not everybody has all peers."""

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from bench.long_document import WORDS_A_PAGE, long_document
 from bench.table.adversarial import ADVERSARIAL
-from bench.table.pairs import alternating, spent
+from bench.table.pairs import alternating, spent, spin
 from bench.table.row import Row
 from drafter.consistency.checking import check
 from drafter.markdown.parse import parse
@@ -44,6 +44,18 @@ _MOST_OVER_ORDINARY = 5.0
 _SHOWN = 3
 
 
+class _InTurns(NamedTuple):
+    """How often two kinds of work are done in turns, and what tells that something disturbs them."""
+
+    pairs: int
+    control: Callable[[], float]
+
+    def ratio(self, first: Callable[[str], object], text: str, second: Callable[[str], object], other: str) -> float:
+        """Return the CPU time of some work on a text over that of some work on another one."""
+        works = (partial(spent, partial(first, text)), partial(spent, partial(second, other)))
+        return alternating(*works, self.pairs, control=self.control).median_cpu
+
+
 class Worst(NamedTuple):
     """What an adversarial document takes for a byte, over an ordinary one of its size."""
 
@@ -54,20 +66,19 @@ class Worst(NamedTuple):
 def rows(quick: bool) -> Iterator[Row]:
     """Yield the row beside the parser, that of the growth, and that of the worst documents."""
     _checked(_ORDINARY.read_text("utf-8"))  # what is read once a process
-    yield _beside_the_parser(_DOCUMENTS[:1] if quick else _DOCUMENTS, 10 if quick else _PAGES, 1 if quick else 7)
-    yield _growth(_DOCUMENTS[:1] if quick else _DOCUMENTS, (10, 30) if quick else _LENGTHS, 1 if quick else 3)
-    yield _adversarial(5_000 if quick else _ADVERSARIAL_SIZE, 1 if quick else 7)
+    in_turns = _InTurns(1, lambda: 1.0) if quick else _InTurns(7, spin)
+    documents = _DOCUMENTS[:1] if quick else _DOCUMENTS
+    yield _beside_the_parser(documents, 10 if quick else _PAGES, in_turns)
+    yield _growth(documents, (10, 30) if quick else _LENGTHS, 1 if quick else 3)
+    yield _adversarial(5_000 if quick else _ADVERSARIAL_SIZE, in_turns)
 
 
-def _beside_the_parser(documents: Sequence[Path], pages: int, pairs: int) -> Row:
-    ratios = {}
-    reading = []
+def _beside_the_parser(documents: Sequence[Path], pages: int, in_turns: _InTurns) -> Row:
+    ratios, reading = {}, []
     for path in documents:
-        text = _of_pages(path, pages)
-        alone = partial(spent, partial(_parser().parse, text))
-        found = alternating(partial(spent, partial(_checked, text)), alone, pairs)
-        ratios[path.stem] = found.median_cpu
-        reading.append(alternating(partial(spent, partial(parse, text)), alone, max(1, pairs // 2)).median_cpu)
+        text, alone = _of_pages(path, pages), _parser().parse
+        ratios[path.stem] = in_turns.ratio(_checked, text, alone, text)
+        reading.append(in_turns.ratio(parse, text, alone, text))
     median, worst = statistics.median(ratios.values()), max(ratios, key=lambda name: ratios[name])
     return Row(
         id=_ID,
@@ -77,7 +88,7 @@ def _beside_the_parser(documents: Sequence[Path], pages: int, pairs: int) -> Row
         found=f"{median:.2f}, of which reading the page {statistics.median(reading):.2f}; "
         f"worst {ratios[worst]:.2f} ({worst})",
         peers="1",
-        n=f"{len(ratios)} documents, {pairs} pairs each",
+        n=f"{len(ratios)} documents, {in_turns.pairs} pairs each",
         met=median <= _MOST_OVER_PARSING,
         why="" if median <= _MOST_OVER_PARSING else "a long tail of more than two hundred rules",
     )
@@ -99,12 +110,14 @@ def _growth(documents: Sequence[Path], lengths: Sequence[int], times: int) -> Ro
     )
 
 
-def _adversarial(size: int, pairs: int) -> Row:
+def _adversarial(size: int, in_turns: _InTurns) -> Row:
     ordinary = _ORDINARY.read_text("utf-8")
-    text = long_document(ordinary, max(1, round(size / len(ordinary))))
-    ours = [_over_the_ordinary(_checked, kind, size, text, pairs) for kind in ADVERSARIAL]
-    peers = [_over_the_ordinary(_parser().parse, kind, size, text, max(1, pairs // 2)) for kind in ADVERSARIAL]
-    return worst_row(ours, peers, size, pairs)
+    ordinary = long_document(ordinary, max(1, round(size / len(ordinary))))
+    ours, peers = (
+        [_over_the_ordinary(work, kind, size, ordinary, in_turns) for kind in ADVERSARIAL]
+        for work in (_checked, _parser().parse)
+    )
+    return worst_row(ours, peers, size, in_turns.pairs)
 
 
 def worst_row(ours: Iterable[Worst], peers: Iterable[Worst], size: int, pairs: int) -> Row:
@@ -128,10 +141,9 @@ def _most(sorted_: Sequence[Worst]) -> str:
     return "worst " + ", ".join(f"{one.ratio:.2f} ({one.kind})" for one in sorted_[:_SHOWN])
 
 
-def _over_the_ordinary(work: Callable[[str], object], kind: str, size: int, ordinary: str, pairs: int) -> Worst:
+def _over_the_ordinary(work: Callable[[str], object], kind: str, size: int, ordinary: str, in_turns: _InTurns) -> Worst:
     text = ADVERSARIAL[kind](size)
-    found = alternating(partial(spent, partial(work, text)), partial(spent, partial(work, ordinary)), pairs)
-    return Worst(kind, found.median_cpu * len(ordinary) / len(text))
+    return Worst(kind, in_turns.ratio(work, text, work, ordinary) * len(ordinary) / len(text))
 
 
 def _exponent_of(work: Callable[[str], object], path: Path, lengths: Sequence[int], times: int) -> float:

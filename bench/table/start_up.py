@@ -3,10 +3,10 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bench.table.pairs import Ratios, alternating, command
+from bench.table.pairs import Ratios, alternating, command, spin
 from bench.table.row import Row
 
 __all__ = ["COUNTED", "judged", "rows"]
@@ -29,12 +29,12 @@ _MISSING = "llm is not installed"
 
 def rows(quick: bool) -> Iterator[Row]:
     """Yield a row for each command."""
-    pairs = 1 if quick else 15
+    pairs, control = (1, lambda: 1.0) if quick else (15, spin)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        peer = _ratios(_PEER, folder, pairs) if Path(_installed(_PEER[0])).is_file() else None
+        peer = _ratios(_PEER, folder, pairs, control) if Path(_installed(_PEER[0])).is_file() else None
         for arguments, goal in _GOALS.items():
-            yield judged(arguments, goal, _ratios(("drafter", *arguments), folder, pairs), peer)
+            yield judged(arguments, goal, _ratios(("drafter", *arguments), folder, pairs, control), peer)
 
 
 def judged(arguments: Sequence[str], goal: float, found: Ratios, peer: Ratios | None) -> Row:
@@ -54,7 +54,7 @@ def judged(arguments: Sequence[str], goal: float, found: Ratios, peer: Ratios | 
     )
 
 
-def _ratios(words: Sequence[str], folder: Path, pairs: int) -> Ratios:
+def _ratios(words: Sequence[str], folder: Path, pairs: int, control: Callable[[], float]) -> Ratios:
     environment = _environment(folder)
     started = [_installed(words[0]), *words[1:]]
     nothing = [sys.executable, "-c", "pass"]
@@ -64,6 +64,7 @@ def _ratios(words: Sequence[str], folder: Path, pairs: int) -> Ratios:
         lambda: command(started, folder=folder, environment=environment),
         lambda: command(nothing, folder=folder, environment=environment),
         pairs,
+        control=control,
     )
 
 

@@ -1,4 +1,4 @@
-"""P9 and P10: a document with ten times the parts of a usual one, and fifty briefs in one process."""
+"""P9: a document with ten times the parts of a usual one, and fifty briefs in one process."""
 
 import asyncio
 import gc
@@ -30,6 +30,7 @@ answers at once, so that all time is drafter's; ten times the time and memory is
 the batch, the eight briefs of `fixtures/briefs` are read, outlined, drafted and checked one after another under other
 names until fifty are done, in one process.
 """
+_ID = "P9"
 _ROOT = Path(__file__).parents[2]
 _BRIEFS = sorted((_ROOT / "fixtures/briefs").glob("*.md"))
 _KINDS: tuple[ComponentKind, ...] = ("interface", "service", "store")
@@ -107,7 +108,7 @@ def _drafted(brief: Brief, outline: Outline | None) -> None:
 def _time_row(found: Ratios, times: int) -> Row:
     ratio = found.median_cpu / times
     return Row(
-        id="P9",
+        id=_ID,
         measure=f"CPU time of a document with {times} times the parts, over {times} times that of a usual one",
         peer="",
         goal=f"at most {_MOST_OVER:g}",
@@ -121,7 +122,7 @@ def _time_row(found: Ratios, times: int) -> Row:
 def _memory_row(larger: float, times: int) -> Row:
     ratio = larger / times
     return Row(
-        id="P9",
+        id=_ID,
         measure=f"memory of a document with {times} times the parts, over {times} times that of a usual one",
         peer="",
         goal=f"at most {_MOST_OVER:g}",
@@ -162,7 +163,7 @@ def batch_row(seconds: Sequence[float], residents: Sequence[int]) -> Row:
     later = statistics.median(seconds[-turn:]) / statistics.median(seconds[turn : 2 * turn] or seconds)
     left = (residents[-1] - residents[turn]) / _MB
     return Row(
-        id="P10",
+        id=_ID,
         measure=f"{len(seconds)} briefs in one process: CPU time of the last {turn} over early ones; memory since, MB",
         peer="",
         goal=f"at most {_MOST_LATER:g}; {_MOST_LEFT:g}",
