@@ -111,7 +111,7 @@ def _wall_row(change: Change, jobs: int, at: Endpoint, *, quick: bool) -> Row:
         met=ratio <= _MOST_OF_A_DRAFT if judged else None,
         why=""
         if not judged or ratio <= _MOST_OF_A_DRAFT
-        else "one call of the seven in a row of a draft, and starting",
+        else "a draft is as short as its longest chain of calls, of which a section is one; starting up counts as well",
     )
 
 

@@ -27,7 +27,7 @@ TEXT = "# Title\n\n- **Version**: v1.0\n\n## 1. One\n\nFirst.\n\n```\n## 2. Code
         (TEXT.replace("Code", "Müll"), {2}, len("## 2. Code\n## 2. Müll\n".encode())),
         (TEXT.replace("v1.0", "v1.1"), set(), 0),
         (f"{TEXT}- **v1.1, 2026-03-02**: 2 drafted again.\n", set(), 0),
-        (f"{TEXT}\n## 3. Three\n", {1, 2}, len("\n## 3. Three\n") - 1),
+        (f"{TEXT}\n## 3. Three\n", {1, 2}, len("## 3. Three\n")),
     ],
 )
 def test_bytes_count_that_changed_in_other_sections(after: str, sections: set[int], changed: int) -> None:
