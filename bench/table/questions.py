@@ -35,6 +35,9 @@ class Asked(NamedTuple):
 class Silent:
     """Shows no progress."""
 
+    def begin(self, *_: Any, **__: Any) -> None:
+        """Do nothing."""
+
     def working(self, *_: Any) -> None:
         """Do nothing."""
 
