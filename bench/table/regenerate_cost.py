@@ -168,7 +168,7 @@ def changed_outside(before: str, after: str, sections: Collection[int]) -> int:
     Both versions of a line that was changed count.
     """
     old, new = _by_section(before), _by_section(after)
-    keys = [key for key in old | new if key not in sections]
+    keys = [key for key in {**old, **new} if key not in sections]
     return sum(_differing(old.get(key, []), new.get(key, [])) for key in keys)
 
 
