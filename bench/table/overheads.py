@@ -30,8 +30,8 @@ __all__ = ["COUNTED", "rows"]
 
 COUNTED = """\
 CPU time of this process; the endpoint is another one, and answers at once. drafter's call goes from a question to
-valid data: the brief beside it as far as it fits, the schema, budget, journal (an answer is on the disk before it is
-used), stream, validation. The chain is `prompt | ChatOpenAI(...).with_structured_output(Model)`, made beforehand for
+valid data: the brief beside it as far as it fits, budget, journal (an answer is on the disk before it is
+used), stream, validation. Both have made the schemas before. The chain is `prompt | ChatOpenAI(...).with_structured_output(Model)`, made beforehand for
 each question of the same draft, with the same prompts and pydantic models; it keeps nothing, and
 streams only where the table says so. Both
 ask one question after the other, in turns. `draft` as a whole also reads the brief, narrows the models to its names,

@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 from weakref import WeakKeyDictionary
 
@@ -20,7 +19,6 @@ _STRIPPED = {"title", "default", "discriminator", "examples", "readOnly", "write
 _NOT_OPENAI = {"minLength", "maxLength"}
 
 
-@lru_cache(maxsize=1)  # a question's is asked for twice: to see whether it fits, and to send it
 def portable_schema(model: type[BaseModel], *, openai: bool = False) -> dict[str, Any]:
     """Return the model's JSON Schema in the subset that all endpoints take.
 
