@@ -30,16 +30,16 @@ __all__ = ["COUNTED", "rows"]
 
 COUNTED = """\
 CPU time of this process; the endpoint is another one, and answers at once. drafter's call goes from a question to
-valid data: the brief beside it as far as it fits, budget, journal (an answer is on the disk before it is
-used), stream, validation. Both have made the schemas before. The chain is `prompt | ChatOpenAI(...).with_structured_output(Model)`, made beforehand for
-each question of the same draft, with the same prompts and pydantic models; it keeps nothing, and
-streams only where the table says so. Both
-ask one question after the other, in turns. `draft` as a whole also reads the brief, narrows the models to its names,
-looks for faults in texts, assembles, checks and writes the document: its CPU time, without imports, is shared out
-among its calls as the endpoint counts them, over a call of the chain. Memory is the peak of a process of its own
-(`VmHWM`), by the length of the document, as the slope of a line through five lengths from 10 to 400 pages;
-markdown-it-py parses the same files. 200 regenerations run in one process, each asking the endpoint once; the growth is
-that of its resident memory (`VmRSS`) since the fortieth.
+valid data: the brief beside it as far as it fits, budget, journal (an answer is on the disk before it is used),
+stream, validation. Both have made the schemas before. The chain is `prompt |
+ChatOpenAI(...).with_structured_output(Model)`, made beforehand for each question of the same draft, with the same
+prompts and pydantic models; it keeps nothing, and streams only where the table says so. Both ask one question after
+the other, in turns. `draft` as a whole also reads the brief, narrows the models to its names, looks for faults in
+texts, assembles, checks and writes the document: its CPU time, without imports, is shared out among its calls as the
+endpoint counts them, over a call of the chain. Memory is the peak of a process of its own (`VmHWM`), by the length of
+the document, as the slope of a line through five lengths from 10 to 400 pages; markdown-it-py parses the same files.
+200 regenerations run in one process, each asking the endpoint once; the growth is that of its resident memory
+(`VmRSS`) since the fortieth.
 """
 _ID = "P8"
 _BRIEF = Path(__file__).parents[2] / "fixtures/briefs/tool_library.md"
