@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.table.row import Row
-
 from drafter.errors import ConfigurationError
 from drafter.llm.local import LocalEndpoint, model_file, serve
 from drafter.workspace import LedgerEntry, StateFolder

@@ -6,10 +6,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.table.row import Row
-
 from bench.measures import Measures, measure
 from bench.reading import Text
+from bench.table.row import Row
 from drafter.derive.sources import content_words
 from drafter.document.brief import Brief
 from drafter.stages.read_brief import read_brief
