@@ -50,9 +50,12 @@ class Text(NamedTuple):
         """Where it ends, exclusive."""
         return self.start + len(self.raw)
 
-    def part(self, words: str) -> "Text":
-        """Return where some of these words stand, this text itself when its marks hide them."""
-        at = self.raw.find(words)
+    def part(self, words: str, offset: int = 0) -> "Text":
+        """Return where some of these words stand, this text itself when its marks hide them.
+
+        `offset` is where they begin in `words`: marks before them only move them to the right.
+        """
+        at = self.raw.find(words, offset)
         return self if at < 0 or not words else Text(words, words, self.start + at)
 
     def __bool__(self) -> bool:

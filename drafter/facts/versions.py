@@ -1,6 +1,8 @@
 """Versions: a name and its number."""
 
 import re
+from bisect import bisect_left, insort
+from collections.abc import Sequence
 
 from drafter.document.brief import Technology, Version
 from drafter.facts.passage import Passage
@@ -37,14 +39,20 @@ def versions(passage: Passage, known: tuple[Technology, ...]) -> tuple[Version, 
     offset = passage.statement.start
     for technology in known:
         found += _following(passage, technology.name, technology.start - offset, technology.end - offset)
-    taken = [(fact.start - offset, fact.end - offset) for fact in found]
+    taken = sorted((fact.start - offset, fact.end - offset) for fact in found)
     for pattern in (_NAMED, _OF_NAME):
         for match in pattern.finditer(passage.words):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
+            if not _overlaps(taken, *match.span()):
                 place = passage.place(*match.span())
                 found.append(Version(**place, name=match["name"], number=match["number"]))
-                taken.append(match.span())
+                insort(taken, match.span())
     return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether a span shares a character with one of others, which are in order and share none."""
+    after = bisect_left(taken, (end, end))
+    return after > 0 and taken[after - 1][1] > start
 
 
 def _following(passage: Passage, name: str, start: int, end: int) -> list[Version]:

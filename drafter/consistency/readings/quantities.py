@@ -126,7 +126,7 @@ def _is_worth_reading(line: Line) -> bool:
 
 def _of(line: Line) -> Iterator[Measure]:
     for quantity, start, clause in _measured(line.text.words):
-        yield Measure(line, line.text.part(quantity.text), quantity, clause, start)
+        yield Measure(line, line.text.part(quantity.text, start), quantity, clause, start)
 
 
 @lru_cache(maxsize=1024)

@@ -58,6 +58,8 @@ def unknown_node(page: Page) -> Iterator[Problem]:
     Fix: name a component of 4.1, add the missing row, or draw users and other systems as such: `n4(["Agencies"])`.
     """
     names = page.once(component_names)
+    if not names:
+        return
     needed = (dependency for row in page.once(components) for dependency in row.dependencies)
     people = Names.of((*page.once(stakeholders), *page.once(authorized_roles), *needed))
     first = [diagram for diagram in page.once(diagrams) if diagram.part == "3.1"]
