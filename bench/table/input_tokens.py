@@ -42,7 +42,8 @@ def rows(quick: bool) -> Iterator[Row]:
         met = max(ratios) <= _RATIO
         yield Row(
             "P3", f"input tokens as billed under a cache of prefixes {kind}, over distinct ones", _PEER,
-            f"at most {_RATIO:.2f}", _shown(ratios, 2), _shown(peers, 2), n, None if quick else met,
+            f"at most {_RATIO:.2f}", f"{_shown(ratios, 2)}; {_bill(ours, cache)}",
+            f"{_shown(peers, 2)}; {_bill(theirs, cache)}", n, None if quick else met,
             "" if quick or met else _WHY,
         )  # fmt: skip
     sent, peer_sent = ([billed(prompts, OPENAI).sent for prompts in each] for each in (ours, theirs))
@@ -66,6 +67,10 @@ _WHY = (
 def _ratios(runs: Sequence[Sequence[Prompt]], cache: Cache) -> list[float]:
     counted = (billed(prompts, cache) for prompts in runs)
     return [one.billed / one.distinct for one in counted]
+
+
+def _bill(runs: Sequence[Sequence[Prompt]], cache: Cache) -> str:
+    return f"{statistics.median(billed(prompts, cache).billed for prompts in runs):,.0f} billed"
 
 
 def _shown(figures: Sequence[float], digits: int) -> str:

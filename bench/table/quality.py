@@ -23,6 +23,12 @@ holds half of its words with meaning. Text is shared when eight words in a row, 
 of contents, stand in two documents; the share is that of all such runs, the mean of all pairs of briefs."""
 _FOLDERS = ("fixtures/documents", "bench/documents")
 _ONE_SHOT = Path("bench/documents/one_shot")
+_WHY = {
+    "statements of the brief taken up": "the sections are drafted from the statements that have most to do with each; "
+    "asides, and wishes that belong to no part of the template, are left, and `drafter check --brief` names them",
+    "text shared between documents": "what a brief leaves open is said in the same words everywhere: the questions, "
+    "that nothing was measured or reviewed, definitions of common terms",
+}
 _RUN = 8
 _ENOUGH = 0.5
 _FEWEST_WORDS = 3
@@ -45,7 +51,8 @@ def rows(_quick: bool) -> Iterator[Row]:
     def row(name: str, goal: str, count: Callable[[Sequence[_Written]], float], met: Callable[[float], bool]) -> Row:
         found = count(ours)
         shown = [f"{value:.0%}" if "%" in goal else f"{value:,.0f}" for value in (found, count(peers) if peers else 0)]
-        return Row("Q1", name, "one prompt for all", goal, shown[0], shown[1], n, met(found))
+        why = "" if met(found) else _WHY.get(name, "")
+        return Row("Q1", name, "one prompt for all", goal, shown[0], shown[1], n, met(found), why)
 
     def none(field: str) -> tuple[str, Callable[[Sequence[_Written]], float], Callable[[float], bool]]:
         return "0", lambda all_: sum(getattr(one.counts, field) for one in all_), lambda found: found == 0
