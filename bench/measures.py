@@ -55,7 +55,7 @@ class Measures(Value):
 
 _LEFT_OPEN = re.compile(
     r"(?<!\w)\[[^\W\d_][^\[\]]+\]|\bTB[ADC]\b|\bTO ?DO\b|\bX{3,}\b|(?:\.\.\.|…)"
-    r"|\b[Ll]orem ipsum\b"
+    r"|\b[Ll]orem ipsum\b|\bIncomplete: "
 )
 
 
