@@ -80,6 +80,8 @@ def _is_quoted(fact: Fact, brief: Brief, dates: set[str]) -> bool:
     match fact:
         case Person():
             return fact.name.casefold() in brief.text.casefold()
+        case Quantity():
+            return re.search(rf"(?<![\w.,]){re.escape(fact.text)}(?!\w)", brief.text) is not None
         case Link():
             return fact.url in brief.text
         case DateFact():
