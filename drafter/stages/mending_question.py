@@ -83,12 +83,12 @@ class MendingQuestion:
 
 
 def mending_questions(reviewing: Reviewing, scope: Scope) -> Iterator[MendingQuestion]:
-    """Yield a question for each finding in the running text of a scope that no rule can mend."""
+    """Yield a question for each error and warning in the running text of a scope that no rule can mend."""
     category = focus_of(reviewing.focus)
     alike: Counter[str] = Counter()
     for finding in reviewing.findings:
         passage = _passage_at(reviewing, finding.place)
-        if passage is None or all(passage.part is not part for part in scope.parts):
+        if passage is None or all(passage.part is not part for part in scope.parts) or finding.severity == "note":
             continue
         alike[finding.code] += 1
         if alike[finding.code] > _MOST_ALIKE or any(fixes(reviewing.page, [finding], reviewing.brief)):
