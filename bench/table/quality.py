@@ -18,7 +18,7 @@ __all__ = ["COUNTED", "rows", "shared", "taken_up"]
 COUNTED = """Over drafts by the local model for the eight briefs of `fixtures/briefs` (`fixtures/documents`,
 `bench/documents`), and over what the same model answers when it gets brief and template in one prompt, temperature 0,
 at most 4,000 tokens (`bench/documents/one_shot`, as it was written; `python -m bench.one_shot`). `bench/measures.py`
-counts, and knows the template and the brief alone. A statement of the brief is taken up when one paragraph, item or row
+counts, a document on the average, and knows the template and the brief alone. A statement of the brief is taken up when one paragraph, item or row
 holds half of its words with meaning. Text is shared when eight words in a row, outside of code, headings and the table
 of contents, stand in two documents; the share is that of all such runs, the mean of all pairs of briefs."""
 _FOLDERS = ("fixtures/documents", "bench/documents", "bench/documents/other_languages")
@@ -52,12 +52,12 @@ def rows(_quick: bool) -> Iterator[Row]:
 
     def row(name: str, goal: str, count: Callable[[Sequence[_Written]], float], met: Callable[[float], bool]) -> Row:
         found = count(ours)
-        shown = [f"{value:.0%}" if "%" in goal else f"{value:,.0f}" for value in (found, count(peers) if peers else 0)]
+        shown = [f"{value:.0%}" if "%" in goal else f"{value:,.1f}" for value in (found, count(peers) if peers else 0)]
         why = "" if met(found) else _WHY.get(name, "")
         return Row("Q1", name, "one prompt for all", goal, shown[0], shown[1], n, met(found), why)
 
     def none(field: str) -> tuple[str, Callable[[Sequence[_Written]], float], Callable[[float], bool]]:
-        return "0", lambda all_: sum(getattr(one.counts, field) for one in all_), lambda found: found == 0
+        return "0", lambda all_: sum(getattr(one.counts, field) for one in all_) / len(all_), lambda found: found == 0
 
     yield row("placeholders left", *none("placeholders"))
     yield row("sections missing, of 14 a document", *none("missing_sections"))
