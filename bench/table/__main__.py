@@ -1,10 +1,10 @@
 """Print the table of benchmarks.
 
-python -m bench.table [--quick] [--only P1 --only P7] [--out docs/benchmarks.md]
+python -m bench.table [--quick] [--only P1 --only P7] [--rows FILE] [--out docs/benchmarks.md]
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Annotated, Protocol, cast
 
 import typer
 
+from bench.table.kept import keep, kept
 from bench.table.page import page, table
 from bench.table.pairs import Disturbed
 from bench.table.row import Row
@@ -45,26 +46,35 @@ def main(
     quick: Annotated[bool, typer.Option("--quick", help="See that it works; the figures say little.")] = False,
     only: Annotated[list[str] | None, typer.Option(metavar="ID", help="These measures alone: P1.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="The page.")] = None,
+    rows: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keeps rows, and adds those of measures that are not asked for.")
+    ] = None,
 ) -> None:
     """Measure, and print the table; with --out, write the page as well."""
-    found: list[Row] = []
-    counted: dict[str, str] = {}
+    if unknown := set(only or ()) - set(_MODULES):
+        raise typer.BadParameter(f"there are {', '.join(_MODULES)}, and no {', '.join(sorted(unknown))}")
+    found: dict[str, Sequence[Row]] = dict(kept(rows)) if rows else {}
     for id_ in only or _MODULES:
-        if id_ not in _MODULES:
-            raise typer.BadParameter(f"there are {', '.join(_MODULES)}")
-        measure = cast("_Measure", import_module(f"bench.table.{_MODULES[id_]}"))
-        counted[id_] = measure.COUNTED
-        for row in _rows(id_, measure, quick=quick):
-            print(f"{row.id} {row.measure}: {row.found} (goal {row.goal}, n {row.n})", file=sys.stderr, flush=True)
-            found.append(row)
-    print(table(found))
+        found[id_] = list(_rows(id_, quick=quick))
+        if rows:
+            keep(rows, id_, found[id_])
+    ordered = [row for id_ in _MODULES for row in found.get(id_, ())]
+    print(table(ordered))
     if out is not None:
-        out.write_text(page(found, counted, today=date.today()), "utf-8")
+        counted = {id_: _measure(id_).COUNTED for id_ in _MODULES if id_ in found}
+        out.write_text(page(ordered, counted, today=date.today()), "utf-8")
 
 
-def _rows(id_: str, measure: _Measure, *, quick: bool) -> Iterator[Row]:
+def _measure(id_: str) -> _Measure:
+    return cast("_Measure", import_module(f"bench.table.{_MODULES[id_]}"))
+
+
+def _rows(id_: str, *, quick: bool) -> Iterator[Row]:
+    """Yield the rows of a measure, each as soon as it is there, which a line on standard error says."""
     try:
-        yield from measure.rows(quick)
+        for row in _measure(id_).rows(quick):
+            print(f"{row.id} {row.measure}: {row.found} (goal {row.goal}, n {row.n})", file=sys.stderr, flush=True)
+            yield row
     except Disturbed as disturbed:
         yield Row(id_, "not measured", "", "", "", "", "0", None, f"{disturbed}")
 

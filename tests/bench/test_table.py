@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from bench.table.kept import keep, kept
 from bench.table.page import page, table
 from bench.table.pairs import Disturbed, Failed, Spent, Watch, alternating, command
 from bench.table.row import Row
@@ -115,3 +117,12 @@ def test_a_missed_goal_is_shown_as_missed_with_its_reason() -> None:
 
 def test_nothing_is_said_to_be_missed_when_all_goals_are_met() -> None:
     assert "missed, and why" not in page([MET], {}, today=date(2026, 1, 15))
+
+
+def test_rows_of_several_sittings_make_one_table(tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    assert kept(path) == {}
+    keep(path, "P0", [MET])
+    keep(path, "P9", [MISSED])
+    keep(path, "P0", [MISSED, MET])
+    assert kept(path) == {"P0": (MISSED, MET), "P9": (MISSED,)}
