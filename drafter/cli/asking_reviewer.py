@@ -12,7 +12,7 @@ from drafter.configuration import Behaviour, ModelChoice
 from drafter.derive.stated import stated_outline
 from drafter.document.finding import Finding
 from drafter.document.page import Page
-from drafter.errors import DrafterError
+from drafter.errors import DrafterError, OutputUnusable
 from drafter.llm.asker import SystemFor
 from drafter.llm.open_model import OpenModel
 from drafter.llm.window import window_of
@@ -65,8 +65,12 @@ def ask_reviewer(
         candidates=reviewed.candidates,
         dropped=reviewed.dropped,
         not_run=tuple(f"{', '.join(named)}: {told}" for told, named in titles.items()),
-        failure=next(iter(reviewed.failures.values()), None),
+        failure=min(reviewed.failures.values(), key=_helps_little_to_repeat, default=None),
     )
+
+
+def _helps_little_to_repeat(error: DrafterError) -> bool:
+    return isinstance(error, OutputUnusable)
 
 
 def _outline(stood: Opened, page: Page) -> str:

@@ -55,7 +55,7 @@ from drafter.derive.addresses import Address
 from drafter.document.finding import SEVERITIES, BrokenRule, Finding, Level
 from drafter.document.page import Page
 from drafter.document.suggestion import CATEGORIES, Candidate, Review
-from drafter.errors import BudgetReached, InputError, TryAgain, UsageError
+from drafter.errors import BudgetReached, InputError, OutputUnusable, TryAgain, UsageError
 from drafter.markdown.parse import parse
 from drafter.merge import unified
 from drafter.report.pull_request import review_as_github
@@ -239,5 +239,5 @@ def _raise_for(reviewed: Review, asked: Asked, level: Level) -> None:
     ):
         raise typer.Exit(1)
     if asked.failure is not None:
-        spent = isinstance(asked.failure, BudgetReached)
-        raise typer.Exit(BudgetReached.exit_code if spent else TryAgain.exit_code)
+        kinds = (BudgetReached, OutputUnusable)
+        raise typer.Exit(next((kind for kind in kinds if isinstance(asked.failure, kind)), TryAgain).exit_code)

@@ -203,7 +203,7 @@ def test_nonsense_is_told_and_kept_until_a_fresh_answer_is_asked_for(answer: str
     with place(tmp_path, script, "--jobs", "1") as here:
         old = spoilt(here)
         ended = here.start_review().ended()
-        assert (ended.code, "Traceback" in ended.err, "Databse" in ended.out) == (75, False, True), ended.err
+        assert (ended.code, "Traceback" in ended.err, "Databse" in ended.out) == (76, False, True), ended.err
         assert "not reviewed by the model: 4 Component Design" in ended.err
         here.endpoint.use(calm())
         again = here.start_review("--fresh").ended()
