@@ -18,7 +18,7 @@ from bench.table.pairs import Ratios, alternating, spent, spin
 from bench.table.questions import Asked, asked_of, system_of
 from bench.table.row import Row
 from drafter.cli.draft import draft
-from drafter.cli.options import behaviour_of, chosen_model
+from drafter.cli.model_options import behaviour_of, chosen_model
 from drafter.cli.session import open_session
 from drafter.configuration import Limits
 from drafter.document.brief import Brief
