@@ -31,6 +31,9 @@ from drafter.facts.people_patterns import (
 __all__ = ["people"]
 
 
+_TITLES = frozenset({"Dr", "Prof", "Mr", "Mrs", "Ms", "Frau", "Herr"})
+
+
 def people(passage: Passage) -> tuple[Person, ...]:
     """Return the people that the statement names as such, each place once, in order.
 
@@ -52,7 +55,7 @@ def _in_labels(words: str) -> Iterator[tuple[int, int, str]]:
     for match in LABELLED.finditer(words):
         for start, end in _listed(words, match.start("rest")):
             yield start, end, _own_role(words, end) or _role(match["role"])
-    for match in ACTION.finditer(words):
+    for match in ACTION.finditer(words) if "by" in words.casefold() else ():
         verb = " ".join(match["verb"].lower().split())
         for start, end in _listed(words, match.start("rest")):
             yield start, end, _own_role(words, end) or ACTION_ROLE.get(verb, "")
@@ -60,7 +63,7 @@ def _in_labels(words: str) -> Iterator[tuple[int, int, str]]:
 
 def _in_prose(words: str) -> Iterator[tuple[int, int, str]]:
     """Yield the people whom a sentence gives a role, an action, a title or an address."""
-    for pattern in (PARENTHESISED, APPOSED, IS_ROLE):
+    for pattern in (PARENTHESISED, APPOSED, IS_ROLE) if "(" in words else (APPOSED, IS_ROLE):
         for match in pattern.finditer(words):
             if (span := _trimmed(words, *match.span("name"))) and _is_role(match["role"]):
                 yield *span, _role(match["role"])
@@ -71,7 +74,8 @@ def _in_prose(words: str) -> Iterator[tuple[int, int, str]]:
     if (alone := ONE.fullmatch(words.strip())) and _is_name(alone[0]):  # a signature, or a list of names
         start = words.index(alone[0])
         yield start, start + len(alone[0]), ""
-    for pattern in (ACTS, TITLED, ADDRESSED):
+    is_titled = any(title in words for title in _TITLES)
+    for pattern in (ACTS, *[TITLED] * is_titled, *[ADDRESSED] * ("\0" in words)):
         for match in pattern.finditer(words):
             if span := _trimmed(words, *match.span("name")):
                 yield *span, ""
@@ -122,9 +126,7 @@ def _trimmed(words: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_name(name: str) -> bool:
-    tokens = [
-        token for token in name.split() if token.rstrip(".") not in {"Dr", "Prof", "Mr", "Mrs", "Ms", "Frau", "Herr"}
-    ]
+    tokens = [token for token in name.split() if token.rstrip(".") not in _TITLES]
     if ONE_CJK.fullmatch(name):
         return True
     if len(tokens) < 2 or any(token.lower() in NOT_NAMES for token in tokens):
