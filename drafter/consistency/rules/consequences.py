@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from drafter.consistency.readings.closings import closings
 from drafter.consistency.readings.lines import holding, lines, running_text
@@ -83,7 +84,7 @@ def downtime_differs(page: Page) -> Iterator[Problem]:
     Good: “at most 43 minutes of downtime a month”
     Fix: compute one from the other, or say that planned maintenance does not count.
     """
-    for measure in page.once(measures):
+    for measure in _measures_near(page, _DOWN):
         is_down = measure.dimension == "time" and _DOWN.search(measure.clause)
         period = _period(measure.clause) if is_down else None
         if period is None:
@@ -156,7 +157,7 @@ def backup_too_rare(page: Page) -> Iterator[Problem]:
     """
     points = [
         measure
-        for measure in page.once(measures)
+        for measure in _measures_near(page, _LOSS)
         if measure.dimension == "time" and _LOSS.search(f"{measure.line.under} {measure.piece}")
     ]
     if not points or any(line.section for line in holding(page, _places(page, _CONTINUOUS))):
@@ -166,6 +167,15 @@ def backup_too_rare(page: Page) -> Iterator[Problem]:
         if interval > strictest.value:
             message = f"{strictest.amount} of data may be lost, backups are {_time(interval)} apart"
             yield Problem(message, text, (strictest.text,))
+
+
+def _measures_near(page: Page, pattern: re.Pattern[str]) -> Iterator[Measure]:
+    """Yield the measures of the lines that hold a pattern or stand under it; each line is searched once."""
+    for _, group in groupby(page.once(measures), key=lambda measure: id(measure.line)):
+        found = tuple(group)
+        line = found[0].line
+        if pattern.search(f"{line.under} {line.text.words}"):
+            yield from found
 
 
 def _is_backup(label: str, words: str) -> bool:
