@@ -55,7 +55,7 @@ def rows(quick: bool) -> Iterator[Row]:
         redraft = _redraft(at)
     yield from rows_of_costs(costs, redraft)
     with endpoint(_QUICK if quick else _HOSTED) as at:
-        for change, jobs in ((SECTION, 8),) if quick else ((SECTION, 8), (SECTION, 1), (CASCADE, 8), (CASCADE, 1)):
+        for change, jobs in ((SECTION, 8),) if quick else ((SECTION, 8), (CASCADE, 8)):
             yield _wall_row(change, jobs, at, quick=quick)
 
 
