@@ -55,9 +55,11 @@ def main(
         raise typer.BadParameter(f"there are {', '.join(_MODULES)}, and no {', '.join(sorted(unknown))}")
     found: dict[str, Sequence[Row]] = dict(kept(rows)) if rows else {}
     for id_ in only or _MODULES:
-        found[id_] = list(_rows(id_, quick=quick))
-        if rows:
-            keep(rows, id_, found[id_])
+        found[id_] = ()
+        for row in _rows(id_, quick=quick):
+            found[id_] = (*found[id_], row)
+            if rows:
+                keep(rows, id_, found[id_])
     ordered = [row for id_ in _MODULES for row in found.get(id_, ())]
     print(table(ordered))
     if out is not None:

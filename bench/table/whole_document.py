@@ -26,7 +26,7 @@ diagrams, schema and contract that drafter computes. The endpoint is the same fo
 event, 8 to 12 ms a token, four tokens at once.
 """
 _BRIEF = "fixtures/briefs/url_shortener.md"
-_GOALS = {8: 3.3, 4: 2.6}
+_GOALS = {4: 2.6, 8: 3.3}
 _PAIRS = 7
 
 
