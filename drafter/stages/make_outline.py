@@ -108,8 +108,16 @@ class _Interview:
         self._asker = asker
         self._on_step = on_step
 
-    async def ask(self, step: str, model: type[BaseModel], names: Names, **values: str) -> Any:
-        """Return the answer to a step as a value of `model`; OutputUnusable when there is none."""
+    @property
+    def one_by_one(self) -> bool:
+        """Whether the model answers one question after the other."""
+        return self._asker.one_by_one
+
+    async def ask(self, step: str, model: type[BaseModel], names: Names, dispensable: str = "", **values: str) -> Any:
+        """Return the answer to a step as a value of `model`; OutputUnusable when there is none.
+
+        `dispensable` names a list whose entries are left out when they stay unusable.
+        """
         narrowed = narrow(model, names)
         if narrowed is None:
             return model.model_construct()
@@ -125,13 +133,17 @@ class _Interview:
             checks,
             lambda tokens: self._on_step(step, tokens),
         )
-        if answered.faults:
-            fault = answered.faults[0]
+        spoilt = {fault.path[1] for fault in answered.faults if fault.path[:1] == (dispensable,) and fault.path[1:]}
+        if faults := [fault for fault in answered.faults if not spoilt or fault.path[:1] != (dispensable,)]:
+            fault = faults[0]
             raise OutputUnusable(
                 f"the outline's {step} stayed unusable: {fault.place or 'the answer'}: {fault.problem}",
                 hint="write the outline yourself (`drafter outline --help`), or use a stronger model",
             )
-        return model.model_validate(answered.data)
+        answer = model.model_validate(answered.data)
+        entries = getattr(answer, dispensable, ())
+        kept = tuple(entry for position, entry in enumerate(entries) if position not in spoilt)
+        return answer.model_copy(update={dispensable: kept}) if spoilt else answer
 
 
 async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int], None]) -> Outline:
@@ -150,9 +162,7 @@ async def make_outline(brief: Brief, asker: Asker, on_step: Callable[[str, int],
             "roles": tuple(name for name in profile.roles if is_user(name, brief)) or profile.roles,
         }
     )
-    (components, entities, operations, decisions), (targets, conflicts) = await _all(
-        _designed(interview, profile), _judgements(interview, conflict_candidates(brief))
-    )
+    components, entities, operations, (targets, conflicts), decisions = await _designed(interview, profile)
     dialects = [sql_dialect(tech.name) for tech in brief.technologies if not tech.rejected]
     dialect = next((name for name in dialects if name), None)
     storage = "relational" if dialect else profile.storage
@@ -194,14 +204,31 @@ async def _all(*works: Coroutine[Any, Any, Any]) -> list[Any]:
 
 async def _designed(
     interview: _Interview, profile: ProfileAnswer
-) -> tuple[list[Component], list[Entity], list[Operation], list[Decision]]:
-    components, entities = await _parts(interview, profile)
-    linked, operations, decisions = await _all(
-        _linked(interview, components),
-        _operations(interview, profile.interfaces, profile.roles, components, entities),
-        _decisions(interview, components),
-    )
-    return linked, entities, operations, decisions
+) -> tuple[list[Component], list[Entity], list[Operation], Any, list[Decision]]:
+    """Return what the questions after the first one answer, and what is judged beside them.
+
+    A model that answers one question after the other is asked in one order: what llama.cpp has read before a question
+    changes its answer in the last digits.
+    """
+    candidates = conflict_candidates(interview.brief)
+    if interview.one_by_one:
+        components, entities = await _parts(interview, profile)
+        linked = await _linked(interview, components)
+        operations = await _operations(interview, profile.interfaces, profile.roles, linked, entities)
+        judged = await _judgements(interview, candidates)
+        return linked, entities, operations, judged, await _decisions(interview, linked)
+
+    async def designed() -> tuple[Any, ...]:
+        components, entities = await _parts(interview, profile)
+        asked = await _all(
+            _linked(interview, components),
+            _operations(interview, profile.interfaces, profile.roles, components, entities),
+            _decisions(interview, components),
+        )
+        return entities, *asked
+
+    (entities, linked, operations, decisions), judged = await _all(designed(), _judgements(interview, candidates))
+    return linked, entities, operations, judged, decisions
 
 
 async def _parts(interview: _Interview, profile: ProfileAnswer) -> tuple[list[Component], list[Entity]]:
@@ -414,6 +441,7 @@ async def _decisions(interview: _Interview, components: list[Component]) -> list
         "decisions",
         DecisionsAnswer,
         {"technology": tuple(chosen), "alternative": tuple(sorted(alternatives))},
+        dispensable="design",
         components=_listed(components),
         products=", ".join(chosen) or "none yet",
     )

@@ -23,8 +23,8 @@ def brief_of(text: str) -> Brief:
     return Brief(name="b.md", title="B", text=text, statements=statements, facts=find(statements, text))
 
 
-def asker(model: FakeModel) -> Asker:
-    return Asker(model, system="The brief.", openai=False, one_by_one=True)
+def asker(model: FakeModel, *, one_by_one: bool = True) -> Asker:
+    return Asker(model, system="The brief.", openai=False, one_by_one=one_by_one)
 
 
 def nobody_listens(_step: str, _tokens: int) -> None:
@@ -78,7 +78,7 @@ async def test_a_question_waits_only_for_the_answers_that_it_needs(held: str, as
         return answer
 
     model = FakeModel(late)
-    await make_outline(read_brief(BRIEFS[-1]).brief, asker(model), nobody_listens)
+    await make_outline(read_brief(BRIEFS[-1]).brief, asker(model, one_by_one=False), nobody_listens)
     assert meanwhile == asked
 
 
@@ -94,7 +94,7 @@ async def test_what_is_under_way_is_waited_for_when_another_question_fails() -> 
 
     model = FakeModel(change)
     with pytest.raises(TryAgain):
-        await make_outline(read_brief(BRIEFS[-1]).brief, asker(model), nobody_listens)
+        await make_outline(read_brief(BRIEFS[-1]).brief, asker(model, one_by_one=False), nobody_listens)
     assert answered == [label for label in model.labels if label != "outline: links"]
 
 
@@ -275,3 +275,22 @@ async def test_two_retentions_are_a_question_whatever_the_model_judges() -> None
     assert [(conflict.first, conflict.second, conflict.about) for conflict in outline.conflicts] == [
         ("S1", "S2", "10 years or 7 years")
     ]
+
+
+async def test_a_decision_that_stays_unusable_is_left_out() -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if request.label == "outline: decisions" and "design" in answer:
+            return answer | {"design": [answer["design"][0] | {"choice": "These are decided:"}, *answer["design"][1:]]}
+        return answer
+
+    brief = brief_of("We lend tools to members with Python.")
+    outline = await make_outline(brief, asker(FakeModel(change)), nobody_listens)
+    assert outline.decisions
+    assert not any(decision.choice.endswith(":") for decision in outline.decisions)
+
+
+async def test_a_local_model_is_asked_in_one_order() -> None:
+    model = FakeModel()
+    await make_outline(read_brief(BRIEFS[-1]).brief, asker(model), nobody_listens)
+    steps = list(dict.fromkeys(label.removeprefix("outline: ") for label in model.labels))
+    assert steps == [step for step in OUTLINE_STEPS if step in steps]
