@@ -19,12 +19,11 @@ from drafter.markdown.parse import parse
 from drafter.patterns import regex
 from drafter.prompt_files import filled
 from drafter.stages.review_scope import Scope
-from drafter.stages.reviewing import Proposed, Reviewing, focus_of
+from drafter.stages.reviewing import FOREIGN, Proposed, Reviewing, focus_of
 
 __all__ = ["MENDS_NOTHING", "MendingQuestion", "mending_questions"]
 
 MENDS_NOTHING = "would not mend what it is for"
-_FOREIGN = "would bring in HTML, an image, a heading or a link"
 _MOST_WORDS = 250
 """Characters of what is written anew."""
 _MOST_RELATED = 3
@@ -53,7 +52,7 @@ class MendingQuestion:
         place, text = self.finding.place, self.reviewing.page.text
         instead = " ".join(self.answer.model_validate(data).instead.split())
         if brought_in(instead, self.passage.text):
-            return Proposed(dropped=(_FOREIGN,))
+            return Proposed(dropped=(FOREIGN,))
         old = text[place.start : place.end]
         edit = Edit(place.start, old, instead)
         written = text[: place.start] + instead + text[place.end :]
@@ -74,10 +73,8 @@ class MendingQuestion:
 
     def _is_mended_by(self, text: str) -> bool:
         """Return whether fewer findings are left, and fewer of the same rule."""
-        before, after = (
-            Counter(finding.code for finding in check(page, self.reviewing.brief))
-            for page in (self.reviewing.page, parse(text, self.reviewing.page.name))
-        )
+        before, page = self.reviewing.codes, parse(text, self.reviewing.page.name)
+        after = Counter(finding.code for finding in check(page, self.reviewing.brief))
         code = self.finding.code
         return after[code] < before[code] and after.total() < before.total()
 
@@ -104,10 +101,8 @@ def _passage_at(reviewing: Reviewing, place: Place) -> Passage | None:
     words = reviewing.page.text[place.start : place.end]
     if not words or "\n" in words or len(words) > _MOST_WORDS:
         return None
-    return next(
-        (one for one in reviewing.passages if one.start <= place.start and place.end <= one.start + len(one.text)),
-        None,
-    )
+    passage = reviewing.passage_at(place.start)
+    return passage if passage and place.end <= passage.start + len(passage.text) else None
 
 
 def _question(reviewing: Reviewing, finding: Finding, passage: Passage, words: str) -> MendingQuestion:
@@ -128,6 +123,6 @@ def _question(reviewing: Reviewing, finding: Finding, passage: Passage, words: s
 
 def _other(reviewing: Reviewing, place: Place) -> str:
     """Return the passage at a place, after the part that it stands in."""
-    passage = next((one for one in reviewing.passages if one.start <= place.start < one.start + len(one.text)), None)
+    passage = reviewing.passage_at(place.start)
     said = " ".join(passage.text.split())[:_MOST_OF_ONE] if passage else place.quote
     return f"- {place.part}: {said}" if place.part else f"- {said}"

@@ -7,7 +7,6 @@ from typing import Any
 
 from drafter.derive.passages import Passage, passages
 from drafter.derive.relevance import Relevance
-from drafter.derive.review_checklist import home_of, unsettled
 from drafter.derive.standing_text import related_parts
 from drafter.document.brief import Brief
 from drafter.document.finding import Finding
@@ -18,7 +17,7 @@ from drafter.document.suggestion import CATEGORIES, Candidate, Category, Evidenc
 from drafter.markdown.foreign import brought_in
 from drafter.prompt_files import filled
 from drafter.stages.review_scope import Scope
-from drafter.stages.reviewing import Proposed, Reviewing, focus_of, listed
+from drafter.stages.reviewing import FOREIGN, Proposed, Reviewing, focus_of, listed
 
 __all__ = ["ProposalQuestion", "proposal_questions"]
 
@@ -31,7 +30,6 @@ _NONE = "Nothing."
 _ANY = "Look for what a careful reviewer would insist on."
 _WORSE: frozenset[Category] = frozenset({"correct", "consistent", "secure"})
 """What is not only better with a change, but wrong without it."""
-_FOREIGN = "would bring in HTML, an image, a heading or a link"
 _EMPTY = "says neither what to write nor what to ask"
 
 
@@ -114,9 +112,8 @@ def _question(
 
 def _open_questions(reviewing: Reviewing, chunk: Sequence[Passage]) -> Iterator[str]:
     """Yield what readers ask of some passages and the document says no word about."""
-    for item in unsettled(reviewing.page, reviewing.passages):
-        home = home_of(item, reviewing.passages)
-        if home is not None and any(home.start == passage.start for passage in chunk):
+    for item, home in reviewing.open_items:
+        if any(home.start == passage.start for passage in chunk):
             yield item.question
 
 
@@ -168,7 +165,7 @@ def _candidate(question: ProposalQuestion, proposal: Proposal) -> Candidate | st
     if not text and proposal.change != "remove":
         return _EMPTY
     if brought_in(text, passage.text):
-        return _FOREIGN
+        return FOREIGN
     ground = question.grounds.get(proposal.shown_by)
     return Candidate(
         part=passage.part.key,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from drafter.derive.passages import Passage
-from drafter.derive.review_checklist import home_of, unsettled
 from drafter.derive.review_items import Item
 from drafter.document.review_answers import Reading
 from drafter.document.suggestion import Candidate
@@ -50,9 +49,8 @@ def reading_questions(reviewing: Reviewing, scope: Scope) -> Iterator[ReadingQue
     """Yield a question for each item of the checklist that the document leaves open and that belongs to a scope."""
     category = focus_of(reviewing.focus)
     own = [passage for passage in reviewing.passages if any(passage.part is part for part in scope.parts)]
-    for item in unsettled(reviewing.page, reviewing.passages):
-        home = home_of(item, reviewing.passages)
-        if home is None or all(home is not passage for passage in own) or (category and item.category != category):
+    for item, home in reviewing.open_items:
+        if all(home is not passage for passage in own) or (category and item.category != category):
             continue
         shown = listed(("-", passage) for passage in _shown(own, home))
         yield ReadingQuestion(
