@@ -7,13 +7,12 @@ from typing import Any
 
 from drafter.consistency.catalogue import CATALOGUE
 from drafter.consistency.checking import check
-from drafter.consistency.fixes import candidate_of, fixes
+from drafter.consistency.fixes import candidate_of, category_of, fixes
 from drafter.consistency.fixes.fix import Edit
 from drafter.derive.passages import Passage
 from drafter.derive.sources import content_words
 from drafter.document.finding import Finding, Place
 from drafter.document.review_answers import Mending, mending_of
-from drafter.document.suggestion import Candidate
 from drafter.markdown.foreign import brought_in
 from drafter.markdown.parse import parse
 from drafter.patterns import regex
@@ -58,11 +57,8 @@ class MendingQuestion:
         written = text[: place.start] + instead + text[place.end :]
         if not instead or instead == old or not self._is_plausible(old, instead) or not self._is_mended_by(written):
             return Proposed(dropped=(MENDS_NOTHING,))
-        return Proposed((self._candidate(edit),))
-
-    def _candidate(self, edit: Edit) -> Candidate:
         made = candidate_of(self.reviewing.page, edit, [self.finding])
-        return made.model_copy(update={"judged": True})
+        return Proposed((made.model_copy(update={"judged": True}),))
 
     def _is_plausible(self, old: str, instead: str) -> bool:
         """Return whether a number stays a number, a name a name, and neither comes from nowhere."""
@@ -87,13 +83,13 @@ def mending_questions(reviewing: Reviewing, scope: Scope) -> Iterator[MendingQue
         passage = _passage_at(reviewing, finding.place)
         if passage is None or all(passage.part is not part for part in scope.parts) or finding.severity == "note":
             continue
+        if category and category_of(finding.code) != category:
+            continue
         alike[finding.code] += 1
         if alike[finding.code] > _MOST_ALIKE or any(fixes(reviewing.page, [finding], reviewing.brief)):
             continue
         words = reviewing.page.text[finding.place.start : finding.place.end]
-        question = _question(reviewing, finding, passage, words)
-        if not category or question._candidate(Edit(finding.place.start, words, "")).category == category:
-            yield question
+        yield _question(reviewing, finding, passage, words)
 
 
 def _passage_at(reviewing: Reviewing, place: Place) -> Passage | None:

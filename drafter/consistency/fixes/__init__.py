@@ -27,7 +27,7 @@ from drafter.document.finding import SEVERITIES, Finding
 from drafter.document.page import Page
 from drafter.document.suggestion import Candidate, Category, Evidence
 
-__all__ = ["FIXES", "candidate_of", "fixes"]
+__all__ = ["FIXES", "candidate_of", "category_of", "fixes"]
 
 FIXES = fixes_of(
     assumptions, contract, decisions, form, glossary, links, names, numbers, quotations, relations, schema, tables,
@@ -67,6 +67,11 @@ def fixes(page: Page, findings: Iterable[Finding], brief: Brief | None = None) -
             yield candidate_of(page, edit, mended)
 
 
+def category_of(code: str) -> Category:
+    """Return what a document becomes more when findings of a rule are mended."""
+    return _CATEGORIES.get(code) or _CATEGORIES.get(code[:3], "consistent")
+
+
 def _edits(case: Case) -> tuple[Edit, ...]:
     """Return the changes by the first fix that knows one."""
     tried = (one.edits(case) for one in FIXES.get(case.finding.code, ()))
@@ -80,7 +85,7 @@ def candidate_of(page: Page, edit: Edit, mended: Sequence[Finding]) -> Candidate
     return Candidate(
         part=first.place.part,
         severity=first.severity,
-        category=_CATEGORIES.get(first.code) or _CATEGORIES.get(first.code[:3], "consistent"),
+        category=category_of(first.code),
         quote=edit.old,
         start=edit.start,
         replacement=edit.new,
