@@ -19,7 +19,7 @@ from drafter.consistency.text import SeenSentences
 from drafter.derive.assembly import assemble
 from drafter.derive.material import Material
 from drafter.derive.names import names_of
-from drafter.derive.staleness import fields_asked
+from drafter.derive.takers import fields_asked
 from drafter.document.answers import Answers, Gap
 from drafter.document.brief import Brief
 from drafter.document.document import Document, DocumentInformation
@@ -168,7 +168,7 @@ class _Run:
             ),
         )
         if not _lasting(self.failures) or drafted.written:
-            bad = kind.number in self.failures or has_gaps(drafted)
+            bad = kind.number in self.failures or has_gaps(kind, drafted)
             self._progress.end(kind.key, "incomplete" if bad else "done", drafted.spent.usage, drafted.spent.seconds)
         return drafted
 

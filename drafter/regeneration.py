@@ -29,7 +29,6 @@ from drafter.derive.staleness import (
     Stale,
     brief_changes,
     document_changes,
-    fields_asked,
     outline_for,
     outline_with_new_names,
     stale_fields,
@@ -43,6 +42,7 @@ from drafter.derive.stated import (
     stated_outline,
     stated_records,
 )
+from drafter.derive.takers import fields_asked
 from drafter.document.answers import Answers, Gap
 from drafter.document.brief import Brief
 from drafter.document.document import Document

@@ -42,6 +42,7 @@ _PLACEHOLDER = regex(
 _SELF_REFERENCE = regex(
     r"\bas an ai\b|\bi am an? (?:ai|language model)\b|\bthe (?:prompt|fields?) above\b", re.IGNORECASE
 )
+_WORDS_OF_A_NAME = (2, 3)
 _WORDS_OF_A_REPETITION = 6
 _ABOVE = "above"
 """Where a sentence stands that the same answer has already."""
@@ -171,6 +172,8 @@ def _problems(leaf: Leaf) -> Iterator[str]:
         if len(text) >= leaf.max_length - 1:
             yield "it is too long; write at most five words"
         return
+    if len(words := text.split()) in _WORDS_OF_A_NAME and all(word[:1].isupper() for word in words):
+        yield "it is a name, not a sentence"
     if _BROKEN_OFF.search(text):
         yield "it breaks off within a sentence"
     if not _CLOSED.search(text) or _reaches_limit(leaf):

@@ -1,6 +1,6 @@
 """The whole document from its material: pure, without a model."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from drafter.derive.grounding import grounded, texts_of
 from drafter.derive.known import Known
@@ -22,8 +22,9 @@ from drafter.derive.sections import (
     system_overview,
     testing_strategy,
 )
+from drafter.derive.untaken import untaken_questions
 from drafter.document.document import Document
-from drafter.document.outline import Outline
+from drafter.document.outline import Outline, Question
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.base import Section
 from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternatives
@@ -44,6 +45,7 @@ def assemble(material: Material, known: Known | None = None) -> Document:
     made = _made(material, decisions)
     used = [text for section in made.values() for text in texts_of(section)]
     made["introduction"] = introduction.assemble(material, used)
+    untaken = _untaken(material, made)
     sections = []
     for kind in SECTIONS:
         section = made[kind.key]
@@ -59,7 +61,7 @@ def assemble(material: Material, known: Known | None = None) -> Document:
             section.model_copy(
                 update={
                     "assumptions": (*proposals, *section.assumptions),
-                    "questions": (*section.questions, *asked),
+                    "questions": (*section.questions, *asked, *untaken.get(kind.key, ())),
                 }
             )
         )
@@ -94,6 +96,13 @@ def _made(material: Material, decisions: DecisionsAndAlternatives) -> dict[str, 
         "decisions_and_alternatives": decisions,
         "appendices": appendices.assemble(material, decisions),
     }
+
+
+def _untaken(material: Material, made: Mapping[str, Section]) -> Mapping[str, tuple[Question, ...]]:
+    """Return by section what to ask of the brief's statements that neither texts nor other questions take up."""
+    asked = (f"{question.text} {' '.join(question.options)}" for question in material.outline.questions)
+    texts = (text for section in made.values() for text in texts_of(section))
+    return untaken_questions(material.brief, material.outline, (*texts, *asked))
 
 
 def _proposals(number: int, outline: Outline) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from drafter.patterns import regex
 __all__ = ["exclusions"]
 
 _HEADING = regex(
-    r"\bnot (?:in|part|now|wanted|planned)\b|out of scope|non-?goals?|exclu|later|won't|nicht|ausgeschlossen",
+    r"\bnot (?:in|part|now|wanted|planned|become)\b|out of scope|non-?goals?|exclu|later|won't|nicht|ausgeschlossen",
     re.IGNORECASE,
 )
 _SENTENCE = regex(

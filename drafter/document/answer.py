@@ -42,6 +42,13 @@ class Fills:
     parts: tuple[str, ...]
 
 
+@frozen
+class Otherwise:
+    """Marks a field with what stands for a text of it that stays unusable, and is no gap then."""
+
+    text: str
+
+
 Phrase = Annotated[str, StringConstraints(min_length=2, max_length=80, strip_whitespace=True)]
 """A few words without a full stop."""
 Line = Annotated[str, StringConstraints(min_length=8, max_length=160, strip_whitespace=True)]

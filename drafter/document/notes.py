@@ -1,8 +1,10 @@
 """What stands in a document where the model's text cannot."""
 
-__all__ = ["INCOMPLETE", "is_note", "said_already"]
+__all__ = ["INCOMPLETE", "UNSAID", "is_note", "said_already"]
 
 INCOMPLETE = "Incomplete: the model gave no usable text."
+UNSAID = "Not said in the brief."
+"""For what only its author knows."""
 _SAID = "This is said"
 
 
@@ -13,4 +15,4 @@ def said_already(place: str) -> str:
 
 def is_note(text: str) -> bool:
     """Tell whether a text is one of these notes."""
-    return text == INCOMPLETE or text.startswith(f"{_SAID} ")
+    return text in (INCOMPLETE, UNSAID) or text.startswith(f"{_SAID} ")

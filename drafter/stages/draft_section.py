@@ -11,8 +11,8 @@ from drafter.consistency.text import SeenSentences, is_sentence, running_texts, 
 from drafter.derive.background import background
 from drafter.derive.names import decision_key, names_of
 from drafter.derive.phrases import capitalised
-from drafter.derive.staleness import fields_asked
-from drafter.document.answer import Answer
+from drafter.derive.takers import fields_asked
+from drafter.document.answer import Answer, Otherwise
 from drafter.document.answers import Gap
 from drafter.document.brief import Brief
 from drafter.document.fault import Fault
@@ -21,6 +21,7 @@ from drafter.document.narrow import narrow
 from drafter.document.notes import INCOMPLETE, is_note, said_already
 from drafter.document.outline import Outline
 from drafter.document.sections import SectionType
+from drafter.document.sections.base import mark_of
 from drafter.document.value import Value
 from drafter.llm.ask import Answered, Checks
 from drafter.llm.asker import Asker, Spent
@@ -189,9 +190,10 @@ def _capitalised(form: type[BaseModel], data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def has_gaps(drafted: Drafted) -> bool:
+def has_gaps(kind: SectionType, drafted: Drafted) -> bool:
     """Tell whether something of a section stayed unusable."""
-    return any(fault for one in drafted.written for fault in one.answered.faults if not fault.repeats)
+    faults = (fault for one in drafted.written for fault in one.answered.faults)
+    return any(not (fault.repeats or _otherwise(kind, fault)) for fault in faults)
 
 
 def remember(kind: SectionType, drafted: Drafted, seen: SeenSentences) -> None:
@@ -304,6 +306,9 @@ def _usable(
         if fault.repeats:
             data = replaced(data, fault.path, said_already(fault.repeats))
             continue
+        if target is not None and target.annotation is str and (otherwise := _otherwise(kind, fault)):
+            data = replaced(data, fault.path, otherwise)
+            continue
         if target is not None and target.annotation is str and fault.written and not _is_pattern(target):
             data = replaced(data, fault.path, INCOMPLETE)
         else:
@@ -314,6 +319,13 @@ def _usable(
         kept.pop(key, None)
         gaps.append(Gap(section=kind.key, field=key, place=key, reason=f"{problem}."))
     return kept, gaps
+
+
+def _otherwise(kind: SectionType, fault: Fault) -> str:
+    """Return what stands for an unusable text of this field; empty where it is missed."""
+    field = kind.answer.model_fields.get(str(fault.path[0])) if len(fault.path) > 1 else None
+    otherwise = mark_of(field, Otherwise) if field else None
+    return otherwise.text if otherwise else ""
 
 
 def _hidden_faults(kind: SectionType, data: dict[str, Any]) -> list[tuple[str, str]]:

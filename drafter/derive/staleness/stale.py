@@ -3,40 +3,36 @@
 What is computed follows its sources without a model; here are only the fields that a model answers.
 """
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from drafter.derive.frequent import COMMON_WORDS
 from drafter.derive.names import names_of
 from drafter.derive.sources import content_words
 from drafter.derive.staleness.change import Change
+from drafter.derive.takers import Takers, fields_asked, stems
 from drafter.derive.targets import required_quantities
-from drafter.document.answer import Each, Fills
+from drafter.document.answer import Each
 from drafter.document.answers import Answers
 from drafter.document.brief import Brief, Quantity
 from drafter.document.notes import is_note
 from drafter.document.outline import Outline
 from drafter.document.sections import SECTIONS, SectionType
-from drafter.document.sections.base import mark_of, parts_of
+from drafter.document.sections.base import mark_of
 from drafter.document.value import Value
 from drafter.facts import cut, find
 from drafter.patterns import regex
 
-__all__ = ["Stale", "fields_asked", "stale_fields"]
+__all__ = ["Stale", "stale_fields"]
 
 _RESTATED = 0.5
 """The share of a statement's words that a text holds which restates it."""
 _FEWEST = 3
 _TAKEN_UP = 0.6
 """The share of a new statement's words, but for those of the question, that a text holds which takes it up."""
-_STEM = 5
-_WORD = regex(r"[^\W\d_]{3,}")
 _DIGIT = regex(r"\d")
 
 
@@ -73,17 +69,6 @@ def stale_fields(answers: Answers, outline: Outline, brief: Brief, changes: Sequ
             if why:
                 found.append(Stale(section=kind.key, field=field, why=tuple(dict.fromkeys(why))))
     return tuple(found)
-
-
-def fields_asked(kind: SectionType, outline: Outline) -> tuple[str, ...]:
-    """Return the fields of a section's answer whose parts apply."""
-    if outline.reason_against(str(kind.number)):
-        return ()
-    return tuple(
-        name
-        for name, field in kind.answer.model_fields.items()
-        if not ((fills := mark_of(field, Fills)) and all(outline.reason_against(part) for part in fills.parts))
-    )
 
 
 def _missing(kind: SectionType, field: str, value: Any, names: Mapping[Any, tuple[str, ...]]) -> Iterator[str]:
@@ -154,50 +139,16 @@ def _takers(
     new = [each for each in changes if each.kind == "statement" and not each.old and each.new not in numbered]
     if not new:
         return
-    asked = {
-        (kind.key, field): _stems(_question(kind, field)) for kind in SECTIONS for field in fields_asked(kind, outline)
-    }
-    titles = {kind.key: _stems(_titles(kind)) for kind in SECTIONS}
-    holding = Counter(word for words in asked.values() for word in words)
+    takers = Takers(outline)
     taken: dict[tuple[str, str], list[str]] = {}
     for change in new:
-        said = _stems(change.new)
-        scores = {
-            place: math.fsum((1 + (word in titles[place[0]])) / holding[word] for word in words & said)
-            for place, words in asked.items()
-        }
-        if scores:
-            place = max(scores, key=lambda place: scores[place])
-            held = _stems(" ".join(_texts(getattr(getattr(answers, place[0]), place[1]))))
-            own = (said - asked[place]) or said
+        if place := takers.likeliest(change.new) or next(iter(takers.asked), None):
+            held = stems(" ".join(_texts(getattr(getattr(answers, place.section), place.field))))
+            said = stems(change.new)
+            own = (said - takers.asked[place]) or said
             if len(own & held) < _TAKEN_UP * len(own):
                 taken.setdefault(place, []).append(str(change))
     yield from taken.items()
-
-
-def _stems(text: str) -> frozenset[str]:
-    """Return the first letters of the words that mean something, so that "deployed" meets "deployment"."""
-    words = (word for word in _WORD.findall(text.casefold()) if word not in COMMON_WORDS)
-    return frozenset(word[:_STEM] for word in words)
-
-
-def _titles(kind: SectionType) -> str:
-    return " ".join([kind.title, *(part.title for _, part, _ in parts_of(kind.model))])
-
-
-def _question(kind: SectionType, field: str) -> str:
-    """Return what a field asks, in words."""
-    asked = kind.answer.model_fields[field]
-    return " ".join([_titles(kind), asked.description or "", field, *_descriptions(asked.annotation)])
-
-
-def _descriptions(annotation: Any) -> Iterator[str]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, field in annotation.model_fields.items():
-            yield f"{name} {field.description or ''}"
-            yield from _descriptions(field.annotation)
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _descriptions(inner)
 
 
 def _texts(value: Any) -> Iterator[str]:

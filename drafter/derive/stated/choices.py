@@ -8,6 +8,7 @@ from drafter.derive.sections.introduction import is_about_conflict
 from drafter.derive.sections.performance_considerations import LEVELS
 from drafter.derive.stated.content import kept, rows, section
 from drafter.derive.stated.names import bare, distinct, names_in
+from drafter.derive.untaken import is_about_untaken
 from drafter.document.blocks import Absent
 from drafter.document.document import Document
 from drafter.document.outline import Conflict, Decision, Outline, Question
@@ -63,7 +64,7 @@ def stated_questions(document: Document, before: Outline | None) -> tuple[Questi
     found: list[tuple[int, Question]] = []
     for kind, made in zip(SECTIONS, document.sections, strict=False):
         for asked in made.questions:
-            if asked.text == LEVELS or asks_for_technology(asked.text):
+            if asked.text == LEVELS or asks_for_technology(asked.text) or is_about_untaken(asked.text):
                 continue
             if is_about_conflict(asked.text) and any(f"({about})" in asked.text for about in contradictions):
                 continue

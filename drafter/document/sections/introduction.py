@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drafter.document.answer import Answer, Each, Passage, Sentence
+from drafter.document.answer import Answer, Each, Otherwise, Passage, Sentence
 from drafter.document.blocks import Absent, Column, Flow, Part, Row
+from drafter.document.notes import UNSAID
 from drafter.document.sections.base import Section
 
 __all__ = ["Definition", "Introduction", "IntroductionAnswer", "Opening", "Stakeholder"]
@@ -66,6 +67,6 @@ class IntroductionAnswer(Answer):
     """What the model writes of section 1."""
 
     opening: Opening | None = None
-    responsibilities: Annotated[dict[str, Sentence], Each("stakeholder")] = Field(
+    responsibilities: Annotated[dict[str, Sentence], Each("stakeholder"), Otherwise(UNSAID)] = Field(
         default={}, description="What does this stakeholder decide, provide or do in the project?"
     )

@@ -1,0 +1,121 @@
+"""What the brief says and the document takes up nowhere: a question to its author, in the section it belongs to."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from drafter.derive.background import background
+from drafter.derive.sources import content_words
+from drafter.derive.takers import Takers
+from drafter.derive.topics import TOPICS, undecided_technologies
+from drafter.document.brief import Brief, DateFact, Person, Quantity, Statement, Technology
+from drafter.document.outline import Outline, Question
+from drafter.document.sections import SECTIONS
+
+__all__ = ["is_about_untaken", "untaken", "untaken_questions"]
+
+_ASKED = "Where does the design take up "
+_ENOUGH = 0.5
+"""Of a statement's words: a text that holds as many takes it up."""
+_FEWEST = 3
+"""Words of meaning; what has fewer cannot be told from chance."""
+_LONGEST = 400
+"""Characters; what is longer is a listing, and is named by its lines."""
+_MOST = 30
+"""Statements that are quoted; what is over is named by its lines."""
+_INNER = str.maketrans({"“": '"', "”": '"', "„": '"'})
+"""Quotation marks within a quotation."""
+_ELSEWHERE = "system_overview"
+"""Where what fits no section is asked."""
+_NO_HOMES = frozenset({"decisions_and_alternatives", "appendices"})
+"""Sections that say once more what others say."""
+
+
+def untaken(brief: Brief, texts: Iterable[str]) -> tuple[Statement, ...]:
+    """Return the statements that no text takes up, in the brief's order.
+
+    Left out are what only leads in to a list, tells of the situation today, says who does what, or leaves the choice
+    between two technologies, and what stands above the first heading to say who wrote the brief and when.
+    """
+    wanted = {one.id: (one, words) for one in _asking(brief) if len(words := content_words(one.text)) >= _FEWEST}
+    holding: dict[str, list[str]] = {}
+    for id_, (_, words) in wanted.items():
+        for word in words:
+            holding.setdefault(word, []).append(id_)
+    for text in texts:
+        shared: dict[str, int] = {}
+        for word in content_words(text):
+            for id_ in holding.get(word, ()):
+                shared[id_] = shared.get(id_, 0) + 1
+        for id_, number in shared.items():
+            if id_ in wanted and number >= _ENOUGH * len(wanted[id_][1]):
+                del wanted[id_]
+    return tuple(statement for statement, _ in wanted.values())
+
+
+def untaken_questions(brief: Brief, outline: Outline, texts: Iterable[str]) -> Mapping[str, tuple[Question, ...]]:
+    """Return by the section's key what to ask of the statements that no text takes up.
+
+    Each is quoted where it belongs; long ones, and those of a long list, are named by their lines in the second
+    section.
+    """
+    left = untaken(brief, texts)
+    quoted = [one for one in left if len(one.text) <= _LONGEST][:_MOST]
+    others = [one for one in left if one not in quoted]
+    takers = Takers(outline)
+    found: dict[str, list[Question]] = {}
+    for statement in quoted:
+        words = statement.text.rstrip(".").translate(_INNER)
+        question = Question(text=f"{_ASKED}“{words}”?")
+        found.setdefault(_home(statement, takers, outline), []).append(question)
+    if others:
+        lines = f"{_ASKED}what the brief says in {_lines(brief, others)}?"
+        found.setdefault(_ELSEWHERE, []).append(Question(text=lines))
+    return {key: tuple(questions) for key, questions in found.items()}
+
+
+def is_about_untaken(question: str) -> bool:
+    """Tell whether a question is about a statement that the document takes up nowhere."""
+    return question.startswith(_ASKED)
+
+
+def _asking(brief: Brief) -> Iterator[Statement]:
+    told = set(background(brief))
+    dated = {fact.statement for fact in brief.facts if isinstance(fact, DateFact)}
+    named = {fact.statement for fact in brief.facts if isinstance(fact, Person)}
+    bounded = {fact.statement for fact in brief.facts if isinstance(fact, Quantity)}
+    products: dict[str, set[str]] = {}
+    for fact in brief.facts:
+        if isinstance(fact, Technology):
+            products.setdefault(fact.statement, set()).add(fact.name)
+    undecided = undecided_technologies(brief)
+    for one in brief.statements:
+        is_above = not one.heading or one.heading.endswith(brief.title)
+        is_about_itself = is_above and one.id in dated | named
+        is_about_people = one.id in named - dated - bounded
+        is_asked = any(products.get(one.id, set()).issuperset(pair) for pair in undecided)
+        is_said = one.text.endswith(":") or one.text in told
+        if not (is_about_itself or is_about_people or is_asked or is_said):
+            yield one
+
+
+def _home(statement: Statement, takers: Takers, outline: Outline) -> str:
+    """Return the key of the section that a statement belongs to, of those that apply."""
+    applying = {str(kind.number): kind.key for kind in SECTIONS if not outline.reason_against(str(kind.number))}
+    for topic in TOPICS:
+        if topic.part in applying and re.search(topic.words, statement.text, re.IGNORECASE):
+            return applying[topic.part]
+    place = takers.likeliest(statement.text)
+    return place.section if place and place.section not in _NO_HOMES else _ELSEWHERE
+
+
+def _lines(brief: Brief, statements: Sequence[Statement]) -> str:
+    """Return the lines of statements in words: "lines 3, 7 to 9"."""
+    numbers = sorted({line for one in statements for line in _span(brief, one)})
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
+    named = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(named)}"
+
+
+def _span(brief: Brief, statement: Statement) -> range:
+    return range(statement.line, statement.line + brief.text.count("\n", statement.start, statement.end) + 1)
