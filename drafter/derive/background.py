@@ -2,10 +2,10 @@
 
 import re
 
-from drafter.document.brief import Brief
+from drafter.document.brief import Brief, Statement
 from drafter.patterns import regex
 
-__all__ = ["background"]
+__all__ = ["background", "is_about_today"]
 
 _HEADING = regex(
     r"why|problem|background|today|motivation|context|situation|current|pain|warum|hintergrund|ausgangs|heute|anlass",
@@ -23,7 +23,12 @@ _LONGEST = 600
 def background(brief: Brief) -> tuple[str, ...]:
     """Return the statements about the present, by their heading or their words; else the first ones."""
     short = [s for s in brief.statements if len(s.text) <= _LONGEST]
-    headed = [s.text for s in short if _HEADING.search(s.heading)]
+    headed = [s.text for s in short if is_about_today(s)]
     worded = [s.text for s in short if _WORDS.search(s.text)]
     first = [s.text for s in short[:3]]
     return tuple((headed or worded or first)[:_MOST])
+
+
+def is_about_today(statement: Statement) -> bool:
+    """Tell whether a statement stands below a heading such as "Why" or "The situation today"."""
+    return _HEADING.search(statement.heading) is not None

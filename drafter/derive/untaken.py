@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from drafter.derive.background import background
+from drafter.derive.background import is_about_today
 from drafter.derive.sources import content_words
 from drafter.derive.takers import Takers
 from drafter.derive.topics import TOPICS, undecided_technologies
@@ -80,7 +80,6 @@ def is_about_untaken(question: str) -> bool:
 
 
 def _asking(brief: Brief) -> Iterator[Statement]:
-    told = set(background(brief))
     dated = {fact.statement for fact in brief.facts if isinstance(fact, DateFact)}
     named = {fact.statement for fact in brief.facts if isinstance(fact, Person)}
     bounded = {fact.statement for fact in brief.facts if isinstance(fact, Quantity)}
@@ -94,7 +93,7 @@ def _asking(brief: Brief) -> Iterator[Statement]:
         is_about_itself = is_above and one.id in dated | named
         is_about_people = one.id in named - dated - bounded
         is_asked = any(products.get(one.id, set()).issuperset(pair) for pair in undecided)
-        is_said = one.text.endswith(":") or one.text in told
+        is_said = one.text.endswith(":") or is_about_today(one)
         if not (is_about_itself or is_about_people or is_asked or is_said):
             yield one
 

@@ -36,7 +36,7 @@ def test_a_finding_has_its_place_its_code_and_its_words(drafter: Drafter) -> Non
     ended = drafter.run("check", "spoilt.md")
     assert ended.code == 1
     assert ended.out.splitlines()[:2] == [
-        "spoilt.md:136:91 REF101 error: Campaign Manager Service depends on Databse, which 4.1 does not list",
+        "spoilt.md:140:91 REF101 error: Campaign Manager Service depends on Databse, which 4.1 does not list",
         "  4.1: “Databse”",
     ]
     assert ended.err == "spoilt.md: 1 error, 1 note\n"
@@ -53,7 +53,7 @@ def test_programs_get_json(drafter: Drafter) -> None:
     assert [one["file"] for one in whole["files"]] == ["good.md", "spoilt.md"]
     assert whole["summary"] == {"error": 1, "warning": 0, "note": 1, "suppressed": 0, "known": 0}
     first = whole["files"][1]["findings"][0]
-    assert (first["code"], first["line"], first["column"], first["end_column"]) == ("REF101", 136, 91, 98)
+    assert (first["code"], first["line"], first["column"], first["end_column"]) == ("REF101", 140, 91, 98)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_standard_input_is_a_document(drafter: Drafter) -> None:
     text = (drafter.folder / "spoilt.md").read_text("utf-8")
     ended = drafter.run("check", "-", given=text)
     assert (ended.code, ended.err) == (1, "standard input: 1 error, 1 note\n")
-    assert ended.out.startswith("-:136:91 REF101 error: ")
+    assert ended.out.startswith("-:140:91 REF101 error: ")
 
 
 def test_standard_input_is_not_both(drafter: Drafter) -> None:

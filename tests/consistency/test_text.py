@@ -64,6 +64,7 @@ LONG = "The Loan API " + "checks the tool and the member " * 4 + "and then it w"
             {"line": "what does this component do to lend a tool."},
             "it only repeats the description of the field",
         ),
+        ({"line": "Mehmet Yıldız Öztürk."}, "it is a name, not a sentence"),
         ({"line": "The API does these things:"}, "it announces something that does not follow"),
         ({"phrase": "tools, drills,"}, "it announces something that does not follow"),
         ({"phrase": "x" * 79}, "it is too long; write at most five words"),

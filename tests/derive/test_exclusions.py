@@ -13,6 +13,7 @@ from tests.materials import brief_of
         ("## Not in this project\n\n- Invoices.\n- Mail.", ("Invoices.", "Mail.")),
         ("## Out of scope\n\nInvoices.", ("Invoices.",)),
         ("## Non-goals\n\nInvoices.", ("Invoices.",)),
+        ("## What it must not become\n\nA plotting tool.", ("A plotting tool.",)),
         ("## Nicht enthalten\n\nRechnungen.", ("Rechnungen.",)),
         ("We lend. No invoices.", ("No invoices.",)),
         ("We lend. Invoices are out of scope.", ("Invoices are out of scope.",)),

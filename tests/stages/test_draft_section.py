@@ -14,6 +14,7 @@ from drafter.document.outline import NotApplicable, Outline
 from drafter.document.sections import SECTIONS, SectionType, section_type
 from drafter.document.sections.component_design import ComponentDesignAnswer
 from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternativesAnswer
+from drafter.document.sections.introduction import IntroductionAnswer
 from drafter.document.sections.monitoring_and_logging import MonitoringAndLoggingAnswer
 from drafter.document.sections.system_overview import SystemOverviewAnswer
 from drafter.document.sections.testing_strategy import TestingStrategyAnswer
@@ -137,6 +138,23 @@ async def test_a_text_that_stays_unusable_becomes_a_note_and_a_gap(text: str, re
     assert (gap.section, gap.field, gap.place) == ("testing_strategy", "tests", "tests › unit")
     assert reason in gap.reason
     assert len(model.requests) == 2
+
+
+@pytest.mark.parametrize("text", ["Mira Sol.", "Lending.", "[what the role does]"])
+async def test_a_duty_that_stays_unusable_is_not_said_in_the_brief_and_no_gap(text: str) -> None:
+    def change(request: Request, answer: Any) -> Any:
+        if "(again)" in request.label:
+            return {"value_1": text}
+        duties = answer.get("responsibilities")
+        return answer | {"responsibilities": duties | {next(iter(duties)): text}} if duties else answer
+
+    drafted = await draft(section_type("introduction"), FakeModel(change))
+    assert isinstance(drafted.answer, IntroductionAnswer)
+    first, *others = drafted.answer.responsibilities.values()
+    assert first == "Not said in the brief."
+    assert others
+    assert first not in others
+    assert drafted.gaps == ()
 
 
 async def test_a_sentence_begins_as_one() -> None:
