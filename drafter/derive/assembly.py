@@ -31,7 +31,7 @@ from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlt
 
 __all__ = ["assemble", "assembled_section"]
 
-_QUOTED = frozenset({"1.3", "1.4", "1.5", "8.1", "A", "C", "E"})
+_QUOTED = frozenset({"1.3", "1.4", "1.5", "8.1", "A", "C", "D", "E"})
 """Parts that quote the brief or other parts."""
 
 

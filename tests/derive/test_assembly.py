@@ -211,9 +211,37 @@ def test_benchmarks_are_a_plan_and_never_state_results(targets: tuple[Target, ..
     assert isinstance(made.benchmarks, Flow)
     first, *plan = made.benchmarks.blocks
     assert isinstance(first, Paragraph)
-    assert first.text.startswith("Nothing has been measured yet")
+    assert first.text.startswith(("Nothing has been measured yet", "No results yet."))
     planned = [bullet.label for block in plan if isinstance(block, Bullets) for bullet in block.items]
     assert planned == [f"{target.name}, {target.quantity}" for target in targets]
+
+
+def test_a_security_review_is_asked_what_this_design_gives_reason_to() -> None:
+    made = section(assemble(material(answers=full_answers())), 14)
+    assert isinstance(made, Appendices)
+    assert isinstance(made.security, Flow)
+    first, *asked = made.security.blocks
+    assert first == Paragraph(text="No security review yet. One has to answer:")
+    questions = {bullet.label: bullet.text for block in asked if isinstance(block, Bullets) for bullet in block.items}
+    assert questions["Data Security (7.3)"] == (
+        f"Who can read {', '.join(entity.name for entity in OUTLINE.entities)} in store, on the way or in logs?"
+    )
+    assert list(questions)[:2] == ["Authentication (7.1)", "Authorization (7.2)"]
+
+
+def test_a_security_review_is_asked_nothing_of_parts_that_do_not_apply() -> None:
+    none = changed(not_applicable=[{"part": part, "reason": "It is a library."} for part in ("7", "4.1")])
+    made = section(assemble(material(answers=full_answers(none), outline=none)), 14)
+    assert isinstance(made, Appendices)
+    assert made.security == Flow.of("The brief reports no security review.")
+
+
+def test_of_many_names_a_security_review_is_told_five() -> None:
+    entities = tuple({"name": f"Thing {number}", "description": "D."} for number in range(8))
+    many = changed(entities=entities, operations=())
+    made = section(assemble(material(answers=full_answers(many), outline=many)), 14)
+    assert isinstance(made, Appendices)
+    assert "Thing 4 and 3 more in store" in " ".join(texts_of(made.security))
 
 
 def test_references_name_the_brief_and_its_links() -> None:

@@ -1,5 +1,7 @@
 """Section 14: records of section 13, an example, plans to measure, the change log."""
 
+from collections.abc import Sequence
+
 from drafter.derive.decision_records import records
 from drafter.derive.material import Material
 from drafter.document.blocks import Absent, Bullet, Bullets, Code, Flow
@@ -9,6 +11,7 @@ from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlt
 
 __all__ = ["assemble"]
 
+_MOST_NAMES = 5
 _FENCES = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", "objective-c": "objectivec", "visual basic": "vb"}
 """How highlighters call languages whose names have other characters than letters."""
 _MEASURED: dict[Quality, str] = {
@@ -46,10 +49,7 @@ def assemble(material: Material, decisions: DecisionsAndAlternatives) -> Appendi
         if example
         else material.missing("appendices", "example"),
         benchmarks=_benchmarks(material),
-        security=Flow.of(
-            "The brief reports no security review. Before the first release, a reviewer who did not build the "
-            "system checks authentication (7.1), authorization (7.2), data security (7.3) and input validation (7.4)."
-        ),
+        security=_security(material),
         changes=Flow.of(
             Bullets(
                 items=(
@@ -74,6 +74,37 @@ def _benchmarks(material: Material) -> Flow:
     if not plan:
         return Flow.of("Nothing has been measured yet, and the brief states no target to measure against.")
     return Flow.of(
-        "Nothing has been measured yet. The targets of 8.1 are to be measured by:",
+        "No results yet. Planned measurements:",
         Bullets(items=tuple(plan.values())),
     )
+
+
+def _security(material: Material) -> Flow:
+    """Return what a review has to answer of this design; its results come from people, never from a model."""
+    outline = material.outline
+    users = _listed([role.name for role in outline.roles])
+    operations = _listed([operation.name for operation in outline.operations])
+    entities = _listed([entity.name for entity in outline.entities])
+    entries = _listed([component.name for component in outline.components if component.kind == "interface"])
+    products = _listed(list(dict.fromkeys(outline.technologies)))
+    asked = (
+        ("Authentication", "7.1", f"Who could pass for {users}?" if users else ""),
+        ("Authorization", "7.2", f"Who can use {operations} without the right to?" if operations else ""),
+        ("Data Security", "7.3", f"Who can read {entities} in store, on the way or in logs?" if entities else ""),
+        ("Input Validation", "7.4", f"What does {entries} do with hostile input?" if entries else ""),
+        ("Dependencies", "4.1", f"Which known weaknesses have {products}?" if products else ""),
+    )
+    bullets = tuple(
+        Bullet(label=f"{label} ({part})", text=question)
+        for label, part, question in asked
+        if question and not material.absent(part)
+    )
+    if not bullets:
+        return Flow.of("The brief reports no security review.")
+    return Flow.of("No security review yet. One has to answer:", Bullets(items=bullets))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first names in one phrase, and how many more there are."""
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
