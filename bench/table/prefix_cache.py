@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from drafter.llm.tokens import count
 
-__all__ = ["BLOCKS", "OPENAI", "Billed", "Cache", "Prompt", "billed"]
+__all__ = ["BLOCKS", "OPENAI", "TOKENIZER", "Billed", "Cache", "Prompt", "billed"]
 
-_TOKENIZER = "gpt-4o"
+TOKENIZER = "gpt-4o"
 
 
 class Cache(NamedTuple):
@@ -44,6 +44,11 @@ class Billed(NamedTuple):
     distinct: int
     """Those of the tree of all prompts by their beginnings."""
 
+    @property
+    def ratio(self) -> float:
+        """What is billed over what is said for the first time."""
+        return self.billed / self.distinct
+
 
 def billed(prompts: Sequence[Prompt], cache: Cache) -> Billed:
     """Return what prompts cost in the order of their arrival; the cache holds those that were answered before."""
@@ -51,7 +56,7 @@ def billed(prompts: Sequence[Prompt], cache: Cache) -> Billed:
     cost = 0.0
     for number, prompt in enumerate(prompts):
         earlier = prompts[:number]
-        tokens = count(prompt.text, _TOKENIZER)
+        tokens = count(prompt.text, TOKENIZER)
         said = _tokens_shared(prompt, earlier)
         known = _tokens_shared(prompt, [one for one in earlier if one.ended_at <= prompt.at])
         held = known // cache.step * cache.step if known >= cache.least else 0
@@ -63,7 +68,7 @@ def billed(prompts: Sequence[Prompt], cache: Cache) -> Billed:
 
 def _tokens_shared(prompt: Prompt, earlier: Sequence[Prompt]) -> int:
     longest = max((_shared(prompt.text, one.text) for one in earlier), default=0)
-    return count(prompt.text[:longest], _TOKENIZER)
+    return count(prompt.text[:longest], TOKENIZER)
 
 
 def _shared(one: str, other: str) -> int:
