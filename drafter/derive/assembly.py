@@ -44,8 +44,9 @@ def assemble(material: Material, known: Known | None = None) -> Document:
     decisions = grounded(decisions_and_alternatives.assemble(material), known, 13)
     made = _made(material, decisions)
     used = [text for section in made.values() for text in texts_of(section)]
+    untaken = _untaken(material, {**made, "introduction": introduction.assemble(material, used)})
+    used += [question.text for questions in untaken.values() for question in questions]
     made["introduction"] = introduction.assemble(material, used)
-    untaken = _untaken(material, made)
     sections = []
     for kind in SECTIONS:
         section = made[kind.key]

@@ -6,6 +6,7 @@ from drafter.derive.assembly import assemble
 from drafter.derive.stated import stated_outline
 from drafter.derive.untaken import untaken, untaken_questions
 from drafter.document.outline import NotApplicable, Outline
+from drafter.document.sections.introduction import Introduction
 from drafter.markdown.parse import parse
 from drafter.markdown.render import render
 from drafter.markdown.typed import document
@@ -99,8 +100,18 @@ def test_a_document_asks_for_what_it_does_not_take_up_and_reads_it_back_as_compu
     assert asked not in [question.text for question in stated_outline(again, OUTLINE, brief).questions]
 
 
+def test_the_glossary_explains_what_it_quotes() -> None:
+    brief = brief_of("Members borrow tools.\n\n## Rules\n\nEverything is free of barriers by WCAG, level AAA.")
+    made = assemble(material(answers=full_answers(brief=brief), brief=brief)).sections[0]
+    assert isinstance(made, Introduction)
+    assert isinstance(made.definitions, tuple)
+    assert {"WCAG", "AAA"} <= {definition.term for definition in made.definitions}
+
+
 def test_a_question_of_the_outline_takes_it_up() -> None:
-    brief = brief_of("## Rules\n\nAnswers take at most 2 seconds for everybody.\n\nAnswers take at most 500 ms for all.")
+    brief = brief_of(
+        "## Rules\n\nAnswers take at most 2 seconds for everybody.\n\nAnswers take at most 500 ms for all."
+    )
     conflict = {"first": "S1", "second": "S2", "about": "2 seconds or 500 ms"}
     outline = Outline.model_validate(OUTLINE.model_dump() | {"conflicts": [conflict]})
     made = assemble(material(brief=brief, outline=outline))

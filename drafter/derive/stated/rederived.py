@@ -10,6 +10,7 @@ from drafter.derive.stated.answers import stated_answers
 from drafter.derive.stated.content import section
 from drafter.derive.stated.outline import stated_outline
 from drafter.derive.stated.records import stated_contract_version, stated_records
+from drafter.derive.untaken import is_about_untaken
 from drafter.document.brief import Brief
 from drafter.document.document import Document
 from drafter.document.outline import Outline
@@ -41,5 +42,7 @@ def rederived(document: Document, key: str, brief: Brief | None = None, before: 
     )
     said = (made.model_copy(update={"assumptions": (), "questions": ()}) for made in document.sections[1:])
     used = [text for made in said for text in texts_of(made)]
+    asked = (question.text for made in document.sections for question in made.questions)
+    used += filter(is_about_untaken, asked)
     decisions = section(document, DecisionsAndAlternatives)
     return getattr(assembled_section(place.section.key, material, decisions, used), place.field)
