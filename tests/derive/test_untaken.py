@@ -101,11 +101,11 @@ def test_a_document_asks_for_what_it_does_not_take_up_and_reads_it_back_as_compu
 
 
 def test_the_glossary_explains_what_it_quotes() -> None:
-    brief = brief_of("Members borrow tools.\n\n## Rules\n\nEverything is free of barriers by WCAG, level AAA.")
+    brief = brief_of("Members borrow tools.\n\n## Rules\n\nEverything is free of barriers by VEGA, level AAA.")
     made = assemble(material(answers=full_answers(brief=brief), brief=brief)).sections[0]
     assert isinstance(made, Introduction)
     assert isinstance(made.definitions, tuple)
-    assert {"WCAG", "AAA"} <= {definition.term for definition in made.definitions}
+    assert {"VEGA", "AAA"} <= {definition.term for definition in made.definitions}
 
 
 def test_a_question_of_the_outline_takes_it_up() -> None:
