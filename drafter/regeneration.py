@@ -57,7 +57,7 @@ from drafter.markdown.render import render_section
 from drafter.markdown.typed import document as document_of
 from drafter.merge import Hunk, Merge, Policy, merge, part_span, section_span, spliced
 from drafter.stages.draft_section import Drafted, settle
-from drafter.stages.make_outline import remade_operations
+from drafter.stages.outlining.operations import remade_operations
 from drafter.stages.progress import Progress
 from drafter.stages.redraft_section import redraft_prompt, redraft_section
 

@@ -1,0 +1,1 @@
+"""The questions of an outline, one module each."""
