@@ -46,7 +46,7 @@ class BlockByBlock:
         if self._state is None:
             self._state = StateBlock(self._text, _blocks_alone(*_needless(self._text)), {}, [])
         state = self._state
-        state.tokens = []
+        state.tokens, state.line = [], line
         for rule in state.md.block.ruler.getRules(""):
             if rule(state, line, state.lineMax, False):
                 break

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from drafter.commonmark import blocks
+from drafter.commonmark import BlockByBlock, blocks
 from drafter.facts import cut
 
 PIECES = (
@@ -33,3 +33,14 @@ def test_the_words_and_places_of_many_quotations_are_kept() -> None:
 def test_every_block_is_found_that_all_rules_find(text: str) -> None:
     with_all_rules = MarkdownIt("commonmark").enable("table").disable(["inline", "reference"])
     assert blocks(text) == with_all_rules.parse(text)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_one_block_after_the_other_has_the_tokens_of_all_at_once(text: str) -> None:
+    parser = BlockByBlock(text)
+    found, line = [], 0
+    while line < len(parser.lines):
+        tokens, line = parser.at(line) if parser.lines[line].strip(" \t") else ([], line + 1)
+        found += tokens
+    assert found == blocks(text)
