@@ -3,6 +3,7 @@
 Nothing of the text is lost: what belongs to no part of the template is a part of its own.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ Match = Literal["exact", "number", "title", "similar", "extra"]
 """How a heading was recognised: as the template has it, by its number, its title, a similar title, or not at all."""
 
 _NEWLINE = regex(r"\r\n?|\n")
+_LINE = re.compile(r"[^\n]*+\n")
 Made = TypeVar("Made")
 
 
@@ -224,7 +226,7 @@ def line_starts(text: str) -> list[int]:
     """Return where each line of a text begins, with any line ends."""
     if "\r" in text:
         return [0, *(match.end() for match in _NEWLINE.finditer(text))]
-    return list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
+    return list(accumulate(map(len, _LINE.findall(text)), initial=0))
 
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[Text]:

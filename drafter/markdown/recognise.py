@@ -1,6 +1,7 @@
 """Which heading of a document is which of the template, whatever was renamed, renumbered or moved."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -104,7 +105,8 @@ def _is_inside(heading: Heading, above: Heading | None) -> bool:
 def _recognised(heading: Heading, section: int) -> tuple[Expected, Match] | None:
     """Return which heading of the template this is; the same section's are preferred."""
     folded = heading.title.casefold()
-    candidates = [entry for entry in expected() if _may_be(entry, heading, section)]
+    at_level = _parts_of_sections().get(section, ()) if heading.level > 2 else expected()
+    candidates = [entry for entry in at_level if _may_be(entry, heading, section)]
     if not candidates:
         return None
     by_title = [entry for entry in candidates if entry.title.casefold() == folded]
@@ -124,6 +126,16 @@ def _recognised(heading: Heading, section: int) -> tuple[Expected, Match] | None
         if heading.number and entry.number == heading.number and (entry.level == heading.level or entry.level <= 2)
     ]
     return (numbered[0], "number") if numbered else None
+
+
+@cache
+def _parts_of_sections() -> dict[int, list[Expected]]:
+    """Return the headings below those of sections, which alone a deep heading may be, by their section."""
+    found: dict[int, list[Expected]] = {}
+    for entry in expected():
+        if entry.level > 2:
+            found.setdefault(entry.section, []).append(entry)
+    return found
 
 
 def _may_be(entry: Expected, heading: Heading, section: int) -> bool:

@@ -7,7 +7,7 @@ has no lazy continuation, and ends at a blank line or where another block of the
 import re
 from collections.abc import Callable, Mapping
 
-from drafter.document.page import Block, ListBlock, Paragraph, Table
+from drafter.document.page import Block, Html, ListBlock, ListItem, Paragraph, Table
 from drafter.markdown.source import Source
 
 __all__ = ["usual"]
@@ -23,8 +23,11 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+([^\s#|](?:[^\n|]*[^\s#|])?)")
 """Without a pipe, with which it may be the head of a table, and without a closing sequence."""
 _BULLET = re.compile(rf"([-*+]) (?={_TEXT})")
 _ORDINAL = re.compile(rf"[0-9]{{1,9}}([.)]) (?={_TEXT})")
-_ANY_BULLET = re.compile(r"([-*+])(?:[ \t]|$)")
-_ANY_ORDINAL = re.compile(r"[0-9]+([.)])(?:[ \t]|$)")
+_BEGINS_LIST = re.compile(rf"(?:[-*+]|1[.)]) (?={_TEXT})")
+"""Behind running text; there, a list that does not count from 1 is none."""
+_ANY_ITEM = re.compile(r"(?:[0-9]+(?=[.)]))?([-*+.)])(?:[ \t]|$)")
+_DEEPEST = 4
+"""Lists in lists; the parser passes over what is ten levels deep."""
 _DELIMITERS = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+")
 _MOST_CELLS = 60_000
 """The parser leaves out rows of a table with more cells than that which are not written."""
@@ -72,10 +75,18 @@ def _is_blank(source: Source, number: int) -> bool:
 
 
 def _list(source: Source, first: int) -> Read | None:
-    line = source.lines[first]
-    is_ordered = line[0].isdigit()
-    pattern, any_item = (_ORDINAL, _ANY_ORDINAL) if is_ordered else (_BULLET, _ANY_BULLET)
-    items = []
+    read = _items(source, first, 0, 1)
+    if read is None:
+        return None
+    block, number, mark = read
+    return (block, number) if _ends_list(source, number, mark) else None
+
+
+def _items(source: Source, first: int, indent: int, level: int) -> tuple[ListBlock, int, str] | None:
+    """Return the list whose marks stand in the column of its first one, the line behind it, and its mark."""
+    is_ordered = source.lines[first][indent].isdigit()
+    pattern = _ORDINAL if is_ordered else _BULLET
+    items: list[ListItem] = []
     mark = ""
     number = first
     while number < len(source.lines):
@@ -83,26 +94,54 @@ def _list(source: Source, first: int) -> Read | None:
         if not line.strip(_BLANKS):
             number += 1
             continue
-        match = pattern.match(line)
-        if not match or line[-1].isspace() or (mark and match[1] != mark):
+        match = pattern.match(line, indent)
+        if not match or line[:indent].strip(" ") or (mark and match[1] != mark):
             break
         mark = match[1]
-        raw = line[match.end() :]
-        if line.find(raw) != match.end():
+        read = _item(source, number, match.end(), level)
+        if read is None:
             return None
-        items.append(source.item(raw, source.starts[number] + match.end()))
-        number += 1
-    if not items or not _ends_list(source, number, mark, any_item):
+        item, number = read
+        items.append(item)
+    return (ListBlock(is_ordered, tuple(items), source.starts[first]), number, mark) if items else None
+
+
+def _item(source: Source, first: int, inner: int, level: int) -> tuple[ListItem, int] | None:
+    """Return the item whose text begins in a column, with the list that follows in that column, and the line behind."""
+    line = source.lines[first]
+    last = first + 1
+    while _goes_on(source, last, inner):
+        last += 1
+    markdown = "\n".join((line[inner:], *(more[inner:] for more in source.lines[first + 1 : last])))
+    if line.find(line[inner:]) != inner or any(more[-1].isspace() for more in source.lines[first:last]):
         return None
-    return ListBlock(is_ordered, tuple(items), source.starts[first]), number
+    start = source.starts[first] + inner
+    raw = source.text[start : source.starts[last - 1] + len(source.lines[last - 1])]
+    label, text = source.labelled(markdown, raw, start)
+    if not _begins_list(source, last, inner):
+        return ListItem(label, text), last
+    within = _items(source, last, inner, level + 1) if level < _DEEPEST else None
+    return (ListItem(label, text, (within[0],)), within[1]) if within else None
 
 
-def _ends_list(source: Source, number: int, mark: str, any_item: re.Pattern[str]) -> bool:
+def _goes_on(source: Source, number: int, inner: int) -> bool:
+    """Return whether a line is more of an item's text, and begins in its column."""
+    line = source.lines[number] if number < len(source.lines) else ""
+    return line[:inner] == " " * inner and _BEGINS_TEXT.match(line, inner) is not None
+
+
+def _begins_list(source: Source, number: int, inner: int) -> bool:
+    """Return whether a list begins in a column of a line behind running text."""
+    line = source.lines[number] if number < len(source.lines) else ""
+    return line[:inner] == " " * inner and _BEGINS_LIST.match(line, inner) is not None
+
+
+def _ends_list(source: Source, number: int, mark: str) -> bool:
     """Return whether a line that is no usual item of a list is none of its lines at all."""
     if number >= len(source.lines):
         return True
     line = source.lines[number]
-    item = any_item.match(line)
+    item = _ANY_ITEM.match(line)
     return line[0] not in _BLANKS and (item is None or item[1] != mark) and _is_blank(source, number - 1)
 
 
@@ -140,6 +179,13 @@ def _closes(line: str, mark: str) -> bool:
     return not line.strip(_BLANKS).strip(mark) and not line[: line.index(mark)].strip(" ") and line.index(mark) <= 3
 
 
+def _comment(source: Source, first: int) -> Read | None:
+    line = source.lines[first]
+    if not line.startswith("<!--") or "-->" not in line or "|" in line:
+        return None
+    return Html(source.shown(line, line, source.starts[first])), first + 1
+
+
 def _item_or_text(source: Source, first: int) -> Read | None:
     return _list(source, first) or _paragraph(source, first)
 
@@ -147,6 +193,7 @@ def _item_or_text(source: Source, first: int) -> Read | None:
 _BY_FIRST: Mapping[str, Callable[[Source, int], Read | None]] = {
     "#": _heading,
     "|": _table,
+    "<": _comment,
     "-": _list,
     "+": _list,
     "`": _fence,

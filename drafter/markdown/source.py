@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from itertools import pairwise
 
-from drafter.document.page import Fence, Heading, ListItem, Text
+from drafter.document.page import Fence, Heading, Text
 from drafter.frozen import frozen
 from drafter.patterns import regex
 from drafter.words import words
@@ -68,10 +68,6 @@ class Source:
         label = match[2] if match[2].endswith("\\:") else match[2].removesuffix(":")
         rest = raw[match.end() :]
         return self.shown(label, label, start + match.start(2)), self.shown(rest, rest, start + match.end())
-
-    def item(self, raw: str, start: int) -> ListItem:
-        """Return a list item of one line."""
-        return ListItem(*self.labelled(raw, raw, start))
 
     def fence(self, first: int, last: int, markup: str, info: str) -> Fence:
         """Return the fenced code in the lines from `first` up to and without `last`."""

@@ -15,6 +15,7 @@ PIECES = (
     *("_ _", "- - -", "-", "=", "<div>", "<!--", "word", "Two words", "a | b", "| a | b |", "|", "||"),
     *("| --- | :-: |", "|---|", "-|-", "```", "````", "~~~", "```sql", "`code`", "[a]: b", "\\|", "\\"),
     *("**Label**: text", "Ü", "3", "3.", "\u00a0", "\f", "\x1c", "\u2028", "\x85", "\ufeff", "\0"),
+    *("  - item", "  more", "   1. item", "  10. item", "   - item", "    - item", "- a\n  - b", "<!-- c -->", "-->"),
 )
 ENDS = ("\n", "\n", "\n", "\n\n", "\n\n", "\n  ", "\n    ", "\n\t", "\r\n", "\r", " ", "\t", "", " \n", " \t\n")
 LIKE_A_USUAL_SHAPE = (
@@ -29,7 +30,19 @@ LIKE_A_USUAL_SHAPE = (
     "- item\nlazy\n",
     "- item\n\n  more\n",
     "- item\n\n-\n",
-    "- item\n  - inner\n",
+    "- item\n  10. inner\n",
+    "- item\n  1. inner\n     - innermost\n- item\n",
+    "- item\n  - inner\n  * another\n",
+    "- item\n\n  - inner\n",
+    "- item\n   - inner\n",
+    "- item\n  ---\n",
+    "- a | b\n  --|--\n",
+    "- item\n  goes on\n  - inner\n    goes on\n\n- item\n",
+    "\n".join(f"{'  ' * level}- item" for level in range(12)),
+    "<!-- a\nb -->\n",
+    "<!-- a | b -->\n|---|---|\n",
+    "<!-- a --> words\nwords\n",
+    "words\n<!-- a -->\n",
     "- item\n* another\n",
     "11. 11\n",
     "- \tcode\n",
