@@ -109,15 +109,20 @@ def _items(source: Source, first: int, indent: int, level: int) -> tuple[ListBlo
 def _item(source: Source, first: int, inner: int, level: int) -> tuple[ListItem, int] | None:
     """Return the item whose text begins in a column, with the list that follows in that column, and the line behind."""
     line = source.lines[first]
-    last = first + 1
+    raw = line[inner:]
+    if line.find(raw) != inner or raw[-1].isspace():
+        return None
+    start, last = source.starts[first] + inner, first + 1
+    if last == len(source.lines) or not source.lines[last].startswith(" "):
+        return ListItem(*source.labelled(raw, raw, start)), last
     while _goes_on(source, last, inner):
         last += 1
-    markdown = "\n".join((line[inner:], *(more[inner:] for more in source.lines[first + 1 : last])))
-    if line.find(line[inner:]) != inner or any(more[-1].isspace() for more in source.lines[first:last]):
+    more = source.lines[first + 1 : last]
+    if any(one[-1].isspace() for one in more):
         return None
-    start = source.starts[first] + inner
-    raw = source.text[start : source.starts[last - 1] + len(source.lines[last - 1])]
-    label, text = source.labelled(markdown, raw, start)
+    end = source.starts[last - 1] + len(source.lines[last - 1])
+    markdown = "\n".join([raw, *(one[inner:] for one in more)])
+    label, text = source.labelled(markdown, source.text[start:end], start)
     if not _begins_list(source, last, inner):
         return ListItem(label, text), last
     within = _items(source, last, inner, level + 1) if level < _DEEPEST else None
