@@ -105,8 +105,8 @@ def _is_inside(heading: Heading, above: Heading | None) -> bool:
 def _recognised(heading: Heading, section: int) -> tuple[Expected, Match] | None:
     """Return which heading of the template this is; the same section's are preferred."""
     folded = heading.title.casefold()
-    at_level = _parts_of_sections().get(section, ()) if heading.level > 2 else expected()
-    candidates = [entry for entry in at_level if _may_be(entry, heading, section)]
+    near = _near(section, is_deep=heading.level > 2)
+    candidates = [entry for entry in near if _may_be(entry, heading, section)]
     if not candidates:
         return None
     by_title = [entry for entry in candidates if entry.title.casefold() == folded]
@@ -129,13 +129,9 @@ def _recognised(heading: Heading, section: int) -> tuple[Expected, Match] | None
 
 
 @cache
-def _parts_of_sections() -> dict[int, list[Expected]]:
-    """Return the headings below those of sections, which alone a deep heading may be, by their section."""
-    found: dict[int, list[Expected]] = {}
-    for entry in expected():
-        if entry.level > 2:
-            found.setdefault(entry.section, []).append(entry)
-    return found
+def _near(section: int, *, is_deep: bool) -> Sequence[Expected]:
+    """Return what of the template a heading in a section may be; a deep one is no section."""
+    return [entry for entry in expected() if (entry.section == section if entry.level > 2 else not is_deep)]
 
 
 def _may_be(entry: Expected, heading: Heading, section: int) -> bool:

@@ -22,7 +22,8 @@ _BEGINS_TEXT = re.compile(_TEXT)
 _HEADING = re.compile(r"(#{1,6})[ \t]+([^\s#|](?:[^\n|]*[^\s#|])?)")
 """Without a pipe, with which it may be the head of a table, and without a closing sequence."""
 _BULLET = re.compile(rf"([-*+]) (?={_TEXT})")
-_ORDINAL = re.compile(rf"[0-9]{{1,9}}([.)]) (?={_TEXT})")
+_ORDINAL = re.compile(rf"[0-9]{{1,9}}([.)]) (?={_TEXT})(?![0-9.)])")
+"""Its text does not begin like its mark, with which it would be confused when it is looked for in the line."""
 _BEGINS_LIST = re.compile(rf"(?:[-*+]|1[.)]) (?={_TEXT})")
 """Behind running text; there, a list that does not count from 1 is none."""
 _ANY_ITEM = re.compile(r"(?:[0-9]+(?=[.)]))?([-*+.)])(?:[ \t]|$)")
@@ -44,7 +45,7 @@ def usual(source: Source, first: int) -> Read | None:
 
 
 def _heading(source: Source, first: int) -> Read | None:
-    if not (match := _HEADING.fullmatch(source.lines[first])):
+    if not (match := _HEADING.fullmatch(source.lines[first].rstrip(_BLANKS))):
         return None
     text = source.shown(match[2], match[2], source.starts[first] + match.start(2))
     return source.heading(len(match[1]), text), first + 1
@@ -52,21 +53,24 @@ def _heading(source: Source, first: int) -> Read | None:
 
 def _paragraph(source: Source, first: int) -> Read | None:
     last = first
-    while last < len(source.lines) and _is_text(source.lines[last]):
+    while last < len(source.lines) and _BEGINS_TEXT.match(source.lines[last]):
         last += 1
     if last == first or not _is_blank(source, last):
         return None
-    start = source.starts[first]
+    running = _running(source, first, last, 0)
+    return (Paragraph(source.shown(*running)), last) if running else None
+
+
+def _running(source: Source, first: int, last: int, column: int) -> tuple[str, str, int] | None:
+    """Return the Markdown of running text in some lines, its characters, and where it begins."""
+    ending = source.lines[last - 1].rstrip(_BLANKS)
+    start = source.starts[first] + column
+    if ending[-1].isspace():
+        return None
     if last == first + 1:
-        raw = markdown = source.lines[first]
-    else:
-        raw = source.text[start : source.starts[last - 1] + len(source.lines[last - 1])]
-        markdown = "\n".join(source.lines[first:last])
-    return Paragraph(source.shown(markdown, raw, start)), last
-
-
-def _is_text(line: str) -> bool:
-    return _BEGINS_TEXT.match(line) is not None and not line[-1].isspace()
+        return ending[column:], ending[column:], start
+    lines = [*source.lines[first : last - 1], ending]
+    return "\n".join(line[column:] for line in lines), source.text[start : source.starts[last - 1] + len(ending)], start
 
 
 def _is_blank(source: Source, number: int) -> bool:
@@ -108,22 +112,15 @@ def _items(source: Source, first: int, indent: int, level: int) -> tuple[ListBlo
 
 def _item(source: Source, first: int, inner: int, level: int) -> tuple[ListItem, int] | None:
     """Return the item whose text begins in a column, with the list that follows in that column, and the line behind."""
-    line = source.lines[first]
-    raw = line[inner:]
-    if line.find(raw) != inner or raw[-1].isspace():
-        return None
-    start, last = source.starts[first] + inner, first + 1
-    if last == len(source.lines) or not source.lines[last].startswith(" "):
-        return ListItem(*source.labelled(raw, raw, start)), last
-    while _goes_on(source, last, inner):
+    last = first + 1
+    is_alone = last == len(source.lines) or not source.lines[last].startswith(" ")
+    while not is_alone and _goes_on(source, last, inner):
         last += 1
-    more = source.lines[first + 1 : last]
-    if any(one[-1].isspace() for one in more):
+    running = _running(source, first, last, inner)
+    if running is None:
         return None
-    end = source.starts[last - 1] + len(source.lines[last - 1])
-    markdown = "\n".join([raw, *(one[inner:] for one in more)])
-    label, text = source.labelled(markdown, source.text[start:end], start)
-    if not _begins_list(source, last, inner):
+    label, text = source.labelled(*running)
+    if is_alone or not _begins_list(source, last, inner):
         return ListItem(label, text), last
     within = _items(source, last, inner, level + 1) if level < _DEEPEST else None
     return (ListItem(label, text, (within[0],)), within[1]) if within else None
@@ -152,10 +149,10 @@ def _ends_list(source: Source, number: int, mark: str) -> bool:
 
 def _table(source: Source, first: int) -> Read | None:
     lines = source.lines
-    if first + 1 >= len(lines) or not _DELIMITERS.fullmatch(lines[first + 1]):
+    if first + 1 >= len(lines) or not _DELIMITERS.fullmatch(lines[first + 1].rstrip(_BLANKS)):
         return None
     width = lines[first + 1].count("|") - 1
-    head = lines[first]
+    head = lines[first].rstrip(_BLANKS)
     if "\\" in head or head[-1] != "|" or head.count("|") != width + 1:
         return None
     last = first + 2
