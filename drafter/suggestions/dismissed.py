@@ -63,7 +63,9 @@ def _meaning(of: Candidate | Dismissed, *, in_code: bool = False) -> Meaning:
 
 
 def _is_same(candidate: Candidate, mine: Meaning, its: Meaning) -> bool:
-    return mine.is_same_change(its) or (candidate.judged and mine.is_for_same_reason(its))
+    return mine.is_same_change(its) or (
+        candidate.judged and (mine.is_for_same_reason(its) or mine.is_half_the_same(its))
+    )
 
 
 def _is_same_passage(candidate: Candidate, refused: Dismissed, page: Page | None, place: Span | None) -> bool:
