@@ -35,7 +35,8 @@ def apply(
     """Take over suggestions, all of them or some.
 
     A document that has changed since the review takes those whose words still stand there and that do not bring in
-    findings; the others are named, and the exit code is 1. Questions go to the open questions of their sections. Of alternatives one is taken.
+    findings; the others are named, and the exit code is 1. Questions go to the open questions of their sections. Of
+    alternatives one is taken.
 
     Examples: `drafter apply tdd.md --only 3,5`, `drafter apply tdd.md review.json --diff`; `drafter undo tdd.md` goes
     back.

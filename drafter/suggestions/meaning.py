@@ -46,6 +46,8 @@ class Meaning(NamedTuple):
     reason: str
     in_code: bool = False
     """Its words are code, of which each counts."""
+    is_computed: bool = False
+    """A rule knew the words: another form of a word is another word."""
 
     def is_same_change(self, other: "Meaning") -> bool:
         """Return whether both ask the same, or take away and add the same words."""
@@ -77,7 +79,7 @@ class Meaning(NamedTuple):
         return not self.in_code and self._may_be_same_change(other) and self._likeness(other) >= _HALF
 
     def _may_be_same_change(self, other: "Meaning") -> bool:
-        """Return whether neither brings in another number, negation or name, or takes away all of what the other keeps."""
+        """Return whether neither brings in another number or name, or takes away all where the other leaves words."""
         if self.replacement is None or other.replacement is None or self._brings() != other._brings():
             return False
         takes_all, also = (not fold(one.replacement or "").text for one in (self, other))
@@ -87,7 +89,7 @@ class Meaning(NamedTuple):
 
     def _likeness(self, other: "Meaning") -> float:
         """Return how many of the meaningful words that either changes are those that both change, of 1."""
-        mine, its = _with_meaning(self._changes()), _with_meaning(other._changes())
+        mine, its = (_with_meaning(each._changes(), as_written=self.is_computed) for each in (self, other))
         return len(mine & its) / len(mine | its) if mine | its else 1.0
 
     def _changes(self) -> frozenset[tuple[bool, str]]:
@@ -123,10 +125,10 @@ def restates(reason: str, quote: str) -> bool:
     return said <= about or fuzz.ratio(fold(reason).text, fold(quote).text) >= _RESTATED
 
 
-def _with_meaning(changes: frozenset[tuple[bool, str]]) -> frozenset[tuple[bool, str]]:
+def _with_meaning(changes: frozenset[tuple[bool, str]], *, as_written: bool) -> frozenset[tuple[bool, str]]:
     """Return changes without marks and the words that stand anywhere; all of them when there are no others."""
     told = (each for each in changes if each[1][0].isalnum() and each[1] not in _ANYWHERE)
-    return frozenset((is_new, meaning_of(word)) for is_new, word in told) or changes
+    return frozenset((is_new, word if as_written else meaning_of(word)) for is_new, word in told) or changes
 
 
 def _are_similar(one: str, other: str) -> bool:
