@@ -4,11 +4,12 @@
 
 In each document what the rules propose and what a model might propose of sentences by chance is dismissed. Then the
 same comes again and again: with another reason, change or quote, and with a paragraph put in above. Beside it come
-proposals that mean something else. Drafter may learn from `--tuning`; figures are made without it.
+proposals that mean something else. Drafter may learn from `--tuning`; figures are made without it, of a list of which
+the failures were looked at and of one of which nothing was.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,7 @@ from bench.suggesting.proposing import different, proposals
 from bench.suggesting.reworded import REWORDED
 from bench.suggesting.rewording import Rewording, inserted_above
 from bench.suggesting.tuning import TUNING
+from bench.suggesting.unseen import UNSEEN
 from drafter.consistency.checking import check
 from drafter.consistency.fixes import fixes
 from drafter.document.brief import Brief
@@ -80,15 +82,17 @@ def main(
     tuning: Annotated[bool, typer.Option("--tuning", help="The rewordings to learn from, with what failed.")] = False,
 ) -> None:
     """Count, and write a table."""
-    same, others, dismissed = _Tally(), _Tally(), Counter[str]()
+    lists = {"tuning": TUNING} if tuning else {"first list": REWORDED, "unseen list": UNSEEN}
+    again, others, dismissed = {name: _Tally() for name in lists}, _Tally(), Counter[str]()
     for document in islice(_documents(), documents):
         known = _all_suggestions(document)
         dismissed.update(_by(one) for one in known)
-        _propose_again(document, known, TUNING if tuning else REWORDED, runs, same)
+        for name, ways in lists.items():
+            _propose_again(document, known, ways, runs, again[name])
         _propose_others(document, known, others)
-    text = "\n".join(_table(documents, dismissed, same, others))
+    text = "\n".join(_table(documents, dismissed, again, others))
     if tuning:
-        text += "\n".join(["", *same.examples, *others.examples])
+        text += "\n".join(["", *again["tuning"].examples, *others.examples])
     if out is None:
         print(text)
     else:
@@ -167,12 +171,13 @@ def _dismissed(one: Suggestion) -> Dismissed:
     return Dismissed.model_validate(given | {"why": "it is meant so", "time": _TIME})
 
 
-def _table(documents: int, dismissed: Counter[str], same: _Tally, others: _Tally) -> Iterator[str]:
-    yield f"| dismissed in {documents} documents, and proposed again | came | come back | not shown anyway |"
-    yield "| --- | ---: | ---: | ---: |"
-    for what in sorted(dismissed):
-        yield same.row(what, same.kept_away).replace(f"| {what} |", f"| {dismissed[what]:,} {what} |", 1)
-    yield ""
+def _table(documents: int, dismissed: Counter[str], again: Mapping[str, _Tally], others: _Tally) -> Iterator[str]:
+    for name, same in again.items():
+        yield f"| dismissed in {documents} documents, proposed again ({name}) | came | come back | not shown anyway |"
+        yield "| --- | ---: | ---: | ---: |"
+        for what in sorted(dismissed):
+            yield same.row(what, same.kept_away).replace(f"| {what} |", f"| {dismissed[what]:,} {what} |", 1)
+        yield ""
     yield "| proposed newly | came | kept away | not shown anyway |"
     yield "| --- | ---: | ---: | ---: |"
     for what in sorted({*others.kept_away, *others.shown, *others.not_worth_it}):

@@ -1,5 +1,8 @@
 """`drafter apply`: what a review proposes gets into the document."""
 
+import hashlib
+from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,11 +10,12 @@ import typer
 
 from drafter.cli.kept_reviews import best_together, numbers_in, read_review
 from drafter.cli.review_options import DocumentArgument
-from drafter.cli.standing import document_bytes
+from drafter.cli.standing import document_bytes, found
 from drafter.cli.taking import take
 from drafter.cli.terminal import put, say
+from drafter.document.suggestion import Review
 from drafter.merge import unified
-from drafter.suggestions import applied, relocated
+from drafter.suggestions import Relocated, applied, relocated, worsening
 from drafter.workspace import locked
 
 __all__ = ["apply"]
@@ -30,17 +34,18 @@ def apply(
 ) -> None:
     """Take over suggestions, all of them or some.
 
-    A document that has changed since the review takes those whose words still stand there; the others are named, and
-    the exit code is 1. Questions go to the open questions of their sections. Of alternatives one is taken.
+    A document that has changed since the review takes those whose words still stand there and that do not bring in
+    findings; the others are named, and the exit code is 1. Questions go to the open questions of their sections. Of
+    alternatives one is taken.
 
     Examples: `drafter apply tdd.md --only 3,5`, `drafter apply tdd.md review.json --diff`; `drafter undo tdd.md` goes
     back.
     """
-    found = read_review(document, review)
+    made = read_review(document, review)
     with locked(document) as lock:
         before = document_bytes(document)
-        wanted = numbers_in(only, found.suggestions) if only else [one.id for one in found.suggestions]
-        suggestions, refused = relocated(found, before.decode())
+        wanted = numbers_in(only, made.suggestions) if only else [one.id for one in made.suggestions]
+        suggestions, refused = _fitting(made, document, before, wanted)
         ids, excluded = best_together(suggestions, [number for number in wanted if number not in refused])
         chosen = [one for one in suggestions if one.id in ids]
         for number in excluded:
@@ -54,3 +59,13 @@ def apply(
             take(document, before, chosen, "drafter apply", lock)
     if gone:
         raise typer.Exit(1)
+
+
+def _fitting(review: Review, document: Path, held: bytes, wanted: Collection[int]) -> Relocated:
+    """Return the suggestions with their places in what a document holds, and why some of them do not fit it."""
+    located = relocated(review, held.decode())
+    if hashlib.sha256(held).hexdigest() == review.sha256:
+        return located
+    brief = found(document, None, date.today()).brief
+    worse = worsening(held.decode(), located.suggestions, wanted, brief)
+    return located._replace(refused={**located.refused, **worse})

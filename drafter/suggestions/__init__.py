@@ -4,5 +4,6 @@ from drafter.suggestions.admitting import Admitted, admitted
 from drafter.suggestions.applying import applied
 from drafter.suggestions.dismissed import Dismissed, is_dismissed
 from drafter.suggestions.relocating import Relocated, relocated
+from drafter.suggestions.worsening import worsening
 
-__all__ = ["Admitted", "Dismissed", "Relocated", "admitted", "applied", "is_dismissed", "relocated"]
+__all__ = ["Admitted", "Dismissed", "Relocated", "admitted", "applied", "is_dismissed", "relocated", "worsening"]

@@ -47,9 +47,11 @@ def is_dismissed(candidate: Candidate, dismissed: Iterable[Dismissed], page: Pag
     """
     place = None if page is None or candidate.start is None else Span(candidate.start, _end(candidate))
     in_code = page is not None and place is not None and fence_at(page, place) is not None
-    mine = _meaning(candidate, in_code=in_code)
+    mine = Meaning(
+        candidate.quote, candidate.replacement, candidate.question, candidate.reason, in_code, not candidate.judged
+    )
     return any(
-        _is_same_passage(candidate, refused, page, place) and _is_same(candidate, mine, _meaning(refused))
+        _is_same_passage(candidate, refused, page, place) and _is_same(candidate, mine, _said(refused))
         for refused in dismissed
     )
 
@@ -58,12 +60,14 @@ def _end(candidate: Candidate) -> int:
     return (candidate.start or 0) + len(candidate.quote)
 
 
-def _meaning(of: Candidate | Dismissed, *, in_code: bool = False) -> Meaning:
-    return Meaning(of.quote, of.replacement, of.question, of.reason, in_code)
+def _said(refused: Dismissed) -> Meaning:
+    return Meaning(refused.quote, refused.replacement, refused.question, refused.reason)
 
 
 def _is_same(candidate: Candidate, mine: Meaning, its: Meaning) -> bool:
-    return mine.is_same_change(its) or (candidate.judged and mine.is_for_same_reason(its))
+    return mine.is_same_change(its) or (
+        candidate.judged and (mine.is_for_same_reason(its) or mine.is_half_the_same(its))
+    )
 
 
 def _is_same_passage(candidate: Candidate, refused: Dismissed, page: Page | None, place: Span | None) -> bool:

@@ -8,6 +8,7 @@ from drafter.derive.sources import content_words
 from drafter.patterns import regex
 from drafter.suggestions.folding import fold
 from drafter.suggestions.locating import telling
+from drafter.suggestions.synonyms import meaning_of, meanings
 
 __all__ = ["Meaning", "restates"]
 
@@ -18,7 +19,9 @@ _SIMILAR = 93.0
 _SHARED = 0.7
 """Of the meaningful words of the shorter sentence, so many are in the other."""
 _FEWEST_SHARED = 2
-_EMPTY = content_words(
+_HALF = 0.5
+"""A change and a reason that are each half the same are the same together, as neither would be alone."""
+_EMPTY = meanings(
     "what which who when where why how the and for are does should will with that this its has have not from can could "
     "would there here than then must may into onto"
 )
@@ -43,20 +46,19 @@ class Meaning(NamedTuple):
     reason: str
     in_code: bool = False
     """Its words are code, of which each counts."""
+    is_computed: bool = False
+    """A rule knew the words: another form of a word is another word."""
 
     def is_same_change(self, other: "Meaning") -> bool:
         """Return whether both ask the same, or take away and add the same words."""
-        if (self.replacement is None) != (other.replacement is None):
-            return False
-        if self.replacement is None:
+        if self.replacement is None and other.replacement is None:
             asked, also = fold(self.question).text, fold(other.question).text
             return telling(asked) == telling(also) and _are_similar(asked, also)
-        if self._brings() != other._brings() or self._is_other_name(other):
+        if not self._may_be_same_change(other):
             return False
         if self.in_code:
             return self._changes() == other._changes()
-        mine, its = _with_meaning(self._changes()), _with_meaning(other._changes())
-        return len(mine & its) >= _SAME_CHANGE * len(mine | its)
+        return self._likeness(other) >= _SAME_CHANGE
 
     def is_for_same_reason(self, other: "Meaning") -> bool:
         """Return whether both have the same reason, in other words perhaps, and do not bring in other numbers."""
@@ -66,6 +68,29 @@ class Meaning(NamedTuple):
         if self._is_other_name(other):
             return False
         return _are_similar(fold(self.reason).text, fold(other.reason).text)
+
+    def is_half_the_same(self, other: "Meaning") -> bool:
+        """Return whether both have half of the change, or of the question, and half of the reason in common."""
+        if _likeness(fold(self.reason).text, fold(other.reason).text) < _HALF:
+            return False
+        if self.replacement is None and other.replacement is None:
+            asked, also = fold(self.question).text, fold(other.question).text
+            return telling(asked) == telling(also) and _likeness(asked, also) >= _HALF
+        return not self.in_code and self._may_be_same_change(other) and self._likeness(other) >= _HALF
+
+    def _may_be_same_change(self, other: "Meaning") -> bool:
+        """Return whether neither brings in another number or name, or takes away all where the other leaves words."""
+        if self.replacement is None or other.replacement is None or self._brings() != other._brings():
+            return False
+        takes_all, also = (not fold(one.replacement or "").text for one in (self, other))
+        if takes_all != also and fold(self.quote).text == fold(other.quote).text:
+            return False
+        return not self._is_other_name(other)
+
+    def _likeness(self, other: "Meaning") -> float:
+        """Return how many of the meaningful words that either changes are those that both change, of 1."""
+        mine, its = (_with_meaning(each._changes(), as_written=self.is_computed) for each in (self, other))
+        return len(mine & its) / len(mine | its) if mine | its else 1.0
 
     def _changes(self) -> frozenset[tuple[bool, str]]:
         """Return the words that are added, and those that are taken away."""
@@ -100,15 +125,19 @@ def restates(reason: str, quote: str) -> bool:
     return said <= about or fuzz.ratio(fold(reason).text, fold(quote).text) >= _RESTATED
 
 
-def _with_meaning(changes: frozenset[tuple[bool, str]]) -> frozenset[tuple[bool, str]]:
+def _with_meaning(changes: frozenset[tuple[bool, str]], *, as_written: bool) -> frozenset[tuple[bool, str]]:
     """Return changes without marks and the words that stand anywhere; all of them when there are no others."""
-    return frozenset(each for each in changes if each[1][0].isalnum() and each[1] not in _ANYWHERE) or changes
+    told = (each for each in changes if each[1][0].isalnum() and each[1] not in _ANYWHERE)
+    return frozenset((is_new, word if as_written else meaning_of(word)) for is_new, word in told) or changes
 
 
 def _are_similar(one: str, other: str) -> bool:
     """Return whether two folded sentences share most of the words that mean something, or nearly all letters."""
-    words, others = content_words(one) - _EMPTY, content_words(other) - _EMPTY
+    return _likeness(one, other) >= _SHARED or (bool(one) and fuzz.token_sort_ratio(one, other) >= _SIMILAR)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how many of the meaningful words of the shorter sentence the other one has, of 1; 0 for a single one."""
+    words, others = meanings(one) - _EMPTY, meanings(other) - _EMPTY
     shared = len(words & others)
-    if shared >= _FEWEST_SHARED and shared >= _SHARED * min(len(words), len(others)):
-        return True
-    return bool(one) and fuzz.token_sort_ratio(one, other) >= _SIMILAR
+    return shared / min(len(words), len(others)) if shared >= _FEWEST_SHARED else 0.0

@@ -10,6 +10,7 @@ from bench.suggesting.reworded import REWORDED
 from bench.suggesting.rewording import Rewording, inserted_above, with_context
 from bench.suggesting.trying import Reviewed, reviewed, tried
 from bench.suggesting.tuning import TUNING
+from bench.suggesting.unseen import UNSEEN
 from drafter.document.suggestion import Candidate, Suggestion
 from drafter.markdown.parse import parse
 from drafter.suggestions import admitted
@@ -73,16 +74,17 @@ def test_a_suggestion_that_restores_the_text_hits_the_defect() -> None:
     assert ([each.quote for each in one.hits], one.others, one.restored) == (["the the"], (), True)
 
 
-@pytest.mark.parametrize("ways", [TUNING, REWORDED], ids=["for tuning", "for figures"])
+@pytest.mark.parametrize("ways", [TUNING, REWORDED, UNSEEN], ids=["for tuning", "for figures", "unseen"])
 def test_every_way_of_saying_it_otherwise_applies_somewhere(ways: tuple[Rewording, ...]) -> None:
     quote = "A locker, which is red, holds the parcels of one customer."
-    given = proposed(
-        quote, quote.replace("one customer", "each customer and all"), "Nobody says, a bit. It is missing."
-    )
+    reason = "Nobody can tell when, a bit. It is missing."
+    given = [
+        proposed(quote, quote.replace("one customer", "each customer and all within 30 days"), reason),
+        asked(quote, "Who opens it on a Sunday?", reason),
+    ]
     for way in ways:
-        made = way(TEXT, given, Random(1))
-        assert made is not None
-        assert made != given
+        made = [way(TEXT, one, Random(2)) for one in given]
+        assert any(after not in (None, before) for after, before in zip(made, given, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_sentence_more_is_quoted_and_written_as_it_stands(before: bool, quote:
 
 
 def test_the_figures_are_not_made_with_what_was_learnt_from() -> None:
-    assert not set(TUNING) & set(REWORDED)
+    assert not set(TUNING) & {*REWORDED, *UNSEEN}
 
 
 def test_a_paragraph_above_moves_the_place_with_its_words() -> None:

@@ -180,6 +180,16 @@ def test_a_document_that_changed_takes_what_still_stands_there(reviewer: Reviewe
     assert "Manages the creation" in reviewer.text
 
 
+def test_a_document_that_changed_does_not_take_what_would_bring_in_findings_now(reviewer: Reviewer) -> None:
+    reviewer.review()
+    reviewer.edit("| Database | Stores", "| Databse | Stores")
+    renamed = reviewer.text
+    ended = reviewer.run("apply", "tdd.md")
+    assert ended.code == 1
+    assert "suggestion 2 is left out: it would bring in findings, as the document is now" in ended.err
+    assert reviewer.text == renamed.replace(DOUBLED[1], DOUBLED[0])
+
+
 def test_what_is_dismissed_does_not_come_back(reviewer: Reviewer) -> None:
     reviewer.review()
     ended = reviewer.run("dismiss", "tdd.md", "1", "--why", "the vendor is called so")

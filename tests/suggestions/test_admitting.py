@@ -121,6 +121,24 @@ def test_what_brings_in_an_error_or_warning_is_dropped() -> None:
     assert dropped(SOUND, unknown) == {"would bring in other findings": 1}
 
 
+def test_what_brings_in_a_note_is_dropped() -> None:
+    """A paragraph without a full stop is worth a look, and no more."""
+    stop = "All data written during the deployment is lost."
+    made = admitted(parse(SOUND), None, [fixed(SOUND, stop, stop[:-1])])
+    assert (made.suggestions, made.dropped) == ((), {"would bring in other findings": 1})
+
+
+@pytest.mark.parametrize(("stops", "shown"), [(1, 1), (2, 0)])
+def test_a_change_that_mends_one_finding_may_bring_in_one_note_and_no_more(stops: int, shown: int) -> None:
+    start, end = SOUND.index("Test data comes from the brand"), SOUND.index("\n\n## 11. ")
+    right = SOUND[start:end]
+    wrong = right.replace("the brand", "the the brand")
+    cut = right.replace("personal data.", "personal data", 1)
+    text = SOUND.replace(right, wrong)
+    change = fixed(text, wrong, cut if stops == 1 else cut.removesuffix("."))
+    assert len(admitted(parse(text), None, [change]).suggestions) == shown
+
+
 def test_what_trades_a_warning_for_an_error_is_dropped() -> None:
     """The heading is not the template's, which is a warning; a dependency on nothing is an error."""
     text = SPOILT.replace("Databse", "Database")

@@ -97,6 +97,107 @@ def test_a_change_in_nearly_the_same_words_is_dismissed(replacement: str) -> Non
     assert is_dismissed(proposed(QUOTE, replacement, "It is vague.", part="4.1"), [REFUSED])
 
 
+LOST = "All data written during the deployment is lost."
+VAULT = "Keys and secrets are kept in a secure vault."
+EVENTS = "Click events are written to the database."
+KEPT = proposed(
+    LOST,
+    "Data written during the deployment is kept in the queue until the rollback is over.",
+    "Losing data contradicts the retention target.",
+)
+DECIDED = proposed(
+    VAULT,
+    f"{VAULT[:-1]}, which the operations team decides.",
+    "It does not say who is responsible for this decision.",
+)
+DOWN = asked(
+    EVENTS, "What happens to click events when the database is down?", "A failure of the database is not handled."
+)
+REMOVED = proposed(VAULT, "", "This is advertising and tells nothing about the system.")
+
+
+def refused(candidate: Candidate) -> Dismissed:
+    said = candidate.model_dump(include={"part", "quote", "replacement", "question", "reason"})
+    return Dismissed.model_validate(QUESTION.model_dump() | said)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "known"),
+    [
+        pytest.param(
+            proposed(
+                LOST,
+                "Data that is written during the deployment stays in the queue until the rollback has ended.",
+                "That data gets lost is against the retention target.",
+            ),
+            KEPT,
+            id="half of the change and half of the reason",
+        ),
+        pytest.param(
+            proposed(
+                VAULT,
+                f"{VAULT[:-1]}, which the operations team settles.",
+                "It does not say who is accountable for this choice.",
+            ),
+            DECIDED,
+            id="words that mean the same",
+        ),
+        pytest.param(
+            proposed(VAULT, f"{VAULT[:-1]}, as the operations team has decided.", "The owner is not said."),
+            DECIDED,
+            id="other forms of the words",
+        ),
+        pytest.param(
+            asked(
+                EVENTS, "What becomes of click events while the database is away?", "An outage of it is not handled."
+            ),
+            DOWN,
+            id="half of the question and half of the reason",
+        ),
+    ],
+)
+def test_what_is_said_with_half_of_the_words_or_words_of_the_same_meaning_is_dismissed(
+    candidate: Candidate, known: Candidate
+) -> None:
+    assert is_dismissed(candidate, [refused(known)])
+
+
+@pytest.mark.parametrize(
+    ("candidate", "known"),
+    [
+        pytest.param(
+            proposed(VAULT, f"{VAULT[:-1]}, which the operations team monitors.", "It does not say who watches this."),
+            DECIDED,
+            id="half of the change for another reason",
+        ),
+        pytest.param(
+            proposed(
+                LOST, "All data written during the deployment is archived.", "The retention target names an archive."
+            ),
+            KEPT,
+            id="half of the reason for another change",
+        ),
+        pytest.param(
+            asked(EVENTS, "What happens to click events when the queue is full?", "A full queue is not handled."),
+            DOWN,
+            id="half of the question for another reason",
+        ),
+        pytest.param(
+            proposed(VAULT, "Keys are kept.", "The other words follow from 5.3."), REMOVED, id="less is taken away"
+        ),
+    ],
+)
+def test_half_of_a_proposal_is_not_the_same(candidate: Candidate, known: Candidate) -> None:
+    assert not is_dismissed(candidate, [refused(known)])
+
+
+def test_another_form_of_a_word_is_another_fix_of_a_rule() -> None:
+    fix = proposed("The `ordr` table", "The `order` table").model_copy(update={"judged": False})
+    other = fix.model_copy(update={"replacement": "The `orders` table"})
+    assert is_dismissed(fix, [refused(fix)])
+    assert not is_dismissed(other, [refused(fix)])
+
+
 def test_another_name_for_the_same_reason_is_not_dismissed() -> None:
     refused = REFUSED.model_copy(
         update={"replacement": "Sessions are kept in Valkey, and the service answers quickly."}

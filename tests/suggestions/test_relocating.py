@@ -4,7 +4,7 @@ import hashlib
 
 from drafter.document.suggestion import Candidate, Review
 from drafter.markdown.parse import parse
-from drafter.suggestions import admitted, applied, relocated
+from drafter.suggestions import admitted, applied, relocated, worsening
 from tests.sound_document import SOUND
 from tests.suggestions.candidates import asked, fixed, proposed
 
@@ -57,3 +57,19 @@ def test_what_was_taken_already_is_not_taken_twice() -> None:
     after = applied(SOUND, made.suggestions, [1, 2])
     assert "- Who deletes them?" in after
     assert relocated(made, after).refused == dict.fromkeys((1, 2), "the document says so already")
+
+
+LOCKERS = "# Notes\n\nThe app of the clerk opens the red locker. Nobody else gets at what is in it.\n"
+RED = [
+    fixed(LOCKERS, "red locker. Nobody else gets", "blue locker. Nobody else gets"),
+    asked("Nobody else gets at what is in it.", "Who has the key?"),
+]
+
+
+def test_what_would_bring_in_a_finding_since_an_edit_is_told() -> None:
+    edited = LOCKERS.replace("the red", "the blue red")
+    now, refused = relocated(review(LOCKERS, *RED), edited)
+    assert refused == {}
+    assert worsening(edited, now, [1, 2], None) == {1: "it would bring in findings, as the document is now"}
+    assert worsening(edited, now, [2], None) == {}
+    assert worsening(LOCKERS, review(LOCKERS, *RED).suggestions, [1, 2], None) == {}
