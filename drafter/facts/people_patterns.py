@@ -64,10 +64,10 @@ LABELLED = regex(
     re.IGNORECASE,
 )
 MAY_NAME = regex(
-    rf"[{_UPPER}][^\W\d_]{{1,40}}+(?:['’-][^\W\d_]{{1,40}}+){{0,4}}\.?[ \t]{{1,2}}(?:{_PARTICLE}[ \t]{{1,2}}){{0,2}}"
-    rf"(?:[OD]['’])?[{_UPPER}]|[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]"
+    rf"[^\W\d_a-z][^\W\d_]{{1,40}}+(?:['’-][^\W\d_]{{1,40}}+){{0,4}}\.?[ \t]{{1,2}}(?:{_PARTICLE}[ \t]{{1,2}}){{0,2}}"
+    r"(?:[OD]['’])?[^\W\d_a-z]|[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]"
 )
-"""Where a name may begin, with a title or without: a cheap look at what is worth a thorough reading."""
+"""Where a name may stand: a cheap look at what is worth a thorough reading."""
 ONE = regex(_NAME)
 ONE_CJK = regex(_CJK_NAME)
 SEPARATOR = regex(
