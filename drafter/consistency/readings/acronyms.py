@@ -60,12 +60,12 @@ def uses(page: Page) -> tuple[Use, ...]:
         if passage.part.key in _NOT_PROSE or (passage.part.key == "4.1" and passage.kind == "cell"):
             continue
         words = without_code(passage.text.words)
-        if _SHOUTED.search(words):
-            continue
         shown = [match[1] for match in _ACRONYM.finditer(words)]
         if "/" in words:
             pairs = (match.groups() for match in _PAIR.finditer(words))
             shown += [word for pair in pairs if known_acronyms().keys() >= set(pair) for word in pair]
+        if found.keys() >= set(shown) or _SHOUTED.search(words):
+            continue
         for word in shown:
             if word not in found:
                 found[word] = Use(word, passage.text.part(word))

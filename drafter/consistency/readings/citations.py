@@ -14,7 +14,8 @@ _NUMBER = r"(?P<number>\d{1,2}\.\d{1,2})"
 _NUMBERED = regex(r"\d\.\d{1,2}(?:\)|$)")
 _IN_BRACKETS = regex(rf"\s\((?:(?:see|siehe|section|abschnitt|§)\s?)*{_NUMBER}\)", re.IGNORECASE)
 _TITLE_BEHIND = regex(rf"(?<![\d.]){_NUMBER}\s\((?P<title>[^()]{{3,60}})\)")
-_WORDS = regex(r"[\w&/-]+(?:\s[\w&/-]+)*$")
+_NOT_A_TITLE = regex(r"[^\w&/\s-]|\s(?=\s)")
+"""What no title holds: other marks, and two spaces."""
 _MOST_WORDS = 6
 """Of a title."""
 _TARGETS = regex(
@@ -53,8 +54,8 @@ def citations(page: Page) -> Iterator[Citation]:
     for line in with_pieces(page, _NUMBERED):
         words = line.text.words
         for match in _IN_BRACKETS.finditer(words):
-            before = _WORDS.search(words, max(0, match.start() - 80), match.start())
-            split = before[0].casefold().split() if before else []
+            before = words[max(0, match.start() - 80) : match.start()]
+            split = [] if before[-1:].isspace() else _NOT_A_TITLE.split(before)[-1].casefold().split()
             names = tuple(" ".join(split[-length:]) for length in range(min(_MOST_WORDS, len(split)), 0, -1))
             yield Citation(match["number"], names, line.text.part(f"({match['number']})"))
         for match in _TITLE_BEHIND.finditer(words):
