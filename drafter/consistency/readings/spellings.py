@@ -111,8 +111,8 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     others = [*(text.words for text in (*names, *page.once(stakeholders))), *technologies]
     used = {word.casefold() for name in others for word in _WORD.findall(name)}
     used |= {pascal_case(name).casefold() for name in others}
-    different = " ".join({word for stretch in stretches(page.text) for word in stretch.split()})
-    found = set(_WORD.findall(different))
+    different = {word for stretch in stretches(page.text) for word in stretch.split()}
+    found = set(_WORD.findall(" ".join(word for word in different if not word.islower())))
     shown = [word for word in found if word[0].isupper() and not word.isupper() and _is_free(word, used)]
     near_misses = cache(partial(_near, page, _by_letter(shown)))
     for name in names:

@@ -1,7 +1,8 @@
 """Names in running text that the document's lists do not have."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.diagrams import diagrams
@@ -193,7 +194,7 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     known = page.once(introduced)
     own = frozenset(_tails(page)) - _KINDS
     either = sorted(_KINDS | own)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b(?!\s+[A-Z])")
+    pattern = re.compile(rf"{_whole(either)}\b(?!\s+[A-Z])")
     seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
     judged: set[str] = set()
     read: set[tuple[str, bool]] = set()
@@ -214,9 +215,19 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
                 yield Problem(f"{words} is named here, but no list or diagram introduces it", text.part(words))
 
 
+def _whole(either: Sequence[str]) -> str:
+    r"""Return a pattern as `\b(?:One|Other)` is; it begins with a set of characters, so that the search is fast."""
+    alternatives = (
+        rf"(?<={re.escape(first)})(?{'<!' if first.isalnum() else '<='}\w.)(?:{'|'.join(re.escape(words[1:]) for words in group)})"
+        for first, group in groupby(either, key=lambda words: words[0])
+    )
+    firsts = "".join(re.escape(first) for first in sorted({words[0] for words in either}))
+    return rf"[{firsts}](?:{'|'.join(alternatives)})"
+
+
 def _names_before(words: str, end: int) -> str:
     """Return up to four capitalised words that stand before an offset, with the space behind them."""
-    if not words[end - 1 : end].isspace():
+    if not words[end - 1 : end].isspace() or words[words.rfind(" ", 0, end - 1) + 1 : end - 1].islower():
         return ""
     found: list[str] = []
     for word in reversed(words[max(end - 80, 0) : end].split()[-4:]):
