@@ -17,7 +17,7 @@ from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import entry_named
 from drafter.frozen import frozen
-from drafter.patterns import regex
+from drafter.patterns import any_of, regex
 from drafter.words import stretches
 
 __all__ = ["Misspelling", "misspellings", "misspelt_keys"]
@@ -174,5 +174,4 @@ def _is_error(word: str, near: str) -> bool:
 
 def _any_of(names: list[str] | dict[str, Text]) -> re.Pattern[str]:
     """Return a pattern for names with any spaces between their words."""
-    patterns = (r"[\s_-]+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+    return re.compile(any_of(sorted(names, key=len, reverse=True), r"[\s_-]+") + r"(?!\w)")

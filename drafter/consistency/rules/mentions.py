@@ -1,8 +1,7 @@
 """Names in running text that the document's lists do not have."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from drafter.consistency.readings.components import components
 from drafter.consistency.readings.diagrams import diagrams
@@ -15,7 +14,7 @@ from drafter.consistency.readings.spellings import misspelt_keys
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
-from drafter.patterns import regex
+from drafter.patterns import any_of, regex
 
 __all__ = ["access_of_unknown_role", "deployed_unknown", "drifted_name", "unknown_mention", "unknown_role"]
 
@@ -31,6 +30,8 @@ _CAPITALISED_BEFORE = regex(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|D
 _KINDS = frozenset({"Service", "Database", "Queue", "Worker", "Gateway", "Broker", "Scheduler", "Server"})
 _CAPITALISED = regex(r"\b[A-Z][a-z][\w-]*$")
 _WORD = regex(r"\w+")
+_MOST_BEFORE = 4
+"""Words of a name before its kind."""
 _OPENING = regex(
     r"^(?:The|An?|Our|This|These|Its|Each|Every|When|If|In|On|For|From|To|With|By|And|Both|All|Any|One|Deploy|Use|Uses"
     r"|Rollback|Roll|Restart|Start|Stop|Install|Update|Der|Die|Das|Ein|Eine)\s+"
@@ -194,7 +195,7 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     known = page.once(introduced)
     own = frozenset(_tails(page)) - _KINDS
     either = sorted(_KINDS | own)
-    pattern = re.compile(rf"{_whole(either)}\b(?!\s+[A-Z])")
+    pattern = re.compile(rf"{any_of(either)}\b(?!\s+[A-Z])")
     seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
     judged: set[str] = set()
     read: set[tuple[str, bool]] = set()
@@ -215,22 +216,14 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
                 yield Problem(f"{words} is named here, but no list or diagram introduces it", text.part(words))
 
 
-def _whole(either: Sequence[str]) -> str:
-    r"""Return a pattern as `\b(?:One|Other)` is; it begins with a set of characters, so that the search is fast."""
-    alternatives = (
-        rf"(?<={re.escape(first)})(?{'<!' if first.isalnum() else '<='}\w.)(?:{'|'.join(re.escape(words[1:]) for words in group)})"
-        for first, group in groupby(either, key=lambda words: words[0])
-    )
-    firsts = "".join(re.escape(first) for first in sorted({words[0] for words in either}))
-    return rf"[{firsts}](?:{'|'.join(alternatives)})"
-
-
 def _names_before(words: str, end: int) -> str:
     """Return up to four capitalised words that stand before an offset, with the space behind them."""
     if not words[end - 1 : end].isspace() or words[words.rfind(" ", 0, end - 1) + 1 : end - 1].islower():
         return ""
     found: list[str] = []
-    for word in reversed(words[max(end - 80, 0) : end].split()[-4:]):
+    rest = words[max(end - 80, 0) : end - 1]
+    while rest and len(found) < _MOST_BEFORE:
+        rest, _, word = rest.rpartition(" ")
         name = _CAPITALISED.search(word)
         if name is None:
             break
