@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.consistency.readings.prose import passages_holding, texts_with
 from drafter.derive.contents import anchors
@@ -106,11 +107,17 @@ def links(page: Page) -> tuple[Link, ...]:
 
 def pointers(page: Page) -> tuple[Pointer, ...]:
     """Return the references to sections and appendices; those to another document's sections are left out."""
-    return tuple(pointer for passage in passages_holding(page, _HINTS) for pointer in _pointers(passage.text))
+    texts = (passage.text for passage in passages_holding(page, _HINTS))
+    return tuple(Pointer(number, text.part(shown)) for text in texts for number, shown in _pointers(text.words))
 
 
-def _pointers(text: Text) -> Iterator[Pointer]:
-    words = text.words
+@lru_cache(maxsize=1024)
+def _pointers(words: str) -> tuple[tuple[str, str], ...]:
+    """Return the references of a text, each with how it is written."""
+    return tuple(_references(words))
+
+
+def _references(words: str) -> Iterator[tuple[str, str]]:
     has_number = _DIGIT.search(words) is not None
     folded = words.casefold() if has_number else ""
     has_cue = any(cue in folded for cue in _CUES) and _CUE.search(words)
@@ -119,10 +126,10 @@ def _pointers(text: Text) -> Iterator[Pointer]:
         if not is_section and not ((match["cue"] or match["section"]) and "." in match["numbers"]):
             continue
         if not _ELSEWHERE_AFTER.match(words, match.end()) and not _ELSEWHERE_BEFORE.search(words, 0, match.start()):
-            yield from (Pointer(number, text.part(number)) for number in _ONE.findall(match["numbers"]))
+            yield from ((number, number) for number in _ONE.findall(match["numbers"]))
     for match in _BRACKETED.finditer(words) if has_number and ")" in words else ():
         number = match[1] or match[2]
-        yield Pointer(number, text.part(number))
+        yield number, number
     for match in _APPENDIX.finditer(words) if "ppendix " in words or "Anhang " in words else ():
         if not _ELSEWHERE_AFTER.match(words, match.end()):
-            yield Pointer(match[1], text.part(match[0]))
+            yield match[1], match[0]

@@ -121,7 +121,8 @@ def _places(text: str) -> Iterator[int]:
 def _is_worth_reading(line: Line) -> bool:
     if line.part in _NAMES_THINGS or (line.label and _ATTRIBUTES.search(line.label.words)):
         return False
-    return not _NOTES.search(line.text.words)
+    words = line.text.words
+    return not ("ption" in words or words[:1].isdigit()) or not _NOTES.search(words)
 
 
 def _of(line: Line) -> Iterator[Measure]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.consistency.readings.chosen import Rejected, components_with, named_in, rejected, uses_in_prose
 from drafter.consistency.readings.components import Component, components
@@ -125,7 +126,7 @@ def other_technology_than_decided(page: Page) -> Iterator[Problem]:
         entry = entry_named(_VERSION.sub("", decision.choice))
         if entry is None or entry.category not in _SAID_BY_TOPIC:
             continue
-        rows = [(each, _technologies(each)) for each in components_with(page, decision)]
+        rows = [(each, _technologies(each.technology.words)) for each in components_with(page, decision)]
         if any(named_in(each.technology.words, entry.name) or entry in used for each, used in rows):
             continue
         if entry.category == "language" and any(
@@ -173,7 +174,7 @@ def schema_of_another_database(page: Page) -> Iterator[Problem]:
     Fix: write the schema for the database that is used.
     """
     part = page.part("5.2")
-    used = [(each, one) for each in page.once(components) for one in _technologies(each)]
+    used = [(each, one) for each in page.once(components) for one in _technologies(each.technology.words)]
     rows = [(each, one) for each, one in used if one.dialect]
     dialects = {one.dialect for _, one in rows}
     has_unknown = any(one.category == "database" and not one.dialect for _, one in used)
@@ -194,9 +195,11 @@ def _is_protocol(entry: Entry | None) -> bool:
     return entry is not None and entry.category == "protocol"
 
 
-def _technologies(component: Component) -> list[Entry]:
-    pieces = (_VERSION.sub("", piece).strip() for piece in _SEPARATOR.split(component.technology.words))
-    return [entry for piece in pieces if piece and (entry := entry_named(piece))]
+@lru_cache(maxsize=1024)
+def _technologies(cell: str) -> tuple[Entry, ...]:
+    """Return the technologies of a cell, which many components share."""
+    pieces = (_VERSION.sub("", piece).strip() for piece in _SEPARATOR.split(cell))
+    return tuple(entry for piece in pieces if piece and (entry := entry_named(piece)))
 
 
 @rule("REF189", "warning")
