@@ -145,6 +145,8 @@ def _with(record: Record, label: Text, text: Text) -> Record:
         "status" in text.words.lower() and re.search(r"\bstatus\b", text.words, re.IGNORECASE)
     )
     decided = text if _DECISION_LABEL.match(label.words.rstrip(":")) else record.decided
+    if names == record.alternatives and not says_status and decided is record.decided:
+        return record
     return replace(
         record,
         alternatives=names,

@@ -61,6 +61,9 @@ def rejected_is_used(page: Page) -> Iterator[Problem]:
     Good: “PostgreSQL” in 4.1
     Fix: correct the table or the diagram, or change the decision.
     """
+    drawn = [
+        (part, fence) for part in page.parts for fence in part.fences if part.section and fence.language == "mermaid"
+    ]
     for each in page.once(rejected):
         choice = each.decision.choice or each.decision.title.words
         for component in components_with(page, each.decision):
@@ -69,12 +72,10 @@ def rejected_is_used(page: Page) -> Iterator[Problem]:
                 yield Problem(message, component.technology, (each.place,))
         if each.entry is None:
             continue
-        for part in page.parts:
-            for fence in part.fences if part.section else ():
-                is_there = fence.language == "mermaid" and each.name in fence.text.raw
-                if is_there and (match := _drawn(each).search(fence.text.raw)):
-                    at = Text(match[1], match[1], fence.text.start + match.start(1))
-                    yield Problem(f"{part.key} draws {each.name}, which 13 turns down for {choice}", at, (each.place,))
+        for part, fence in drawn:
+            if each.name in fence.text.raw and (match := _drawn(each).search(fence.text.raw)):
+                at = Text(match[1], match[1], fence.text.start + match.start(1))
+                yield Problem(f"{part.key} draws {each.name}, which 13 turns down for {choice}", at, (each.place,))
 
 
 @rule("REF155", "error")

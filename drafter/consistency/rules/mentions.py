@@ -158,13 +158,7 @@ def deployed_unknown(page: Page) -> Iterator[Problem]:
     Fix: name the component as 4.1 does, or add its row.
     """
     names, others = page.once(component_names), page.once(introduced)
-    found = [
-        text.part(match[1])
-        for number in ("11.2", "11.3")
-        if (part := page.part(number))
-        for text in part.texts
-        for match in _DEPLOYED.finditer(text.words)
-    ]
+    found = [text.part(words) for text, words in page.once(_deployed)]
     if not any(names.within(name.words) for name in found):
         return
     stages = Names.of(page.once(environments))
@@ -196,7 +190,7 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     own = frozenset(_tails(page)) - _KINDS
     either = sorted(_KINDS | own)
     pattern = re.compile(rf"{any_of(either)}\b(?!\s+[A-Z])")
-    seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
+    seen: set[str] = {*page.once(misspelt_keys), *(key(words) for _, words in page.once(_deployed))}
     judged: set[str] = set()
     read: set[tuple[str, bool]] = set()
     for line in with_words(page, (_WORD.findall(words)[0] for words in either)):
@@ -224,7 +218,7 @@ def _names_before(words: str, end: int) -> str:
     rest = words[max(end - 80, 0) : end - 1]
     while rest and len(found) < _MOST_BEFORE:
         rest, _, word = rest.rpartition(" ")
-        name = _CAPITALISED.search(word)
+        name = None if word.islower() else _CAPITALISED.search(word)
         if name is None:
             break
         found.insert(0, name[0])
@@ -242,12 +236,15 @@ def _tails(page: Page) -> Iterator[str]:
             yield " ".join(tail)
 
 
-def _deployed(page: Page) -> Iterator[str]:
-    """Yield what 11.2 and 11.3 deploy, which another rule judges."""
-    for number in ("11.2", "11.3"):
-        part = page.part(number)
-        for text in part.texts if part else ():
-            yield from (match[1] for match in _DEPLOYED.finditer(text.words))
+def _deployed(page: Page) -> tuple[tuple[Text, str], ...]:
+    """Return the words of 11.2 and 11.3 that name what is deployed, each behind its text."""
+    return tuple(
+        (text, match[1])
+        for number in ("11.2", "11.3")
+        if (part := page.part(number))
+        for text in part.texts
+        for match in _DEPLOYED.finditer(text.words)
+    )
 
 
 def _without_opening(words: str) -> str:
