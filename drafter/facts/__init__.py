@@ -50,7 +50,8 @@ def find(statements: Iterable[Statement], text: str) -> tuple[Fact, ...]:
 def find_technologies(statements: Iterable[Statement], text: str) -> tuple[Technology, ...]:
     """Return the technologies that `find` does, without ids; nothing is looked for but what may exclude them."""
     passages = [passage(statement, text) for statement in statements]
-    found = [fact for each in passages if not each.is_code for facts in _before_versions(each) for fact in facts]
+    prose = (each for each in passages if not each.is_code)
+    found: list[Fact] = [fact for each in prose for facts in _before_versions(each) for fact in facts]
     found += _mentions([fact for fact in found if isinstance(fact, Person)], passages)
     return tuple(fact for fact in _without_conflicts(found) if isinstance(fact, Technology))
 

@@ -66,9 +66,8 @@ def _cited(words: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
         split = [] if before[-1:].isspace() else _NOT_A_TITLE.split(before)[-1].casefold().split()
         names = tuple(" ".join(split[-length:]) for length in range(min(_MOST_WORDS, len(split)), 0, -1))
         found.append((match["number"], names, f"({match['number']})"))
-    for match in _TITLE_BEHIND.finditer(words):
-        found.append((match["number"], (match["title"].casefold(),), match[0]))
-    return tuple(found)
+    behind = ((match["number"], (match["title"].casefold(),), match[0]) for match in _TITLE_BEHIND.finditer(words))
+    return (*found, *behind)
 
 
 def where_targets_are(page: Page) -> Iterator[Citation]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from drafter.consistency.readings.chosen import Rejected, components_with, named_in, rejected, uses_in_prose
-from drafter.consistency.readings.components import Component, components
+from drafter.consistency.readings.components import components
 from drafter.consistency.readings.decisions import decisions, folded
 from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.names import component_names, key
