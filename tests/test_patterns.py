@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from drafter.patterns import regex
+from drafter.patterns import any_of, regex
 
 SOURCE, FLAGS = r"(?P<letter>[a-c])(\d)", re.IGNORECASE
 TEXT = "a1 B2 d3"
@@ -44,3 +44,15 @@ def test_after_the_first_use_the_methods_are_those_of_the_compiled_pattern() -> 
     pattern.match(TEXT)
     assert pattern.search is pattern.search
     assert pattern.search.__self__ == re.compile(SOURCE)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["Service", "Server"], ["Pi 4", "Job"], ["(Beta)", "C++"], ["Redirect Service", "Redirect", "redirect"]],
+)
+def test_names_are_found_as_alternatives_find_them(names: list[str]) -> None:
+    text = "Services and a Pi 4 Server. PiService, xC++ C++ (Beta) a(Beta) Redirect  Service redirect Redirect Job"
+    joined = (r"\s+".join(map(re.escape, name.split())) for name in names)
+    known = re.compile(rf"(?<!\w)(?:{'|'.join(joined)})")
+    found = re.compile(any_of(names, r"\s+"))
+    assert [match.span() for match in found.finditer(text)] == [match.span() for match in known.finditer(text)]

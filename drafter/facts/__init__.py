@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from drafter.document.brief import Fact, Person, Statement
+from drafter.document.brief import DateFact, Fact, Person, Statement, Technology
 from drafter.facts.catalogue import category_members, sql_dialect
 from drafter.facts.dates import dates
 from drafter.facts.links import definitions, links
@@ -16,7 +16,7 @@ from drafter.facts.statements import cut, title
 from drafter.facts.technologies import technologies
 from drafter.facts.versions import versions
 
-__all__ = ["category_members", "cut", "find", "sql_dialect", "title"]
+__all__ = ["category_members", "cut", "find", "find_technologies", "sql_dialect", "title"]
 
 _PRECEDENCE = ("link", "date", "person", "version", "name", "technology", "quantity")
 """Of two facts that exclude each other, the one whose kind comes first stays."""
@@ -47,15 +47,22 @@ def find(statements: Iterable[Statement], text: str) -> tuple[Fact, ...]:
     return tuple(replace(fact, id=f"F{number}") for number, fact in enumerate(kept, 1))
 
 
+def find_technologies(statements: Iterable[Statement], text: str) -> tuple[Technology, ...]:
+    """Return the technologies that `find` does, without ids; nothing is looked for but what may exclude them."""
+    passages = [passage(statement, text) for statement in statements]
+    prose = (each for each in passages if not each.is_code)
+    found: list[Fact] = [fact for each in prose for facts in _before_versions(each) for fact in facts]
+    found += _mentions([fact for fact in found if isinstance(fact, Person)], passages)
+    return tuple(fact for fact in _without_conflicts(found) if isinstance(fact, Technology))
+
+
 def _facts(whole: Passage, targets: dict[str, str]) -> list[Fact]:
     """Return what one statement holds; facts may still exclude each other."""
     found: list[Fact] = [*links(whole, targets)]
     if whole.is_code:
         return found
-    found_dates = dates(whole)
+    found_dates, found_people, known = _before_versions(whole)
     undated = whole.without(_spans(found_dates))
-    found_people = people(undated)
-    known = technologies(undated.without(_spans(found_people)))
     found_versions = versions(undated, known)
     found_names = names(whole)
     numbered = [fact for fact in known if any(char.isdigit() for char in fact.text)]
@@ -63,6 +70,14 @@ def _facts(whole: Passage, targets: dict[str, str]) -> list[Fact]:
     return [
         *found, *found_dates, *found_people, *known, *found_versions, *found_names, *quantities(unmeasured)
     ]  # fmt: skip
+
+
+def _before_versions(whole: Passage) -> tuple[tuple[DateFact, ...], tuple[Person, ...], tuple[Technology, ...]]:
+    """Return the dates, the people outside of them, and the technologies outside of both."""
+    found_dates = dates(whole)
+    undated = whole.without(_spans(found_dates))
+    found_people = people(undated)
+    return found_dates, found_people, technologies(undated.without(_spans(found_people)))
 
 
 def _spans(facts: Iterable[Fact]) -> list[tuple[int, int]]:

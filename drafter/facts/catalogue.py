@@ -8,12 +8,16 @@ from typing import Literal, get_args
 
 from drafter.document.brief import TechnologyCategory
 from drafter.frozen import frozen
+from drafter.patterns import regex
 
-__all__ = ["Entry", "Spelling", "category_members", "entries", "entry_named", "sql_dialect", "token_at"]
+__all__ = ["Entry", "Spelling", "category_members", "entries", "entry_named", "may_name", "sql_dialect", "token_at"]
 
 _DATA = Path(__file__).with_name("data") / "technologies.json"
 Way = Literal["any", "exact", "context"]
-_TOKEN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+|\.[A-Za-z]+")
+_LETTERS = r"[A-Za-z0-9\u00c0-\u024f]+"
+_TOKEN = re.compile(rf"{_LETTERS}|\.[A-Za-z]+")
+_RUN = regex(_LETTERS)
+_DOTTED = regex(r"\.[A-Za-z]+")
 
 
 @frozen
@@ -77,6 +81,12 @@ def entry_named(name: str) -> Entry | None:
         if (match := spelling.match(name, 0)) and match.end() == len(name):
             return spelling.entry
     return None
+
+
+def may_name(words: str) -> bool:
+    """Tell whether a technology may be named in a text: some word of it begins the spelling of one."""
+    known = entries()
+    return any(token.lower() in known for pattern in (_RUN, _DOTTED) for token in pattern.findall(words))
 
 
 def sql_dialect(name: str) -> str | None:

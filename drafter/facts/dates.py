@@ -57,9 +57,9 @@ def dates(passage: Passage) -> tuple[DateFact, ...]:
     """
     found: list[DateFact] = []
     words = passage.words
-    if not _HINT.search(words):
-        return ()
     for index, pattern in enumerate(_PATTERNS):
+        if not _HINT.search(words):
+            break
         taken: list[tuple[int, int]] = []
         for match in pattern.finditer(words):
             if index in {_SLASHED, _SLASHED + 1} and int(match["day"]) <= 12:

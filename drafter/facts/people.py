@@ -15,6 +15,7 @@ from drafter.facts.people_patterns import (
     CELL,
     IS_ROLE,
     LABELLED,
+    MAY_NAME,
     NAME_KEY,
     NOT_NAMES,
     ONE,
@@ -41,6 +42,8 @@ def people(passage: Passage) -> tuple[Person, ...]:
     owner)", "reviewed by Ana Ruiz"), before what only people do ("Ana Ruiz owns"), after a title, beside an
     e-mail address, in a row with a name column, or alone in a statement.
     """
+    if not MAY_NAME.search(passage.words):
+        return ()
     found: dict[int, Person] = {}
     places = [*_cells(passage), *_in_labels(passage.words), *_in_prose(passage.words)]
     for start, end, role in sorted(places, key=lambda place: not place[2]):

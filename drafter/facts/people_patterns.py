@@ -16,6 +16,7 @@ __all__ = [
     "CELL",
     "IS_ROLE",
     "LABELLED",
+    "MAY_NAME",
     "NAME_KEY",
     "NOT_NAMES",
     "ONE",
@@ -62,6 +63,11 @@ LABELLED = regex(
     rf"(?:^|[|;.(]\s{{0,40}}+|\s{{2,40}}+)(?P<role>{_ROLE}|{_LABEL_EXTRA})\s{{0,40}}(?:\([^()]{{0,30}}\))?\s{{0,40}}(?::|：|=|\s[–—-]\s)\s{{0,40}}(?=(?P<rest>.{{1,200}}))",
     re.IGNORECASE,
 )
+MAY_NAME = regex(
+    rf"[^\W\d_a-z][^\W\d_]{{1,40}}+(?:['’-][^\W\d_]{{1,40}}+){{0,4}}\.?[ \t]{{1,2}}(?:{_PARTICLE}[ \t]{{1,2}}){{0,2}}"
+    r"(?:[OD]['’])?[^\W\d_a-z]|[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]"
+)
+"""Where a name may stand: a cheap look at what is worth a thorough reading."""
 ONE = regex(_NAME)
 ONE_CJK = regex(_CJK_NAME)
 SEPARATOR = regex(

@@ -1,7 +1,8 @@
 import pytest
 
 from drafter.document.brief import Technology
-from drafter.facts import category_members, sql_dialect
+from drafter.facts import category_members, cut, find, find_technologies, sql_dialect
+from drafter.facts.catalogue import may_name
 from tests.facts.finding import of
 
 
@@ -79,3 +80,24 @@ def test_a_category_lists_its_members_by_canonical_name() -> None:
     assert {"PostgreSQL", "MySQL", "SQLite"} <= set(members)
     assert "Redis" in category_members("cache")
     assert list(members) == sorted(members, key=str.lower)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PostgreSQL 16 and Redis",
+        "Ana Ruiz (product owner) runs Jenkins",
+        "It is .NET8, from 2026-01-15",
+        "Go. Then Java",
+        "the shed",
+    ],
+)
+def test_technologies_alone_are_those_among_all_facts(text: str) -> None:
+    known = [(fact.name, fact.start) for fact in find(cut(text), text) if isinstance(fact, Technology)]
+    assert [(fact.name, fact.start) for fact in find_technologies(cut(text), text)] == known
+    assert may_name(text) or not known
+
+
+def test_a_text_without_the_first_word_of_a_spelling_names_nothing() -> None:
+    assert not may_name("the shed of the club")
+    assert may_name("ASP.NET")

@@ -1,7 +1,7 @@
 """Acronyms: where they are used, and where they are explained."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.consistency.readings.glossary import definitions
 from drafter.consistency.readings.household import HOUSEHOLD
@@ -60,12 +60,12 @@ def uses(page: Page) -> tuple[Use, ...]:
         if passage.part.key in _NOT_PROSE or (passage.part.key == "4.1" and passage.kind == "cell"):
             continue
         words = without_code(passage.text.words)
-        if _SHOUTED.search(words):
-            continue
         shown = [match[1] for match in _ACRONYM.finditer(words)]
         if "/" in words:
             pairs = (match.groups() for match in _PAIR.finditer(words))
             shown += [word for pair in pairs if known_acronyms().keys() >= set(pair) for word in pair]
+        if found.keys() >= set(shown) or _SHOUTED.search(words):
+            continue
         for word in shown:
             if word not in found:
                 found[word] = Use(word, passage.text.part(word))
@@ -85,17 +85,25 @@ def explanations(page: Page) -> tuple[Explanation, ...]:
         if (said := expansion(meaning.words, term.words, at_start=True))
     ]
     for passage in passages_holding(page, "("):
-        found += _explained(passage.text)
+        explained = _explained(passage.text.words)
+        found += [Explanation(acronym, said, passage.text.part(shown)) for acronym, said, shown in explained]
     return tuple(found)
 
 
-def _explained(text: Text) -> Iterator[Explanation]:
-    for match in _BRACKETED.finditer(text.words):
-        if said := expansion(text.words[: match.start()], match[1], at_start=False):
-            yield Explanation(match[1], said, text.part(f"{said} {match[0]}"))
-    for match in _MORE_IN_BRACKETS.finditer(text.words):
-        if said := expansion(match[2], match[1], at_start=True):
-            yield Explanation(match[1], said, text.part(match[0]))
+@lru_cache(maxsize=1024)
+def _explained(words: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the acronyms that a text explains, what each stands for, and the words that say so."""
+    behind = [
+        (match[1], said, f"{said} {match[0]}")
+        for match in _BRACKETED.finditer(words)
+        if (said := expansion(words[: match.start()], match[1], at_start=False))
+    ]
+    before = [
+        (match[1], said, match[0])
+        for match in _MORE_IN_BRACKETS.finditer(words)
+        if (said := expansion(match[2], match[1], at_start=True))
+    ]
+    return (*behind, *before)
 
 
 def expansion(words: str, acronym: str, *, at_start: bool) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.consistency.readings.types import is_type
 from drafter.document.page import Text
@@ -70,15 +71,16 @@ def attribute_of(
     rest = f"{type_.words}, {facts}" if type_ is not None else rest
     if label and type_ is not None and "`" in label.raw:
         words = label.words.strip("`* ")
+    shown = name.part(words) if words in name.raw else name
+    return Attribute(Text(words, shown.raw, shown.start), *_facts(rest))
+
+
+@lru_cache(maxsize=1024)
+def _facts(rest: str) -> tuple[str, frozenset[str], str]:
+    """Return the type, the flags and the referenced table of an attribute; many are described in the same words."""
     flags = frozenset(flag for flag, pattern in _FLAGS.items() if pattern.search(rest))
     references = _REFERENCES.search(rest)
-    shown = name.part(words) if words in name.raw else name
-    return Attribute(
-        Text(words, shown.raw, shown.start),
-        _type(rest),
-        flags,
-        next(filter(None, references.groups()), "") if references else "",
-    )
+    return _type(rest), flags, next(filter(None, references.groups()), "") if references else ""
 
 
 def _type(rest: str) -> str:

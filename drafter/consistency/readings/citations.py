@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.consistency.readings.lines import holding, places_of, with_pieces
 from drafter.document.page import Page, Text
@@ -14,7 +15,8 @@ _NUMBER = r"(?P<number>\d{1,2}\.\d{1,2})"
 _NUMBERED = regex(r"\d\.\d{1,2}(?:\)|$)")
 _IN_BRACKETS = regex(rf"\s\((?:(?:see|siehe|section|abschnitt|§)\s?)*{_NUMBER}\)", re.IGNORECASE)
 _TITLE_BEHIND = regex(rf"(?<![\d.]){_NUMBER}\s\((?P<title>[^()]{{3,60}})\)")
-_WORDS = regex(r"[\w&/-]+(?:\s[\w&/-]+)*$")
+_NOT_A_TITLE = regex(r"[^\w&/\s-]|\s(?=\s)")
+"""What no title holds: other marks, and two spaces."""
 _MOST_WORDS = 6
 """Of a title."""
 _TARGETS = regex(
@@ -51,14 +53,21 @@ def titles(page: Page) -> dict[str, str]:
 def citations(page: Page) -> Iterator[Citation]:
     """Yield numbers with what may be a title beside them: `authentication (7.1)`, `7.1 (Authentication)`."""
     for line in with_pieces(page, _NUMBERED):
-        words = line.text.words
-        for match in _IN_BRACKETS.finditer(words):
-            before = _WORDS.search(words, max(0, match.start() - 80), match.start())
-            split = before[0].casefold().split() if before else []
-            names = tuple(" ".join(split[-length:]) for length in range(min(_MOST_WORDS, len(split)), 0, -1))
-            yield Citation(match["number"], names, line.text.part(f"({match['number']})"))
-        for match in _TITLE_BEHIND.finditer(words):
-            yield Citation(match["number"], (match["title"].casefold(),), line.text.part(match[0]))
+        for number, names, shown in _cited(line.text.words):
+            yield Citation(number, names, line.text.part(shown))
+
+
+@lru_cache(maxsize=1024)
+def _cited(words: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Return the numbers that a text cites, what may be their titles, and how each is written."""
+    found = []
+    for match in _IN_BRACKETS.finditer(words):
+        before = words[max(0, match.start() - 80) : match.start()]
+        split = [] if before[-1:].isspace() else _NOT_A_TITLE.split(before)[-1].casefold().split()
+        names = tuple(" ".join(split[-length:]) for length in range(min(_MOST_WORDS, len(split)), 0, -1))
+        found.append((match["number"], names, f"({match['number']})"))
+    behind = ((match["number"], (match["title"].casefold(),), match[0]) for match in _TITLE_BEHIND.finditer(words))
+    return (*found, *behind)
 
 
 def where_targets_are(page: Page) -> Iterator[Citation]:

@@ -129,7 +129,8 @@ def copies(page: Page) -> tuple[Copies, ...]:
             continue
         for match in _COPIES.finditer(line.text.words):
             sentence = line.sentence(match.start())
-            about = frozenset(name for name in names if name in f"{line.label.words} {line.item} {sentence}")
+            around = f"{line.label.words} {line.item} {sentence}"
+            about = frozenset(name for name in names if name in around)
             if about and not _CHANGES.search(sentence):
                 found.append(Copies(about, _value(match["number"]), line.text.part(match[0]), line.part))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from functools import lru_cache
 
 from drafter.consistency.readings.lines import holding, lines, places_of, with_pieces
 from drafter.document.page import Page, Text
@@ -23,6 +24,7 @@ _NAMED = regex(
 _YEAR = re.compile(r"20\d\d")
 _SHORT_MONTH = r"(?:Feb(?:ruary|ruar)?|Apr(?:il)?|June?|Juni|Sept?(?:ember)?|Nov(?:ember)?)\b\.?"
 """What has fewer than 31 days."""
+_SHORT_MONTHS = ("Feb", "Apr", "Jun", "Sep", "Nov")
 _WITHOUT_YEAR = regex(
     rf"(?<![\w.,:/-])(?P<day>3[01])(?:st|th|\.)?\s(?:of\s)?(?P<name>{_SHORT_MONTH})(?!,?\s\d)"
     rf"|\b(?P<name2>{_SHORT_MONTH})\s(?P<day2>3[01])(?:st|th)?"
@@ -46,22 +48,27 @@ class Impossible:
 
 def impossible_dates(page: Page) -> tuple[Impossible, ...]:
     """Return the dates of running text with a day or month that no calendar has, but for examples of wrong input."""
-    found: list[Impossible] = []
-    for line in with_pieces(page, _YEAR):
-        text = line.text
-        for pattern in (_ISO, _POINTS, _NAMED):
-            found += [
-                Impossible(text.part(match[0]))
-                for match in pattern.finditer(text.words)
-                if not _exists(match) and not _AS_EXAMPLE.search(text.words)
-            ]
+    with_year = (line.text for line in with_pieces(page, _YEAR))
+    found = [Impossible(text.part(date)) for text in with_year for date in _impossible(text.words)]
     for line in holding(page, places_of(page, "30", "31")):
-        found += [
-            Impossible(line.text.part(match[0].rstrip(".")))
-            for match in _WITHOUT_YEAR.finditer(line.text.words)
-            if not _exists(match) and not _AS_EXAMPLE.search(line.text.words)
-        ]
+        if any(month in line.text.words for month in _SHORT_MONTHS):
+            found += [
+                Impossible(line.text.part(match[0].rstrip(".")))
+                for match in _WITHOUT_YEAR.finditer(line.text.words)
+                if not _exists(match) and not _AS_EXAMPLE.search(line.text.words)
+            ]
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _impossible(words: str) -> tuple[str, ...]:
+    """Return the dates with a year that do not exist; many lines say no more than one day."""
+    return tuple(
+        match[0]
+        for pattern in (_ISO, _POINTS, _NAMED)
+        for match in pattern.finditer(words)
+        if not _exists(match) and not _AS_EXAMPLE.search(words)
+    )
 
 
 def ambiguous_dates(page: Page) -> tuple[Text, ...]:

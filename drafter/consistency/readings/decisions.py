@@ -141,8 +141,12 @@ def _with(record: Record, label: Text, text: Text) -> Record:
         names += alternatives_of(text.part(match["names"]))
     elif label and _ALTERNATIVE_LABEL.search(label.words):
         names += alternatives_of(text)
-    says_status = re.match(r"status", label.words, re.IGNORECASE) or re.search(r"\bstatus\b", text.words, re.IGNORECASE)
+    says_status = label.words[:6].lower() == "status" or (
+        "status" in text.words.lower() and re.search(r"\bstatus\b", text.words, re.IGNORECASE)
+    )
     decided = text if _DECISION_LABEL.match(label.words.rstrip(":")) else record.decided
+    if names == record.alternatives and not says_status and decided is record.decided:
+        return record
     return replace(
         record,
         alternatives=names,

@@ -47,6 +47,9 @@ _OTHERWISE = regex(
 """What stands before "environment" and is none that software is deployed to."""
 _HINT = regex(r"nvironment|mgebung|[Ss]taging|rod|UAT")
 """What every mention holds; most texts hold none of it."""
+_CALLED_SO = ("environment", "umgebung")
+_TELLING_WORDS = ("staging", "production", "preprod", "pre-prod", "uat")
+"""One of these or of those before them is in each text with a mention."""
 _WORDS = regex(r"[\w-]+")
 _SECTIONS = range(8, 13)
 
@@ -88,10 +91,14 @@ def mentioned(page: Page) -> Iterator[Mention]:
         text = line.text
         if line.section not in _SECTIONS or line.part == "11.1":
             continue
+        folded = text.words.casefold()
+        has_word = any(word in folded for word in _CALLED_SO)
+        if not has_word and not any(word in folded for word in _TELLING_WORDS):
+            continue
         for match in _MENTION.finditer(text.words):
             words = match["named"] or match["there"]
             yield Mention(_KIND_OF[words.casefold()], text.part(words))
-        for match in _PROPER.finditer(text.words):
+        for match in _PROPER.finditer(text.words) if has_word else ():
             words = match["before"] or match["called"]
             is_known = any(word in _KIND_OF for word in words.casefold().split())
             if not is_known and not _OTHERWISE.match(words) and not technologies_of(words):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.consistency.readings.prose import passages_holding, texts_with
 from drafter.derive.contents import anchors
@@ -22,16 +23,9 @@ _CUE = regex(
     r"\b(?:see|siehe|cf\.|sections?|abschnitte?n?|chapters?|kapiteln?|parts?)\s+\d|§\s*\d|\b(?:see|siehe) ",
     re.IGNORECASE,
 )
+_CUES = ("see ", "siehe ", "cf.", "section", "abschnitt", "chapter", "kapitel", "part", "§")
 _HINTS = (
-    "see ",
-    "siehe ",
-    "cf.",
-    "section",
-    "abschnitt",
-    "chapter",
-    "kapitel",
-    "part",
-    "§",
+    *_CUES,
     "ppendix ",
     "anhang ",
     *(f"{digit})" for digit in "0123456789"),
@@ -53,7 +47,12 @@ _ELSEWHERE_BEFORE = regex(
 )
 _LINK = regex(r"(?<!`)\]\(\s*<?#([^)\s>]+)>?[^)]*\)")
 _CODE = regex(r"`+[^`]*`+")
-_NAMED_PLACE = regex(r"""<a\s+(?:name|id)\s*=\s*["']([^"']+)["']|i(?<!\w.)d\s*=\s*["']([^"']+)["']|\{#([\w-]+)\}""")
+_NAMED_PLACES = (
+    ("<a", regex(r"""<a\s+(?:name|id)\s*=\s*["']([^"']+)["']""")),
+    ("id", regex(r"""id(?<!\w..)\s*=\s*["']([^"']+)["']""")),
+    ("{#", regex(r"\{#([\w-]+)\}")),
+)
+"""Anchors that are written out, each with what it begins with; a search for more than one takes longer."""
 
 
 @frozen
@@ -84,9 +83,8 @@ def headings(page: Page) -> tuple[Heading, ...]:
 def addresses(page: Page) -> frozenset[str]:
     """Return what links may lead to: the headings' anchors as GitHub makes them, and anchors that are written out."""
     is_written = any(mark in page.text for mark in ("<a ", "id=", "{#"))
-    written = {
-        name for match in (_NAMED_PLACE.finditer(page.text) if is_written else ()) for name in match.groups() if name
-    }
+    patterns = [pattern for mark, pattern in _NAMED_PLACES if is_written and mark in page.text]
+    written = {name for pattern in patterns for name in pattern.findall(page.text)}
     return frozenset(written | set(anchors(heading.text.words for heading in page.once(headings))))
 
 
@@ -109,21 +107,29 @@ def links(page: Page) -> tuple[Link, ...]:
 
 def pointers(page: Page) -> tuple[Pointer, ...]:
     """Return the references to sections and appendices; those to another document's sections are left out."""
-    return tuple(pointer for passage in passages_holding(page, _HINTS) for pointer in _pointers(passage.text))
+    texts = (passage.text for passage in passages_holding(page, _HINTS))
+    return tuple(Pointer(number, text.part(shown)) for text in texts for number, shown in _pointers(text.words))
 
 
-def _pointers(text: Text) -> Iterator[Pointer]:
-    words = text.words
+@lru_cache(maxsize=1024)
+def _pointers(words: str) -> tuple[tuple[str, str], ...]:
+    """Return the references of a text, each with how it is written."""
+    return tuple(_references(words))
+
+
+def _references(words: str) -> Iterator[tuple[str, str]]:
     has_number = _DIGIT.search(words) is not None
-    for match in _SAID.finditer(words) if has_number and _CUE.search(words) else ():
+    folded = words.casefold() if has_number else ""
+    has_cue = any(cue in folded for cue in _CUES) and _CUE.search(words)
+    for match in _SAID.finditer(words) if has_cue else ():
         is_section = bool(match["section"]) and match["section"][0] in "sSaA§"
         if not is_section and not ((match["cue"] or match["section"]) and "." in match["numbers"]):
             continue
         if not _ELSEWHERE_AFTER.match(words, match.end()) and not _ELSEWHERE_BEFORE.search(words, 0, match.start()):
-            yield from (Pointer(number, text.part(number)) for number in _ONE.findall(match["numbers"]))
+            yield from ((number, number) for number in _ONE.findall(match["numbers"]))
     for match in _BRACKETED.finditer(words) if has_number and ")" in words else ():
         number = match[1] or match[2]
-        yield Pointer(number, text.part(number))
+        yield number, number
     for match in _APPENDIX.finditer(words) if "ppendix " in words or "Anhang " in words else ():
         if not _ELSEWHERE_AFTER.match(words, match.end()):
-            yield Pointer(match[1], text.part(match[0]))
+            yield match[1], match[0]

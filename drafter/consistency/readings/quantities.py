@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from drafter.consistency.readings.figures import MEASURE, matches_of
 from drafter.consistency.readings.lines import Line, holding, occurrences, running_text
 from drafter.document.brief import Dimension, Quantity, Statement
 from drafter.document.page import Page, Text
@@ -22,8 +23,7 @@ __all__ = ["Measure", "measures"]
 
 
 _UNITS = frozenset({*TIME_NAMES, *DATA, *RATE_UNITS, *CURRENCIES, *FACTORS, *RATIOS, "per", "/"})
-_MEASURED = re.compile(r"\d(?:[ \u00a0-]?([^\W\d_]+|[%‰/€$£¥])|(?<=[€$£¥]\d)|(?<=[€$£¥]\s\d)|(?<=[A-Z]{3}\s\d))")
-_RATE = re.compile(rf"\d(?:\s[^\W\d_]+){{0,4}}?(?:\s?/\s?|\s(?:per|an?|each|every|pro|je|im)\s)(?:{'|'.join(TIME)})\b")
+_RATE = regex(rf"\d(?:\s[^\W\d_]+){{0,4}}?(?:\s?/\s?|\s(?:per|an?|each|every|pro|je|im)\s)(?:{'|'.join(TIME)})\b")
 """A cheap look at what is worth a thorough reading; it begins with a digit, so that the search is fast."""
 _TIMES_IN_WORDS = ("second", "minute", "hour", "day", "week", "month", "year")
 _WORD_BEFORE = regex(rf"\b(?:{'|'.join(NUMBER_WORDS)})[\s-]$", re.IGNORECASE)
@@ -103,16 +103,17 @@ def measures(page: Page) -> tuple[Measure, ...]:
 
     What stands in no part of the template is read in documents from another template alone.
     """
-    found = holding(page, _places(page.once(running_text)))
+    found = holding(page, _places(page))
     has_parts = page.once(follows_template)
     return tuple(
         measure for line in found if (line.part or not has_parts) and _is_worth_reading(line) for measure in _of(line)
     )
 
 
-def _places(text: str) -> Iterator[int]:
-    """Yield where something is measured, in digits or words."""
-    for match in _MEASURED.finditer(text):
+def _places(page: Page) -> Iterator[int]:
+    """Yield where something is measured in the running text, in digits or words."""
+    text = page.once(running_text)
+    for match in matches_of(MEASURE, page):
         if (match[1] or "/").lower() in _UNITS or _RATE.match(text, match.start()):
             yield match.start()
     yield from (at for at in occurrences(text, *_TIMES_IN_WORDS) if _WORD_BEFORE.search(text, max(0, at - 12), at))
@@ -121,7 +122,8 @@ def _places(text: str) -> Iterator[int]:
 def _is_worth_reading(line: Line) -> bool:
     if line.part in _NAMES_THINGS or (line.label and _ATTRIBUTES.search(line.label.words)):
         return False
-    return not _NOTES.search(line.text.words)
+    words = line.text.words
+    return not ("ption" in words or words[:1].isdigit()) or not _NOTES.search(words)
 
 
 def _of(line: Line) -> Iterator[Measure]:

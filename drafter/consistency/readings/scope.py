@@ -60,11 +60,6 @@ class Built:
     what: str
     text: Text
 
-    def names(self, stems: frozenset[str]) -> bool:
-        """Tell whether its words have all of these stems."""
-        words = self.text.words.casefold()
-        return all(stem in words for stem in stems) and stems <= content_words(self.text.words)
-
 
 def excluded(page: Page) -> tuple[Excluded, ...]:
     """Return the things that 1.2 excludes, one for each noun phrase."""

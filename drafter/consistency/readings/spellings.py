@@ -17,7 +17,7 @@ from drafter.derive.identifiers import pascal_case
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import entry_named
 from drafter.frozen import frozen
-from drafter.patterns import regex
+from drafter.patterns import any_of, regex
 from drafter.words import stretches
 
 __all__ = ["Misspelling", "misspellings", "misspelt_keys"]
@@ -111,8 +111,8 @@ def _variants(page: Page, names: list[Text]) -> Iterator[tuple[str, Text]]:
     others = [*(text.words for text in (*names, *page.once(stakeholders))), *technologies]
     used = {word.casefold() for name in others for word in _WORD.findall(name)}
     used |= {pascal_case(name).casefold() for name in others}
-    different = " ".join({word for stretch in stretches(page.text) for word in stretch.split()})
-    found = set(_WORD.findall(different))
+    different = {word for stretch in stretches(page.text) for word in stretch.split()}
+    found = set(_WORD.findall(" ".join(word for word in different if not word.islower())))
     shown = [word for word in found if word[0].isupper() and not word.isupper() and _is_free(word, used)]
     near_misses = cache(partial(_near, page, _by_letter(shown)))
     for name in names:
@@ -174,5 +174,4 @@ def _is_error(word: str, near: str) -> bool:
 
 def _any_of(names: list[str] | dict[str, Text]) -> re.Pattern[str]:
     """Return a pattern for names with any spaces between their words."""
-    patterns = (r"[\s_-]+".join(map(re.escape, name.split())) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+    return re.compile(any_of(sorted(names, key=len, reverse=True), r"[\s_-]+") + r"(?!\w)")

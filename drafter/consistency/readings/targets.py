@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 from drafter.consistency.readings.quantities import Measure, measures
@@ -114,11 +115,14 @@ def _target(measure: Measure) -> Target | None:
     quality = _quality(measure, (line.under, measure.clause, line.text.words), role)
     if quality is None:
         return None
-    found = (match.groupdict() for match in _QUALIFIER.finditer(around))
-    qualifiers = frozenset(
-        value or "" if name in "pn" else name for each in found for name, value in each.items() if value
-    )
-    return Target(measure, quality, role, _about(measure, role), qualifiers)
+    return Target(measure, quality, role, _about(measure, role), _qualifiers(around))
+
+
+@lru_cache(maxsize=1024)
+def _qualifiers(words: str) -> frozenset[str]:
+    """Return what says of what kind a number is; rows of tables say it in the same words."""
+    found = (match.groupdict() for match in _QUALIFIER.finditer(words))
+    return frozenset(value or "" if name in "pn" else name for each in found for name, value in each.items() if value)
 
 
 def _about(measure: Measure, role: Role) -> frozenset[str]:
@@ -148,14 +152,19 @@ def _role(measure: Measure) -> Role:
     return "prose"
 
 
+@lru_cache(maxsize=1024)
+def _said(words: str, dimension: Dimension) -> Quality | None:
+    """Return the first quality of a dimension that some words say."""
+    spaced = f" {words.casefold()}"
+    return next((quality for quality in _POSSIBLE[dimension] for said in _SAYS[quality] if said in spaced), None)
+
+
 def _quality(measure: Measure, places: tuple[str, ...], role: Role) -> Quality | None:
     """Return the quality that the nearest words say; the only one possible in places that hold targets."""
-    possible = _POSSIBLE[measure.dimension]
     for words in places[: 3 if role != "prose" else 2]:
-        spaced = f" {words.casefold()}"
-        for quality in possible:
-            if any(said in spaced for said in _SAYS[quality]):
-                return quality
+        if quality := _said(words, measure.dimension):
+            return quality
+    possible = _POSSIBLE[measure.dimension]
     if role == "prose":
         return None
     is_brief = measure.dimension == "time" and measure.value < _BRIEF

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from drafter.document.brief import Technology
-from drafter.facts import cut, find
+from drafter.facts import cut, find_technologies
+from drafter.facts.catalogue import may_name
 
 __all__ = ["technologies_of"]
 
@@ -13,6 +13,8 @@ _STORE = frozenset({"database", "cache", "storage"})
 @lru_cache(maxsize=1024)
 def technologies_of(text: str) -> frozenset[tuple[str, str]]:
     """Return kind and canonical name of each technology: `("language", "Go")`; databases and caches are one kind."""
+    if not may_name(text):
+        return frozenset()
     sentence = f"It is written in {text.rstrip('.')}."
-    found = (fact for fact in find(cut(sentence), sentence) if isinstance(fact, Technology))
+    found = find_technologies(cut(sentence), sentence)
     return frozenset(("store" if fact.category in _STORE else fact.category, fact.name) for fact in found)

@@ -5,6 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 from drafter.consistency.readings.components import components
+from drafter.consistency.readings.figures import VERSION, matches_of
 from drafter.consistency.readings.lines import Line, holding, running_text
 from drafter.document.brief import Statement, Version
 from drafter.document.page import Page, Text
@@ -17,7 +18,6 @@ from drafter.patterns import regex
 
 __all__ = ["Named", "versions"]
 
-_NUMBERED = re.compile(r"\d(?:(?<=[A-Za-z+#)] \d)|(?<=[ (]v\d)|(?<=ersion \d))")
 _AFTER_NAME = re.compile(r"[A-Z][\w.+#-]*\)? (?:v|\(v?|[Vv]ersion )?$")
 _DOTTED = re.compile(r"\d+\.\d")
 _PARTS = re.compile(r"[2-9]|1[012]")
@@ -59,7 +59,7 @@ def versions(page: Page) -> tuple[Named, ...]:
     has_parts = page.once(follows_template)
     names = [component.name.words for component in page.once(components)]
     text = page.once(running_text)
-    places = (match.start() for match in _NUMBERED.finditer(text) if _is_of_a_name(text, match.start()))
+    places = (match.start() for match in matches_of(VERSION, page) if _is_of_a_name(text, match.start()))
     return tuple(
         named
         for line in holding(page, places)

@@ -132,22 +132,26 @@ def unused_acronym(page: Page) -> Iterator[Problem]:
     following = page.parts[page.parts.index(part) + 1 :]
     end = next((other.heading.text.start for other in following if other.heading), len(page.text))
     rest = page.text[: part.heading.text.start] + page.text[end:]
-    in_small_letters = lowered(rest)
-    for word, term in found.items():
-        if not _is_used(word, rest, in_small_letters):
-            yield Problem(f"{word} is explained and not used", term)
+    in_capitals = [word for word in found if not _is_used(word, rest, rest)]
+    in_small_letters = lowered(rest) if in_capitals else ""
+    for word in in_capitals:
+        if not _is_used(word.lower(), rest, in_small_letters):
+            yield Problem(f"{word} is explained and not used", found[word])
 
 
-def _is_used(word: str, text: str, in_small_letters: str) -> bool:
-    """Tell whether a text has a word, alone or as a part of a name: `link_id`, `userId`, URLs."""
-    at = in_small_letters.find(word.lower())
+def _is_used(word: str, text: str, folded: str) -> bool:
+    """Tell whether a text has a word, alone or as a part of a name: `link_id`, `userId`, URLs.
+
+    The word is looked for in the text as it is folded.
+    """
+    at = folded.find(word)
     while at >= 0:
         end = at + len(word)
         begins = not text[at - 1 : at].isalnum() or (text[at].isupper() and text[at - 1].islower())
         ends = not text[end : end + 1].isalnum() or text[end] == "s" or text[end].isupper()
         if begins and ends:
             return True
-        at = in_small_letters.find(word.lower(), end)
+        at = folded.find(word, end)
     return False
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter.consistency.readings.chosen import Rejected, components_with, named_in, rejected, uses_in_prose
-from drafter.consistency.readings.components import Component, components
+from drafter.consistency.readings.components import components
 from drafter.consistency.readings.decisions import decisions, folded
 from drafter.consistency.readings.lines import holding, places_of
 from drafter.consistency.readings.names import component_names, key
@@ -60,6 +61,9 @@ def rejected_is_used(page: Page) -> Iterator[Problem]:
     Good: “PostgreSQL” in 4.1
     Fix: correct the table or the diagram, or change the decision.
     """
+    drawn = [
+        (part, fence) for part in page.parts for fence in part.fences if part.section and fence.language == "mermaid"
+    ]
     for each in page.once(rejected):
         choice = each.decision.choice or each.decision.title.words
         for component in components_with(page, each.decision):
@@ -68,12 +72,10 @@ def rejected_is_used(page: Page) -> Iterator[Problem]:
                 yield Problem(message, component.technology, (each.place,))
         if each.entry is None:
             continue
-        for part in page.parts:
-            for fence in part.fences if part.section else ():
-                is_there = fence.language == "mermaid" and each.name in fence.text.raw
-                if is_there and (match := _drawn(each).search(fence.text.raw)):
-                    at = Text(match[1], match[1], fence.text.start + match.start(1))
-                    yield Problem(f"{part.key} draws {each.name}, which 13 turns down for {choice}", at, (each.place,))
+        for part, fence in drawn:
+            if each.name in fence.text.raw and (match := _drawn(each).search(fence.text.raw)):
+                at = Text(match[1], match[1], fence.text.start + match.start(1))
+                yield Problem(f"{part.key} draws {each.name}, which 13 turns down for {choice}", at, (each.place,))
 
 
 @rule("REF155", "error")
@@ -125,7 +127,7 @@ def other_technology_than_decided(page: Page) -> Iterator[Problem]:
         entry = entry_named(_VERSION.sub("", decision.choice))
         if entry is None or entry.category not in _SAID_BY_TOPIC:
             continue
-        rows = [(each, _technologies(each)) for each in components_with(page, decision)]
+        rows = [(each, _technologies(each.technology.words)) for each in components_with(page, decision)]
         if any(named_in(each.technology.words, entry.name) or entry in used for each, used in rows):
             continue
         if entry.category == "language" and any(
@@ -173,7 +175,7 @@ def schema_of_another_database(page: Page) -> Iterator[Problem]:
     Fix: write the schema for the database that is used.
     """
     part = page.part("5.2")
-    used = [(each, one) for each in page.once(components) for one in _technologies(each)]
+    used = [(each, one) for each in page.once(components) for one in _technologies(each.technology.words)]
     rows = [(each, one) for each, one in used if one.dialect]
     dialects = {one.dialect for _, one in rows}
     has_unknown = any(one.category == "database" and not one.dialect for _, one in used)
@@ -194,9 +196,11 @@ def _is_protocol(entry: Entry | None) -> bool:
     return entry is not None and entry.category == "protocol"
 
 
-def _technologies(component: Component) -> list[Entry]:
-    pieces = (_VERSION.sub("", piece).strip() for piece in _SEPARATOR.split(component.technology.words))
-    return [entry for piece in pieces if piece and (entry := entry_named(piece))]
+@lru_cache(maxsize=1024)
+def _technologies(cell: str) -> tuple[Entry, ...]:
+    """Return the technologies of a cell, which many components share."""
+    pieces = (_VERSION.sub("", piece).strip() for piece in _SEPARATOR.split(cell))
+    return tuple(entry for piece in pieces if piece and (entry := entry_named(piece)))
 
 
 @rule("REF189", "warning")

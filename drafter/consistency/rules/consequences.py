@@ -1,12 +1,13 @@
 """What follows from numbers: downtime from availability, lost data from backups, storage from throughput."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from drafter.consistency.readings.closings import closings
-from drafter.consistency.readings.lines import holding, lines, running_text
+from drafter.consistency.readings.lines import holding, lines, occurrences, running_text
 from drafter.consistency.readings.quantities import Measure, measures
 from drafter.consistency.readings.targets import targets
 from drafter.consistency.rule import Problem, rule
@@ -25,11 +26,15 @@ _PERIODS = {
     regex(r"(?:per|an?|each|every|pro|je|in der) (?:week|woche)|weekly|wöchentlich", re.IGNORECASE): 7 * _DAY,
 }
 _DOWN = regex(r"downtime|down time|outage|unavailab|ausfallzeit|error budget|fehlerbudget", re.IGNORECASE)
+_DOWN_HINTS = ("downtime", "down time", "outage", "unavailab", "ausfallzeit", "error budget", "fehlerbudget")
 _PLANNED = regex(r"planned|maintenance|window|wartung|geplant", re.IGNORECASE)
 _BUDGET = regex(r"error budget|fehlerbudget", re.IGNORECASE)
 _ROUGHLY = Decimal("0.2")
 """Months differ, and minutes are rounded: a tenth is no contradiction, two are."""
 _LOSS = regex(r"\brpo\b|recovery point|\blos[et]\b|\bloss\b|datenverlust|verlor|wiederherstellungspunkt", re.IGNORECASE)
+_LOSS_HINTS = (
+    "rpo", "recovery point", "lose", "lost", "loss", "datenverlust", "verlor", "wiederherstellungspunkt",
+)  # fmt: skip
 _BACKUP = regex(r"back(?:ed )?.?ups?\b|snapshot|\bdumps?\b|sicherung|gesichert", re.IGNORECASE)
 _CONTINUOUS = regex(
     r"point.in.time|\bPITR\b|\bWAL\b|write.ahead|continuous(?:ly)? (?:backup|archiv)|replica|binlog|binary log"
@@ -84,7 +89,7 @@ def downtime_differs(page: Page) -> Iterator[Problem]:
     Good: “at most 43 minutes of downtime a month”
     Fix: compute one from the other, or say that planned maintenance does not count.
     """
-    for measure in _measures_near(page, _DOWN):
+    for measure in _measures_near(page, _DOWN, _DOWN_HINTS):
         is_down = measure.dimension == "time" and _DOWN.search(measure.clause)
         period = _period(measure.clause) if is_down else None
         if period is None:
@@ -157,7 +162,7 @@ def backup_too_rare(page: Page) -> Iterator[Problem]:
     """
     points = [
         measure
-        for measure in _measures_near(page, _LOSS)
+        for measure in _measures_near(page, _LOSS, _LOSS_HINTS)
         if measure.dimension == "time" and _LOSS.search(f"{measure.line.under} {measure.piece}")
     ]
     if not points or any(line.section for line in holding(page, _places(page, _CONTINUOUS))):
@@ -169,13 +174,23 @@ def backup_too_rare(page: Page) -> Iterator[Problem]:
             yield Problem(message, text, (strictest.text,))
 
 
-def _measures_near(page: Page, pattern: re.Pattern[str]) -> Iterator[Measure]:
-    """Yield the measures of the lines that hold a pattern or stand under it; each line is searched once."""
-    for _, group in groupby(page.once(measures), key=lambda measure: id(measure.line)):
-        found = tuple(group)
-        line = found[0].line
+def _measures_near(page: Page, pattern: re.Pattern[str], hints: Iterable[str]) -> Iterator[Measure]:
+    """Yield the measures of the lines that hold a pattern or stand under it.
+
+    One of the hints, in small letters, is in what the pattern finds.
+    """
+    groups, starts, whole = page.once(_measured_lines)
+    for index in sorted({bisect_right(starts, offset) - 1 for offset in occurrences(whole, *hints)}):
+        line = groups[index][0].line
         if pattern.search(f"{line.under} {line.text.words}"):
-            yield from found
+            yield from groups[index]
+
+
+def _measured_lines(page: Page) -> tuple[list[tuple[Measure, ...]], list[int], str]:
+    """Return the measures line by line, and what these lines say and stand under, in small letters, with its starts."""
+    groups = [tuple(group) for _, group in groupby(page.once(measures), key=lambda measure: id(measure.line))]
+    said = [f"{group[0].line.under} {group[0].line.text.words}".lower() for group in groups]
+    return groups, list(accumulate((len(words) + 1 for words in said), initial=0)), "\n".join(said)
 
 
 def _is_backup(label: str, words: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from drafter.consistency.readings.decisions import Decision, Record, decisions, folded, records
 from drafter.consistency.readings.lines import holding, places_of
+from drafter.consistency.readings.names import folded_parts
 from drafter.consistency.readings.prose import passages_holding, sentences
 from drafter.consistency.readings.scope import IN_SCOPE, aims, built, excluded, things_of
 from drafter.consistency.rule import Problem, rule
@@ -13,7 +14,6 @@ from drafter.derive.sources import content_words
 from drafter.document.page import Page, Text
 from drafter.facts.catalogue import Entry, entries, entry_named
 from drafter.patterns import regex
-from drafter.words import casefolded
 
 __all__ = [
     "alternative_is_chosen", "chosen_is_unused", "decision_without_record", "doubled_record_number",
@@ -198,23 +198,25 @@ def chosen_is_unused(page: Page) -> Iterator[Problem]:
     Good: a component that uses Redis
     Fix: show where it is used, or remove the decision.
     """
-    ends = [*(part.heading.text.start if part.heading else 0 for part in page.parts[1:]), len(page.text)]
-    starts = [part.heading.text.start if part.heading else 0 for part in page.parts]
     spans = [
-        casefolded(page.text[start:end])
-        for part, start, end in zip(page.parts, starts, ends, strict=True)
+        text
+        for part, (_, text) in zip(page.parts, page.once(folded_parts), strict=True)
         if 2 <= part.section <= 12 or part.key == "B"
     ]
     if len(spans) < _FEWEST_PARTS:
         return
+    choices = dict.fromkeys(decision.choice for decision in page.once(decisions))
+    unused = {choice for choice in choices if (entry := entry_named(choice)) and not _is_named(spans, choice, entry)}
     for decision in page.once(decisions):
-        entry = entry_named(decision.choice)
-        if entry and not _is_named(spans, {decision.choice.casefold()}) and not _is_named(spans, _spellings(entry)):
+        if decision.choice in unused:
             yield Problem(f"{decision.choice} was chosen in 13, and nothing uses it", decision.title)
 
 
-def _is_named(spans: list[str], names: set[str]) -> bool:
-    return any(name in span for name in names for span in spans)
+def _is_named(spans: list[str], choice: str, entry: Entry) -> bool:
+    folded_choice = choice.casefold()
+    return any(folded_choice in span for span in spans) or any(
+        name in span for name in _spellings(entry) for span in spans
+    )
 
 
 def _spellings(entry: Entry) -> set[str]:
@@ -249,10 +251,10 @@ def excluded_is_built(page: Page) -> Iterator[Problem]:
     Good: no such endpoint
     Fix: remove it, or move it into the scope.
     """
-    made = page.once(built)
+    made = [(other, content_words(other.text.words)) for other in page.once(built)] if page.once(excluded) else []
     for each in page.once(excluded):
-        for other in made:
-            if not other.names(each.stems) or _EXCEPT.search(other.text.words):
+        for other, stems in made:
+            if not each.stems <= stems or _EXCEPT.search(other.text.words):
                 continue
             if len(each.stems) == 1 and len(other.text.words.split()) > _LONG:
                 continue

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from drafter.consistency.readings.assumptions import Assumption, assumptions, marks
 from drafter.consistency.readings.names import folded_parts
@@ -215,12 +216,17 @@ def assumption_without_text(page: Page) -> Iterator[Problem]:
         for specific in assumption.specifics:
             if assumption.is_proposal:
                 words = specific.words.casefold()
-                times = sum(text.count(words) for _, text in page.once(folded_parts))
-                is_listed_alone = times <= lists.count(words)
+                is_listed_alone = not _stands_more_often(page, words, lists.count(words))
                 if is_listed_alone and not any(held.has(span, specific) for span in spans.values()):
                     yield Problem(f"the document does not hold “{specific.words}”", specific)
             elif assumption.place in spans and not held.has(spans[assumption.place], specific):
                 yield Problem(f"{assumption.place} does not hold “{specific.words}”", specific)
+
+
+def _stands_more_often(page: Page, words: str, times: int) -> bool:
+    """Tell whether words in small letters stand in the document more than so many times; it is read no further."""
+    counts = accumulate(text.count(words) for _, text in page.once(folded_parts))
+    return any(count > times for count in counts)
 
 
 class _Held:

@@ -43,8 +43,10 @@ _COMMENT = regex(
     r"|\{>>.+?<<\}|\{\+\+.+?\+\+\}|\{--.+?--\}|\bFIXME\b|(?<![\w?])\?{3,}"
 )
 _COMMENT_BEGINS = re.compile(
-    rf"[(\[](?:@?[A-Z]{{2,3}}\s?:|(?i:{_NOTE}|reviewer|review|author|editor|lektorat|gutachter))|\{{(?:>>|\+\+|--)|FIXME|\?\?\?"
+    rf"[(\[{{F?](?:(?<=[(\[])(?:@?[A-Z]{{2,3}}\s?:|(?i:{_NOTE}|reviewer|review|author|editor|lektorat|gutachter))"
+    r"|(?<=\{)(?:>>|\+\+|--)|(?<=F)IXME|(?<=\?)\?\?)"
 )
+"""It begins with a set of characters, so that the search is fast."""
 _INTERVAL = regex(r"\([^\s()\[\],;]*\s?[,;]\s?[^\s()\[\],;]*\]|[:;=]-?\(")
 """`(0, 1]`, and a sad face."""
 _CODE_SPAN = regex(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -80,7 +82,8 @@ def left_variable(page: Page) -> Iterator[Problem]:
     Good: All loans go through the Loan API.
     Fix: write what the variable stands for, or put it in backticks when it is meant.
     """
-    for text in (*_headings(page), *texts_with(page, *_VARIABLE_HINTS)):
+    headings = (text for text in _headings(page) if any(mark in text.raw for mark in _VARIABLE_HINTS))
+    for text in (*headings, *texts_with(page, *_VARIABLE_HINTS)):
         for match in _VARIABLE.finditer(_bare(text.raw)):
             yield Problem(f"the variable {match[0]} was not filled in", _at(text, match))
 
@@ -165,8 +168,9 @@ def sentence_again(page: Page) -> Iterator[Problem]:
 
 
 def _says_again(words: str) -> bool:
-    said = [sentence.strip().casefold().rstrip(".!? ") for sentence in sentences(words)]
-    return len(set(said)) < len(said)
+    found = sentences(words)
+    said = {sentence.strip().casefold().rstrip(".!? ") for sentence in found} if len(found) > 1 else found
+    return len(said) < len(found)
 
 
 def _again(passage: Passage, said: list[str]) -> Iterator[Problem]:

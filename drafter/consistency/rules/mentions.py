@@ -14,7 +14,7 @@ from drafter.consistency.readings.spellings import misspelt_keys
 from drafter.consistency.readings.technologies import technologies_of
 from drafter.consistency.rule import Problem, rule
 from drafter.document.page import Page, Text
-from drafter.patterns import regex
+from drafter.patterns import any_of, regex
 
 __all__ = ["access_of_unknown_role", "deployed_unknown", "drifted_name", "unknown_mention", "unknown_role"]
 
@@ -30,6 +30,8 @@ _CAPITALISED_BEFORE = regex(r"\b(?!(?:The|A|An|Our|This|Its|Each|Every|When|If|D
 _KINDS = frozenset({"Service", "Database", "Queue", "Worker", "Gateway", "Broker", "Scheduler", "Server"})
 _CAPITALISED = regex(r"\b[A-Z][a-z][\w-]*$")
 _WORD = regex(r"\w+")
+_MOST_BEFORE = 4
+"""Words of a name before its kind."""
 _OPENING = regex(
     r"^(?:The|An?|Our|This|These|Its|Each|Every|When|If|In|On|For|From|To|With|By|And|Both|All|Any|One|Deploy|Use|Uses"
     r"|Rollback|Roll|Restart|Start|Stop|Install|Update|Der|Die|Das|Ein|Eine)\s+"
@@ -156,13 +158,7 @@ def deployed_unknown(page: Page) -> Iterator[Problem]:
     Fix: name the component as 4.1 does, or add its row.
     """
     names, others = page.once(component_names), page.once(introduced)
-    found = [
-        text.part(match[1])
-        for number in ("11.2", "11.3")
-        if (part := page.part(number))
-        for text in part.texts
-        for match in _DEPLOYED.finditer(text.words)
-    ]
+    found = [text.part(words) for text, words in page.once(_deployed)]
     if not any(names.within(name.words) for name in found):
         return
     stages = Names.of(page.once(environments))
@@ -193,8 +189,8 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
     known = page.once(introduced)
     own = frozenset(_tails(page)) - _KINDS
     either = sorted(_KINDS | own)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, either))})\b(?!\s+[A-Z])")
-    seen: set[str] = {*page.once(misspelt_keys), *(key(words) for words in _deployed(page))}
+    pattern = re.compile(rf"{any_of(either)}\b(?!\s+[A-Z])")
+    seen: set[str] = {*page.once(misspelt_keys), *(key(words) for _, words in page.once(_deployed))}
     judged: set[str] = set()
     read: set[tuple[str, bool]] = set()
     for line in with_words(page, (_WORD.findall(words)[0] for words in either)):
@@ -216,11 +212,13 @@ def unknown_mention(page: Page) -> Iterator[Problem]:
 
 def _names_before(words: str, end: int) -> str:
     """Return up to four capitalised words that stand before an offset, with the space behind them."""
-    if not words[end - 1 : end].isspace():
+    if not words[end - 1 : end].isspace() or words[words.rfind(" ", 0, end - 1) + 1 : end - 1].islower():
         return ""
     found: list[str] = []
-    for word in reversed(words[max(end - 80, 0) : end].split()[-4:]):
-        name = _CAPITALISED.search(word)
+    rest = words[max(end - 80, 0) : end - 1]
+    while rest and len(found) < _MOST_BEFORE:
+        rest, _, word = rest.rpartition(" ")
+        name = None if word.islower() else _CAPITALISED.search(word)
         if name is None:
             break
         found.insert(0, name[0])
@@ -238,12 +236,15 @@ def _tails(page: Page) -> Iterator[str]:
             yield " ".join(tail)
 
 
-def _deployed(page: Page) -> Iterator[str]:
-    """Yield what 11.2 and 11.3 deploy, which another rule judges."""
-    for number in ("11.2", "11.3"):
-        part = page.part(number)
-        for text in part.texts if part else ():
-            yield from (match[1] for match in _DEPLOYED.finditer(text.words))
+def _deployed(page: Page) -> tuple[tuple[Text, str], ...]:
+    """Return the words of 11.2 and 11.3 that name what is deployed, each behind its text."""
+    return tuple(
+        (text, match[1])
+        for number in ("11.2", "11.3")
+        if (part := page.part(number))
+        for text in part.texts
+        for match in _DEPLOYED.finditer(text.words)
+    )
 
 
 def _without_opening(words: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from drafter.consistency.readings.counts import copies, counts
-from drafter.consistency.readings.lines import holding, running_text
+from drafter.consistency.readings.figures import RANGE, matches_of
+from drafter.consistency.readings.lines import holding
 from drafter.consistency.readings.quantities import Measure, measures
 from drafter.consistency.readings.regions import hosting
 from drafter.consistency.readings.versions import Named, versions
@@ -32,7 +33,6 @@ _RANGE = regex(
     r"|sekunden|minuten|stunden|tage|zeichen)(?!\w)",
     re.IGNORECASE,
 )
-_TWO_NUMBERS = re.compile(r"\d(?:\s?%|\s?[a-z]{1,7})?\s?(?:–|-|to\s|bis\s|and\s|und\s)\s?\d")
 _OPENS = regex(r"\s\((?:=|that is|i\.e\.|or|d\. ?h\.|also)?,?\s?")
 _ROUNDED = 0.05
 """Months differ in length, and what is converted is rounded."""
@@ -142,8 +142,7 @@ def reversed_range(page: Page) -> Iterator[Problem]:
     Good: “between 100 and 500 ms”
     Fix: swap the numbers, or correct the wrong one.
     """
-    places = (match.start() for match in _TWO_NUMBERS.finditer(page.once(running_text)))
-    for line in holding(page, places):
+    for line in holding(page, (match.start() for match in matches_of(RANGE, page))):
         text = line.text
         for match in _RANGE.finditer(text.words):
             same_unit = not match["unit"] or match["unit"].casefold() == match["last_unit"].casefold()

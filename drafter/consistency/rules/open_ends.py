@@ -49,6 +49,10 @@ _SECRETS = (
     r"(?:passwords?|secrets?|credentials?|keys|access tokens?|passw[oö]rter|kennwörter|zugangsdaten|geheimnisse"
     r"|schlüssel)"
 )
+_SECRET_WORDS = (
+    "passw", "secret", "credential", "keys", "access token", "kennwörter", "zugangsdaten", "geheimnisse", "schlüssel",
+)  # fmt: skip
+"""One of these is in what the pattern finds."""
 _KEPT = (
     r"(?:kept|stored|saved|committed|checked in|held|placed|put|live|lie|reside|versioned|liegen|gespeichert|abgelegt"
     r"|eingecheckt|aufbewahrt|verwaltet)"
@@ -200,7 +204,9 @@ def secret_in_repository(page: Page) -> Iterator[Problem]:
     is_pattern = patterns is not None and any("repositor" in text.words.casefold() for text in patterns.texts)
     for line in holding(page, places_of(page, *_SECRET_HINTS)):
         for sentence in sentences(line.text.words) if line.section in _BODY else ():
-            match = _IN_REPOSITORY.search(sentence)
+            folded = sentence.casefold()
+            has_secret = any(word in folded for word in _SECRET_WORDS)
+            match = _IN_REPOSITORY.search(sentence) if has_secret else None
             is_layer = is_pattern and match is not None and match[0].casefold().endswith("repository")
             if match and not is_layer and not _NOT_THERE.search(sentence):
                 yield Problem("secrets are kept with the code", line.text.part(sentence))

@@ -104,10 +104,12 @@ def cut_off(page: Page) -> Iterator[Problem]:
 
 def _may_stop(words: str) -> bool:
     """Tell whether words end in a comma or a word that ends no sentence, or within a bracket."""
-    if words.rfind("(") > words.rfind(")") or words[-1:] == ",":
+    if words[-1:] == "," or ("(" in words and words.rfind("(") > words.rfind(")")):
         return True
-    *_, last = words[-_LONGEST_END:].removesuffix(".").translate(_BETWEEN_WORDS).split(" ")
-    return last in _OPENING
+    last = words[-_LONGEST_END:].removesuffix(".").rpartition(" ")[2]
+    if last.isalpha():
+        return last in _OPENING
+    return last.translate(_BETWEEN_WORDS).rpartition(" ")[2] in _OPENING
 
 
 def _stops(passage: Passage, words: str) -> bool:
