@@ -68,8 +68,8 @@ def default_null(page: Page) -> Iterator[Problem]:
 
 def _columns_with_ends(page: Page, table: SqlTable) -> Iterator[tuple[Text, int]]:
     """Yield the columns that may not be null and have a default, and where their definitions end."""
-    starts = [column.name.start for column in table.columns][1:]
-    for column, following in zip(table.columns, [*starts, len(page.text)], strict=True):
+    behind = [*(column.name.start for column in table.columns[1:]), len(page.text)]
+    for column, following in zip(table.columns, behind, strict=False):  # a table may have no columns
         if column.not_null and column.has_default:
             end = _COLUMN_ENDS.search(page.text, column.name.end)
             yield column.name, min(following, end.start() if end else following)
