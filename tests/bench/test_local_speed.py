@@ -112,7 +112,7 @@ def test_a_missed_bound_is_told_by_what_the_calls_took_and_what_passed_between_t
 def test_speeds_are_llama_cpps_own_over_prompts_that_differ(llama: LlamaCpp) -> None:
     with llama.served(Path()) as endpoint:
         found = speeds(endpoint, 3.0, 20_000)
-    assert found == Speeds(3.0, pytest.approx(500), pytest.approx(20))
+    assert found == pytest.approx((3.0, 500, 20))
     prompts = [asked["prompt"] for asked in llama.asked]
     assert len({prompt[:40] for prompt in prompts}) == 4
     assert [len(prompt.split()) for prompt in prompts] == [12_501] * 4
