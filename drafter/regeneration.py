@@ -274,7 +274,7 @@ def merged(
     found = []
     for address in places:
         key = address.section.key
-        base, theirs, echo = bases.get(key), made.sections[key], stood.echo[key]
+        base, theirs = bases.get(key), made.sections[key]
         if key == _RECORDS:
             theirs = spliced(theirs, part_span(theirs, CHANGE_LOG), page.text[slice(*part_span(page, CHANGE_LOG))])
         if address.part:
@@ -286,6 +286,7 @@ def merged(
         if start == end:  # it is not there: what is asked for by name is put where it belongs
             base, theirs = "", f"{theirs.rstrip()}\n\n"
         result = merge(base, page.text[start:end], theirs)
+        echo = stood.echo[key] if result.hunks else ""  # assembling it takes a while
         repeated = frozenset(_repeated(result, page, (start, end), base or "", echo))
         found.append(Placed(address, start, end, theirs, result, repeated))
     return tuple(sorted(found, key=lambda placed: placed.start))

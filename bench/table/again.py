@@ -4,7 +4,7 @@ python -m bench.table.again TIMES BASE_URL MODEL
 """
 
 import gc
-import io
+import os
 import sys
 from contextlib import redirect_stderr
 from pathlib import Path
@@ -18,14 +18,15 @@ __all__: list[str] = []
 
 def _main(times: int, base_url: str, model: str) -> None:
     document = lay_out(Path.cwd())
-    for number in range(times):
-        with redirect_stderr(io.StringIO()):
+    # One stream for all, as a process has: click remembers each that was standard error.
+    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
+        for number in range(times):
             regenerate(
                 document, ["8"], instruction=f"say it in another way, number {number}", conflict="theirs",
                 base_url=base_url, model=model,
             )  # fmt: skip
-        gc.collect()
-        print(resident_bytes(), flush=True)
+            gc.collect()
+            print(resident_bytes(), flush=True)
 
 
 if __name__ == "__main__":

@@ -108,12 +108,12 @@ async def _asked(
             made.stands, made.gaps = drafted.standing, (*made.gaps, *drafted.gaps)
             made.failures |= drafted.failures
             left = {}
-            made.stands = replace(made.stands, shown=parse(_merged_text(stood.text, made, stood.bases)))
             for stale in made.stands.stale if again else ():
                 if (stale.section, stale.field) not in asked and stale.section not in made.failures:
                     left[stale.section] = (*left.get(stale.section, ()), stale.field)
             if not left:
                 break
+            made.stands = replace(made.stands, shown=parse(_merged_text(stood.text, made, stood.bases)))
         note_in_ledger(stood.path, session, choice, lock)
     return made
 

@@ -17,9 +17,19 @@ _STEM = 6
 _ENOUGH = 0.6
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of a text's words that mean something: more than two letters, in lower case."""
+    return _stems(text)
+
+
+@lru_cache(maxsize=4096)
+def _of_statement(text: str) -> frozenset[str]:
+    """Remember those of a statement: each name is compared with all statements, and many passages come between."""
+    return _stems(text)
+
+
+def _stems(text: str) -> frozenset[str]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     return frozenset(
         (word.removesuffix("s") if len(word) > 3 else word)[:_STEM]
@@ -36,7 +46,7 @@ def source_of(name: str, brief: Brief) -> str:
         return ""
 
     def share(statement: Statement) -> float:
-        return len(wanted & content_words(statement.text)) / len(wanted)
+        return len(wanted & _of_statement(statement.text)) / len(wanted)
 
     best = max(brief.statements, key=share, default=None)
     return best.id if best is not None and share(best) >= _ENOUGH else ""

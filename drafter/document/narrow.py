@@ -32,12 +32,13 @@ def narrow(model: type[BaseModel], names: Names) -> type[BaseModel] | None:
     """
     fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        annotation = _narrowed(field.annotation, list(field.metadata), names, f"{model.__name__}_{name}")
+        marks = [entry for entry in field.metadata if isinstance(entry, Each | Named)]
+        annotation = _narrowed(field.annotation, marks, names, f"{model.__name__}_{name}")
         if annotation is None:
             if field.is_required() or _is_marked(field, Named):
                 return None
             continue
-        fields[name] = (annotation, _field_like(field))
+        fields[name] = (annotation, _field_like(field, [] if marks else field.metadata))
     if not fields:
         return None
     return create_model(model.__name__, __config__=_CONFIG, __doc__=model.__doc__, **fields)
@@ -48,8 +49,14 @@ def _is_marked(field: FieldInfo, kind: type[Each] | type[Named]) -> bool:
     return any(isinstance(entry, kind) for entry in field.metadata)
 
 
-def _field_like(field: FieldInfo) -> Any:
-    return Field(description=field.description) if field.description else Field()
+def _field_like(field: FieldInfo, constraints: list[Any]) -> FieldInfo:
+    """Return a required field with the same description, and with constraints.
+
+    They are not in its annotation: `Annotated` would remember the model that it constrains, long after its use.
+    """
+    made: FieldInfo = Field(description=field.description) if field.description else Field()
+    made.metadata = list(constraints)
+    return made
 
 
 def _narrowed(annotation: Any, metadata: list[Any], names: Names, path: str) -> Any:
@@ -82,8 +89,13 @@ def _inside(annotation: Any, names: Names, path: str) -> Any:
         return None if item is None else tuple[item, ...]  # type: ignore[valid-type]
     if origin in (Union, types.UnionType):
         members = [_narrowed(member, [], names, path) for member in get_args(annotation) if member is not NoneType]
-        kept = tuple(member for member in members if member is not None)
-        return Union[kept] if kept else None  # noqa: UP007 (built at run time)
+        match [member for member in members if member is not None]:
+            case []:
+                return None
+            case [only]:
+                return only  # `Union` would remember it
+            case several:
+                return Union[tuple(several)]  # noqa: UP007 (built at run time)
     return annotation
 
 

@@ -10,7 +10,7 @@ import math
 import os
 import re
 import tempfile
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -41,6 +41,7 @@ def count(text: str, model: str) -> int:
     return len(_encoding(_encoding_name(model) or _UNKNOWN).encode_ordinary(text))
 
 
+@lru_cache(maxsize=16)
 def high_estimate(text: str) -> int:
     """Return a number of tokens that the text hardly exceeds, without the ranks: about 1.7 times as many in prose.
 

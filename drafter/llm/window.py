@@ -6,7 +6,7 @@ from pydantic import SecretStr
 
 from drafter.configuration import ASSUMED_TOKENS, CONTEXT_TOKENS, ModelChoice
 from drafter.document.value import Value
-from drafter.llm.tokens import exact_for, most_tokens
+from drafter.llm.tokens import exact_for, high_estimate, most_tokens
 
 __all__ = ["Window", "window_of"]
 
@@ -33,12 +33,12 @@ class Window(Value):
         return most_tokens(text, self.model, margin=self.margin)
 
     def surely_fits(self, texts: tuple[str, ...], tokens: int, *, schema: str = "") -> bool:
-        """Tell cheaply that texts and a JSON Schema are short enough; False says nothing.
+        """Tell cheaply, without the ranks, that texts and a JSON Schema are short enough; False says nothing.
 
         A token has at least one byte, and those of a schema have more: it is made of keywords and English.
         """
-        most = sum(len(text.encode()) for text in texts) + len(schema.encode()) / _SCHEMA_BYTES
-        return most * self.margin <= tokens
+        room = tokens / self.margin - len(schema.encode()) / _SCHEMA_BYTES
+        return sum(len(text.encode()) for text in texts) <= room or sum(map(high_estimate, texts)) <= room
 
 
 def window_of(choice: ModelChoice) -> Window:

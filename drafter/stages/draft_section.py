@@ -278,7 +278,7 @@ def forms(narrowed: type[BaseModel], *, one_by_one: bool) -> list[tuple[tuple[st
 
 
 def _form_of(name: str, field: FieldInfo) -> type[BaseModel]:
-    definition: Any = (field.rebuild_annotation(), field)
+    definition: Any = (field.annotation, field)
     return create_model("Answer", __config__=ConfigDict(extra="forbid"), **{name: definition})
 
 

@@ -8,8 +8,9 @@ from bench.table.adversarial import ADVERSARIAL, word
 from bench.table.changes import CASCADE, CHANGES, SECTION, laid_out
 from bench.table.check_time import Worst, exponent, worst_row
 from bench.table.memory import growth_row, regenerations_row, slope
+from bench.table.pairs import Ratios
 from bench.table.peak import peak_bytes, resident_bytes
-from bench.table.regenerate_cost import Cost, changed_outside, rows_of_costs
+from bench.table.regenerate_cost import Cost, Parts, changed_outside, rows_of_costs, wall_row
 from bench.table.tenfold import batch_row, outline_of
 from tests.standing import document_text
 
@@ -42,6 +43,23 @@ def test_a_call_too_many_or_too_few_misses_the_goal() -> None:
     assert (missed.met, changed.met) == (False, False)
     assert f"{SECTION.name}: 2 of 1; {CASCADE.name}: 1 of 2" in missed.why
     assert changed.why == f"{SECTION.name}: 7"
+
+
+def test_a_section_that_takes_too_long_beside_a_draft_is_told_by_its_parts() -> None:
+    parts = [Parts(2.0, 3.0, 0.5), Parts(1.0, 3.0, 0.4), Parts(9.0, 3.0, 0.4)]
+    row = wall_row(SECTION, 8, Ratios([0.27], [0.1], 0), parts, [20.0])
+    assert (row.found, row.met) == ("0.27", False)
+    assert "of a draft, which takes 20.0 s since it is as short as its longest chain of calls" in row.why
+    assert "of the change alone are 0.15, starting up and reading before them 0.10" in row.why
+    assert "after them 0.02" in row.why
+
+
+def test_wall_time_is_judged_for_one_section_alone() -> None:
+    parts = [Parts(1.0, 3.0, 0.5)]
+    met = wall_row(SECTION, 1, Ratios([0.09], [0.1], 0), parts, [50.0])
+    assert (met.met, met.why) == (True, "")
+    cascade = wall_row(CASCADE, 1, Ratios([0.19], [0.1], 0), parts, [50.0])
+    assert (cascade.met, cascade.goal, cascade.why) == (None, "", "")
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.name)

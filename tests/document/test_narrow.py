@@ -1,6 +1,8 @@
 """Narrowing: what a model may answer is what the outline knows."""
 
+import gc
 import re
+import weakref
 from typing import Annotated, Any
 
 import pytest
@@ -52,6 +54,11 @@ class Form(Answer):
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=2)] = ()
     step: Step | None = None
     note: Line = "a default that says nothing"
+
+
+class Nested(Answer):
+    form: Form | None = None
+    forms: Annotated[tuple[Form, ...], Field(min_length=1)] = ()
 
 
 def narrowed(model: type[BaseModel], names: Names = PARTS) -> type[BaseModel]:
@@ -220,3 +227,11 @@ def test_fields_that_repeat_for_names_repeat_for_the_outlines_names() -> None:
     assert issubclass(entries, BaseModel)
     assert [field.alias for field in entries.model_fields.values()] == ["Tool", "Loan"]
     assert all(field.is_required() for field in entries.model_fields.values())
+
+
+def test_a_narrowed_model_and_those_in_it_go_with_their_last_use() -> None:
+    form: Any = narrowed(Nested)
+    left = [weakref.ref(model) for model in (form, form.model_fields["form"].annotation)]
+    del form
+    gc.collect()
+    assert [model() for model in left] == [None, None]

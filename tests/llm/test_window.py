@@ -63,17 +63,25 @@ def test_an_unknown_encoding_is_not_counted_low(text: str, least: int) -> None:
 
 def test_what_surely_fits_fits() -> None:
     window = Window(model="fake", tokens=100)
-    assert window.surely_fits(("ab", "é"), 5)
-    assert not window.surely_fits(("ab", "é"), 4)
+    assert window.surely_fits(("12", "é"), 5)
+    assert not window.surely_fits(("12", "é"), 4)
 
 
 def test_a_schema_takes_half_as_many_tokens_as_it_has_bytes_at_most() -> None:
     window = Window(model="fake", tokens=100, margin=1.0)
-    assert window.surely_fits(("ab",), 4, schema="abcd")
-    assert not window.surely_fits(("ab",), 3, schema="abcd")
+    assert window.surely_fits(("12",), 4, schema="abcd")
+    assert not window.surely_fits(("12",), 3, schema="abcd")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SECTIONS if kind.number in {8, 10, 12, 14}], ids=lambda k: k.key)
 def test_a_token_of_a_schema_has_more_than_two_bytes(kind: SectionType) -> None:
     schema = json.dumps(portable_schema(kind.answer))
     assert Window(model="fake", tokens=1, margin=1.0).count(schema) < len(schema.encode()) / 2
+
+
+def test_prose_fits_surely_by_a_high_estimate_of_its_tokens_where_its_bytes_would_not() -> None:
+    window = Window(model="unknown", tokens=16_384)
+    prose = "The members of the library borrow tools for a week, and bring them back on Saturday. " * 20
+    assert len(prose) * window.margin > 900 >= window.count(prose)
+    assert window.surely_fits((prose,), 900)
+    assert not window.surely_fits((prose,), window.count(prose) - 1)
