@@ -35,7 +35,8 @@ class Window(Value):
     def surely_fits(self, texts: tuple[str, ...], tokens: int, *, schema: str = "") -> bool:
         """Tell cheaply, without the ranks, that texts and a JSON Schema are short enough; False says nothing.
 
-        A token has at least one byte, and those of a schema have more: it is made of keywords and English.
+        A token has at least one byte, in prose more by an estimate that it hardly exceeds, and in a schema two: it is
+        made of keywords and English.
         """
         room = tokens / self.margin - len(schema.encode()) / _SCHEMA_BYTES
         return sum(len(text.encode()) for text in texts) <= room or sum(map(high_estimate, texts)) <= room
