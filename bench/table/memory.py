@@ -30,9 +30,7 @@ _WHY = (
 )
 
 
-_KEPT = (
-    "the stems of words are remembered for up to 1,024 texts and 4,096 statements; they end to grow"
-)
+_KEPT = "the stems of words are remembered for up to 1,024 texts and 4,096 statements; they end to grow"
 
 
 def rows(quick: bool) -> Iterator[Row]:
