@@ -13,4 +13,4 @@ SOUND = (
 )
 """As drafted, but that a slug is unique in the schema too, and that what was chosen is used."""
 SPOILT = SOUND.replace("| Python | Database |", "| Python | Databse |", 1).replace("### 9.3 Infra", "### 9.3 The Infra")
-"""It has a dependency on nothing in line 136 (REF101), and another heading than the template's (STR104)."""
+"""It has a dependency on nothing in line 140 (REF101), and another heading than the template's (STR104)."""

@@ -23,6 +23,8 @@ _LONGEST = 400
 """Characters; what is longer is a listing, and is named by its lines."""
 _MOST = 30
 """Statements that are quoted; what is over is named by its lines."""
+_MOST_RUNS = 20
+"""Lines, or runs of them, that are named."""
 _INNER = str.maketrans({"“": '"', "”": '"', "„": '"'})
 """Quotation marks within a quotation."""
 _ELSEWHERE = "system_overview"
@@ -109,11 +111,12 @@ def _home(statement: Statement, takers: Takers, outline: Outline) -> str:
 
 
 def _lines(brief: Brief, statements: Sequence[Statement]) -> str:
-    """Return the lines of statements in words: "lines 3, 7 to 9"."""
+    """Return the first lines of statements in words, and how many there are more: "lines 3, 7 to 9 and 4 more"."""
     numbers = sorted({line for one in statements for line in _span(brief, one)})
     runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
-    named = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(named)}"
+    named = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs[:_MOST_RUNS]]
+    more = sum(map(len, runs[_MOST_RUNS:]))
+    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(named)}{f' and {more:,} more' if more else ''}"
 
 
 def _span(brief: Brief, statement: Statement) -> range:

@@ -81,12 +81,12 @@ def test_the_workflow_annotates_a_defect_and_uploads_it(repository: Path) -> Non
     (repository / "docs/tdd.md").write_text(SPOILT, "utf-8")
     (_, annotated), (_, reported) = run_workflow(repository)
     assert (annotated.code, reported.code) == (1, 0)
-    assert annotated.out.splitlines()[0].startswith("::error file=docs/tdd.md,line=136,endLine=136,title=REF101,col=91")
+    assert annotated.out.splitlines()[0].startswith("::error file=docs/tdd.md,line=140,endLine=140,title=REF101,col=91")
     uploaded = next(step["with"]["sarif_file"] for step in steps() if "upload-sarif" in step.get("uses", ""))
     text = (repository / uploaded).read_text("utf-8")
     is_valid(text, "sarif-2.1.0")
     first = json.loads(text)["runs"][0]["results"][0]
-    assert (first["ruleId"], first["locations"][0]["physicalLocation"]["region"]["startLine"]) == ("REF101", 136)
+    assert (first["ruleId"], first["locations"][0]["physicalLocation"]["region"]["startLine"]) == ("REF101", 140)
 
 
 def test_the_workflow_passes_a_document_whose_findings_are_known(repository: Path) -> None:

@@ -22,9 +22,9 @@ def test_each_suggestion_shows_its_place_its_reason_and_what_changes(reviewer: R
     ended = reviewer.review()
     lines = ended.out.splitlines()
     assert ended.code == 0
-    assert lines[0].startswith("tdd.md:136:38 [1] warning (clear): “the” stands twice. It looks careless")
+    assert lines[0].startswith("tdd.md:140:38 [1] warning (clear): “the” stands twice. It looks careless")
     assert lines[1:4] == ["  - the the", "  + the", "  because of TXT105"]
-    assert lines[4].startswith("tdd.md:136:95 [2] error (consistent): Campaign Manager Service depends on Databse")
+    assert lines[4].startswith("tdd.md:140:95 [2] error (consistent): Campaign Manager Service depends on Databse")
     assert ended.err == "tdd.md: 2 suggestions (1 error, 1 warning)\n"
 
 

@@ -91,6 +91,13 @@ def test_of_many_the_rest_is_named_by_its_lines() -> None:
     assert "Where does the design take up what the brief says in lines 33 to 35?" in asked
 
 
+def test_of_many_lines_the_first_ones_are_named() -> None:
+    items = "\n\n".join(f"- The drill{letter} must glow {'brightly ' * 60}." for letter in "abcdefghijklmnopqrstuvw")
+    (question,) = untaken_questions(brief_of(f"## Rules\n\n{items}"), OUTLINE, ())["system_overview"]
+    assert question.text.startswith("Where does the design take up what the brief says in lines 3, 5, 7, ")
+    assert question.text.endswith(", 39, 41 and 3 more?")
+
+
 def test_a_document_asks_for_what_it_does_not_take_up_and_reads_it_back_as_computed() -> None:
     brief = brief_of(f"Members borrow tools.\n\n## Rules\n\n{NEVER}")
     made = assemble(material(answers=full_answers(brief=brief), brief=brief))
