@@ -90,8 +90,9 @@ def _asking(brief: Brief) -> Iterator[Statement]:
         if isinstance(fact, Technology):
             products.setdefault(fact.statement, set()).add(fact.name)
     undecided = undecided_technologies(brief)
+    has_headings = len({one.heading for one in brief.statements}) > 1
     for one in brief.statements:
-        is_above = not one.heading or one.heading.endswith(brief.title)
+        is_above = has_headings and (not one.heading or one.heading.endswith(brief.title))
         is_about_itself = is_above and one.id in dated | named
         is_about_people = one.id in named - dated - bounded
         is_asked = any(products.get(one.id, set()).issuperset(pair) for pair in undecided)

@@ -42,7 +42,9 @@ def test_words_in_several_texts_take_up_nothing() -> None:
         pytest.param("## Rules\n\nThree kinds of events are needed for now:", id="leads in"),
         pytest.param("## Today\n\nNobody types the long tracking URLs.", id="today"),
         pytest.param("## Rules\n\nYusuf Demir owns the shop and its tables.", id="people"),
-        pytest.param("# B\n\nApproved for the design review, 2 March 2026", id="above the first heading"),
+        pytest.param(
+            "# B\n\nApproved for the review, 2 March 2026\n\n## Rules\n\nYes.", id="above the first heading"
+        ),
         pytest.param("## Rules\n\nRust or Go, whatever suits you.", id="asked already"),
         pytest.param("## Rules\n\nVery fast.", id="too short"),
     ],
@@ -54,6 +56,11 @@ def test_what_asks_nothing_of_the_design_is_not_left(text: str) -> None:
 def test_a_date_to_keep_is_left_though_it_names_somebody() -> None:
     text = "Fiona McAllister signs off, and the service starts on 1 June 2026."
     assert left(f"## Rules\n\n{text}") == [text]
+
+
+def test_a_date_is_left_in_a_brief_without_headings() -> None:
+    text = "Seedlings go in on the first of March 2027 and it runs by then."
+    assert left(f"# Greenhouse\n\n{text}") == [text]
 
 
 @pytest.mark.parametrize(
