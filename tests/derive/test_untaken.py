@@ -42,9 +42,7 @@ def test_words_in_several_texts_take_up_nothing() -> None:
         pytest.param("## Rules\n\nThree kinds of events are needed for now:", id="leads in"),
         pytest.param("## Today\n\nNobody types the long tracking URLs.", id="today"),
         pytest.param("## Rules\n\nYusuf Demir owns the shop and its tables.", id="people"),
-        pytest.param(
-            "# B\n\nApproved for the review, 2 March 2026\n\n## Rules\n\nYes.", id="above the first heading"
-        ),
+        pytest.param("# B\n\nApproved for the review, 2 March 2026\n\n## Rules\n\nYes.", id="above the first heading"),
         pytest.param("## Rules\n\nRust or Go, whatever suits you.", id="asked already"),
         pytest.param("## Rules\n\nVery fast.", id="too short"),
     ],
