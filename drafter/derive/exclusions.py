@@ -16,6 +16,9 @@ _SENTENCE = regex(
     r"|\bwe (?:do not|don't) (?:want|need)\b|^kein(?:e|en|er)?\b",
     re.IGNORECASE,
 )
+_WANTED = regex(r"\b(?:should|must|shall|soll\w*|muss|müssen)\b(?! not| nicht)", re.IGNORECASE)
+_EXPLAINED = regex(r":\s.*", re.DOTALL)
+"""What follows a colon says why."""
 _MOST = 6
 
 
@@ -26,6 +29,7 @@ def exclusions(brief: Brief) -> tuple[str, ...]:
     for statement in brief.statements:
         if statement.id in about_others:  # who and when, below whatever heading
             continue
-        if _HEADING.search(statement.heading) or _SENTENCE.search(statement.text):
-            found.setdefault(statement.line, []).append(statement.text)
+        is_headed = _HEADING.search(statement.heading) and not _WANTED.search(statement.text)
+        if is_headed or _SENTENCE.search(statement.text):
+            found.setdefault(statement.line, []).append(_EXPLAINED.sub(".", statement.text))
     return tuple(" ".join(texts) for texts in list(found.values())[:_MOST]) or ("The brief excludes nothing.",)

@@ -14,6 +14,8 @@ from tests.materials import brief_of
         ("## Out of scope\n\nInvoices.", ("Invoices.",)),
         ("## Non-goals\n\nInvoices.", ("Invoices.",)),
         ("## What it must not become\n\nA plotting tool.", ("A plotting tool.",)),
+        ("## Non-goals\n\nA shop: we sell by mail.", ("A shop.",)),
+        ("## Non-goals\n\nA shop. It should need nothing but Python.", ("A shop.",)),
         ("## Nicht enthalten\n\nRechnungen.", ("Rechnungen.",)),
         ("We lend. No invoices.", ("No invoices.",)),
         ("We lend. Invoices are out of scope.", ("Invoices are out of scope.",)),
