@@ -42,7 +42,8 @@ from drafter.llm.port import Request
 from drafter.outline_file import to_yaml
 from drafter.prompt_files import filled
 from drafter.report.progress import progress_for
-from drafter.stages import draft_section, make_outline
+from drafter.stages import draft_section
+from drafter.stages.outlining import interview
 from tests.fake_model import FakeModel
 
 merman = pytest.importorskip("merman", reason="merman has no wheel for this platform")
@@ -184,7 +185,7 @@ def test_no_answer_of_a_model_changes_the_form_of_a_document(
     def believed(_: object, data: Any, __: SeenSentences) -> Any:
         return data
 
-    for stage in (draft_section, make_outline):  # no check of texts is part of the defence
+    for stage in (draft_section, interview):  # no check of texts is part of the defence
         monkeypatch.setattr(stage, "tidied", believed)
         monkeypatch.setattr(stage, "text_faults", lambda *_: [])
     (tmp_path / "brief.md").write_text(BRIEF, "utf-8")
