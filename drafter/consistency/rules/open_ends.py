@@ -15,6 +15,7 @@ from drafter.consistency.readings.prose import passages_of_kind, sentences
 from drafter.consistency.readings.records import day_in, information
 from drafter.consistency.rule import Problem, rule
 from drafter.consistency.rules.decisions import paired
+from drafter.derive.untaken import is_about_untaken
 from drafter.document.page import Page, Text
 from drafter.patterns import regex
 
@@ -174,7 +175,7 @@ def planned_in_the_past(page: Page) -> Iterator[Problem]:
     """
     about = page.once(information)
     for line in with_pieces(page, _YEAR) if about.iso else ():
-        if line.section in _BODY:
+        if line.section in _BODY and not is_about_untaken(line.text.words):
             for day, iso in _planned(line):
                 if iso < about.iso:
                     yield Problem(f"{day.words} was over when this was written, on {about.iso}", day, (about.date,))
