@@ -10,20 +10,21 @@ from bench.measures import Measures, measure
 from bench.reading import Text
 from bench.table.row import Row
 from drafter.derive.sources import content_words
-from drafter.derive.untaken import is_about_untaken
 from drafter.document.brief import Brief
+from drafter.document.notes import is_about_untaken
 from drafter.stages.read_brief import read_brief
 
 __all__ = ["COUNTED", "rows", "shared", "taken_up"]
 
-COUNTED = """Over drafts by the local model for the eight briefs of `fixtures/briefs` (`fixtures/documents`,
-`bench/documents/drafted`), and over what the same model answers when it gets brief and template in one prompt, temperature 0,
-at most 4,000 tokens (`bench/documents/one_shot`, as it was written; `python -m bench.one_shot`). `bench/measures.py`
-counts, a document on the average, and knows the template and the brief alone. A statement of the brief is taken up
-when one paragraph, item or row holds half of its words with meaning; beside it, without the open questions that quote
-what no text takes up. Text is shared when eight words in a row, outside
-of code, headings and the table of contents, stand in two documents; the share is that of all such runs, the mean of
-all pairs of briefs."""
+COUNTED = """\
+Over drafts by the local model for the eight briefs of `fixtures/briefs` (`fixtures/documents`,
+`bench/documents/drafted`), and over what the same model answers when it gets brief and template in one prompt,
+temperature 0, at most 4,000 tokens (`bench/documents/one_shot`, as it was written; `python -m bench.one_shot`).
+`bench/measures.py` counts, a document on the average, and knows the template and the brief alone. A statement of the
+brief is taken up when one paragraph, item or row holds half of its words with meaning; beside it, without the open
+questions that quote what no text takes up. Text is shared when eight words in a row, outside of code, headings and
+the table of contents, stand in two documents; the share is that of all such runs, the mean of all pairs of briefs.
+"""
 _FOLDERS = ("fixtures/documents", "bench/documents/drafted")
 _ONE_SHOT = Path("bench/documents/one_shot")
 _WHY = {

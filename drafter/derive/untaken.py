@@ -9,12 +9,12 @@ from drafter.derive.sources import content_words
 from drafter.derive.takers import Takers
 from drafter.derive.topics import TOPICS, undecided_technologies
 from drafter.document.brief import Brief, DateFact, Person, Quantity, Statement, Technology
+from drafter.document.notes import asked_about
 from drafter.document.outline import Outline, Question
 from drafter.document.sections import SECTIONS
 
-__all__ = ["is_about_untaken", "untaken", "untaken_questions"]
+__all__ = ["untaken", "untaken_questions"]
 
-_ASKED = "Where does the design take up "
 _ENOUGH = 0.5
 """Of a statement's words: a text that holds as many takes it up."""
 _FEWEST = 3
@@ -68,17 +68,12 @@ def untaken_questions(brief: Brief, outline: Outline, texts: Iterable[str]) -> M
     found: dict[str, list[Question]] = {}
     for statement in quoted:
         words = statement.text.rstrip(".").translate(_INNER)
-        question = Question(text=f"{_ASKED}“{words}”?")
+        question = Question(text=asked_about(f"“{words}”"))
         found.setdefault(_home(statement, takers, outline), []).append(question)
     if others:
-        lines = f"{_ASKED}what the brief says in {_lines(brief, others)}?"
-        found.setdefault(_ELSEWHERE, []).append(Question(text=lines))
+        lines = f"what the brief says in {_lines(brief, others)}"
+        found.setdefault(_ELSEWHERE, []).append(Question(text=asked_about(lines)))
     return {key: tuple(questions) for key, questions in found.items()}
-
-
-def is_about_untaken(question: str) -> bool:
-    """Tell whether a question is about a statement that the document takes up nowhere."""
-    return question.startswith(_ASKED)
 
 
 def _asking(brief: Brief) -> Iterator[Statement]:

@@ -15,7 +15,7 @@ from drafter.consistency.readings.prose import passages_of_kind, sentences
 from drafter.consistency.readings.records import day_in, information
 from drafter.consistency.rule import Problem, rule
 from drafter.consistency.rules.decisions import paired
-from drafter.derive.untaken import is_about_untaken
+from drafter.document.notes import is_about_untaken
 from drafter.document.page import Page, Text
 from drafter.patterns import regex
 

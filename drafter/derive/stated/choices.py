@@ -8,9 +8,9 @@ from drafter.derive.sections.introduction import is_about_conflict
 from drafter.derive.sections.performance_considerations import LEVELS
 from drafter.derive.stated.content import kept, rows, section
 from drafter.derive.stated.names import bare, distinct, names_in
-from drafter.derive.untaken import is_about_untaken
 from drafter.document.blocks import Absent
 from drafter.document.document import Document
+from drafter.document.notes import is_about_untaken
 from drafter.document.outline import Conflict, Decision, Outline, Question
 from drafter.document.sections import SECTIONS
 from drafter.document.sections.decisions_and_alternatives import DecisionRow, DecisionsAndAlternatives

@@ -10,9 +10,9 @@ from drafter.derive.stated.answers import stated_answers
 from drafter.derive.stated.content import section
 from drafter.derive.stated.outline import stated_outline
 from drafter.derive.stated.records import stated_contract_version, stated_records
-from drafter.derive.untaken import is_about_untaken
 from drafter.document.brief import Brief
 from drafter.document.document import Document
+from drafter.document.notes import is_about_untaken
 from drafter.document.outline import Outline
 from drafter.document.sections import computed_parts
 from drafter.document.sections.decisions_and_alternatives import DecisionsAndAlternatives
