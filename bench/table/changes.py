@@ -39,8 +39,9 @@ CASCADE = Change(
     "a new endpoint in 6.1",
     ("--cascade",),
     calls=2,
-    sections=frozenset({3, 4, 6, 7}),
-    why="how it fails (6.3) and who may use it (7.2) are for a model; diagrams, classes and contract follow",
+    sections=frozenset({3, 4, 6, 7, 14}),
+    why="how it fails (6.3) and who may use it (7.2) are for a model; diagrams, classes, contract and what a security "
+    "review is asked (Appendix D) follow",
     edit=(_PUT, f"{_DELETE}{_PUT}"),
 )
 _THE_NUMBER = frozenset({2, 8, 12, 14})
