@@ -1,6 +1,5 @@
 """`drafter apply`: what a review proposes gets into the document."""
 
-import hashlib
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from drafter.cli.taking import take
 from drafter.cli.terminal import put, say
 from drafter.document.suggestion import Review
 from drafter.merge import unified
-from drafter.suggestions import Relocated, applied, relocated, worsening
+from drafter.suggestions import Relocated, applied, is_as_reviewed, relocated, worsening
 from drafter.workspace import locked
 
 __all__ = ["apply"]
@@ -45,7 +44,7 @@ def apply(
     with locked(document) as lock:
         before = document_bytes(document)
         wanted = numbers_in(only, made.suggestions) if only else [one.id for one in made.suggestions]
-        suggestions, refused = _fitting(made, document, before, wanted)
+        suggestions, refused = _fitting(made, document, before.decode(), wanted)
         ids, excluded = best_together(suggestions, [number for number in wanted if number not in refused])
         chosen = [one for one in suggestions if one.id in ids]
         for number in excluded:
@@ -61,11 +60,11 @@ def apply(
         raise typer.Exit(1)
 
 
-def _fitting(review: Review, document: Path, held: bytes, wanted: Collection[int]) -> Relocated:
+def _fitting(review: Review, document: Path, text: str, wanted: Collection[int]) -> Relocated:
     """Return the suggestions with their places in what a document holds, and why some of them do not fit it."""
-    located = relocated(review, held.decode())
-    if hashlib.sha256(held).hexdigest() == review.sha256:
+    located = relocated(review, text)
+    if is_as_reviewed(review, text):
         return located
     brief = found(document, None, date.today()).brief
-    worse = worsening(held.decode(), located.suggestions, wanted, brief)
+    worse = worsening(text, located.suggestions, wanted, brief)
     return located._replace(refused={**located.refused, **worse})

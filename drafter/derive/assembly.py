@@ -44,7 +44,7 @@ def assemble(material: Material, known: Known | None = None) -> Document:
     decisions = grounded(decisions_and_alternatives.assemble(material), known, 13)
     made = _made(material, decisions)
     used = [text for section in made.values() for text in texts_of(section)]
-    untaken = _untaken(material, {**made, "introduction": introduction.assemble(material, used)})
+    untaken = _untaken(material, (*used, *texts_of(introduction.assemble(material, used))))
     used += [question.text for questions in untaken.values() for question in questions]
     made["introduction"] = introduction.assemble(material, used)
     sections = []
@@ -99,10 +99,9 @@ def _made(material: Material, decisions: DecisionsAndAlternatives) -> dict[str, 
     }
 
 
-def _untaken(material: Material, made: Mapping[str, Section]) -> Mapping[str, tuple[Question, ...]]:
+def _untaken(material: Material, texts: Iterable[str]) -> Mapping[str, tuple[Question, ...]]:
     """Return by section what to ask of the brief's statements that neither texts nor other questions take up."""
     asked = (f"{question.text} {' '.join(question.options)}" for question in material.outline.questions)
-    texts = (text for section in made.values() for text in texts_of(section))
     return untaken_questions(material.brief, material.outline, (*texts, *asked))
 
 

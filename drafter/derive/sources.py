@@ -1,11 +1,13 @@
 """Which statement of the brief a name comes from."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from drafter.document.brief import Brief, Statement
 
-__all__ = ["content_words", "source_of"]
+__all__ = ["content_words", "shares_held", "source_of"]
 
 _GENERIC = {
     "api", "app", "application", "backend", "cache", "client", "component", "database", "db", "engine",
@@ -50,3 +52,20 @@ def source_of(name: str, brief: Brief) -> str:
 
     best = max(brief.statements, key=share, default=None)
     return best.id if best is not None and share(best) >= _ENOUGH else ""
+
+
+def shares_held(wanted: Mapping[str, frozenset[str]], texts: Iterable[str]) -> dict[str, float]:
+    """Return by key the greatest share of its content words, of 1, that one of the texts holds.
+
+    Each text is looked at once, whatever the number of keys; the words of a key must not be none.
+    """
+    holding: dict[str, list[str]] = {}
+    for key, words in wanted.items():
+        for word in words:
+            holding.setdefault(word, []).append(key)
+    best = dict.fromkeys(wanted, 0)
+    for text in texts:
+        shared = Counter(key for word in content_words(text) for key in holding.get(word, ()))
+        for key, number in shared.items():
+            best[key] = max(best[key], number)
+    return {key: best[key] / len(words) for key, words in wanted.items()}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from drafter.derive.background import is_about_today
-from drafter.derive.sources import content_words
+from drafter.derive.sources import content_words, shares_held
 from drafter.derive.takers import Takers
 from drafter.derive.topics import TOPICS, undecided_technologies
 from drafter.document.brief import Brief, DateFact, Person, Quantity, Statement, Technology
@@ -39,20 +39,9 @@ def untaken(brief: Brief, texts: Iterable[str]) -> tuple[Statement, ...]:
     Left out are what only leads in to a list, tells of the situation today, says who does what, or leaves the choice
     between two technologies, and what stands above the first heading to say who wrote the brief and when.
     """
-    wanted = {one.id: (one, words) for one in _asking(brief) if len(words := content_words(one.text)) >= _FEWEST}
-    holding: dict[str, list[str]] = {}
-    for id_, (_, words) in wanted.items():
-        for word in words:
-            holding.setdefault(word, []).append(id_)
-    for text in texts:
-        shared: dict[str, int] = {}
-        for word in content_words(text):
-            for id_ in holding.get(word, ()):
-                shared[id_] = shared.get(id_, 0) + 1
-        for id_, number in shared.items():
-            if id_ in wanted and number >= _ENOUGH * len(wanted[id_][1]):
-                del wanted[id_]
-    return tuple(statement for statement, _ in wanted.values())
+    asking = [one for one in _asking(brief) if len(content_words(one.text)) >= _FEWEST]
+    held = shares_held({one.id: content_words(one.text) for one in asking}, texts)
+    return tuple(one for one in asking if held[one.id] < _ENOUGH)
 
 
 def untaken_questions(brief: Brief, outline: Outline, texts: Iterable[str]) -> Mapping[str, tuple[Question, ...]]:

@@ -60,7 +60,7 @@ def _blocks(source: Source, parser: BlockByBlock) -> Iterator[Block]:
         if read := usual(source, number) if parser.is_as_written else None:
             block, number = read
             yield block
-        elif source.lines[number].strip(" \t"):
+        elif not source.is_blank(number):
             tokens, number = parser.at(number)
             yield from _Reader(source, tokens).read()
         else:

@@ -8,11 +8,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from drafter.document.page import Block, Html, ListBlock, ListItem, Paragraph, Table
-from drafter.markdown.source import Source
+from drafter.markdown.source import BLANKS, Source
 
 __all__ = ["usual"]
 
-_BLANKS = " \t"
 _TEXT = (
     r"(?:[A-Za-z\"'(\[&@$%/\\,;.!?)\]{}^]|[^\x00-\x7f\s]|[0-9](?![0-9]*[.)](?:[ \t]|$))"
     r"|`(?!``)|\*{1,2}(?=[^\s*])|_{1,2}(?=[^\s_]))"
@@ -45,7 +44,7 @@ def usual(source: Source, first: int) -> Read | None:
 
 
 def _heading(source: Source, first: int) -> Read | None:
-    if not (match := _HEADING.fullmatch(source.lines[first].rstrip(_BLANKS))):
+    if not (match := _HEADING.fullmatch(source.lines[first].rstrip(BLANKS))):
         return None
     text = source.shown(match[2], match[2], source.starts[first] + match.start(2))
     return source.heading(len(match[1]), text), first + 1
@@ -55,7 +54,7 @@ def _paragraph(source: Source, first: int) -> Read | None:
     last = first
     while last < len(source.lines) and _BEGINS_TEXT.match(source.lines[last]):
         last += 1
-    if last == first or not _is_blank(source, last):
+    if last == first or not source.is_blank(last):
         return None
     running = _running(source, first, last, 0)
     return (Paragraph(source.shown(*running)), last) if running else None
@@ -63,7 +62,7 @@ def _paragraph(source: Source, first: int) -> Read | None:
 
 def _running(source: Source, first: int, last: int, column: int) -> tuple[str, str, int] | None:
     """Return the Markdown of running text in some lines, its characters, and where it begins."""
-    ending = source.lines[last - 1].rstrip(_BLANKS)
+    ending = source.lines[last - 1].rstrip(BLANKS)
     start = source.starts[first] + column
     if ending[-1].isspace():
         return None
@@ -71,11 +70,6 @@ def _running(source: Source, first: int, last: int, column: int) -> tuple[str, s
         return ending[column:], ending[column:], start
     lines = [*source.lines[first : last - 1], ending]
     return "\n".join(line[column:] for line in lines), source.text[start : source.starts[last - 1] + len(ending)], start
-
-
-def _is_blank(source: Source, number: int) -> bool:
-    """Return whether a line is blank, or behind the last one."""
-    return number >= len(source.lines) or not source.lines[number].strip(_BLANKS)
 
 
 def _list(source: Source, first: int) -> Read | None:
@@ -95,7 +89,7 @@ def _items(source: Source, first: int, indent: int, level: int) -> tuple[ListBlo
     number = first
     while number < len(source.lines):
         line = source.lines[number]
-        if not line.strip(_BLANKS):
+        if not line.strip(BLANKS):
             number += 1
             continue
         match = pattern.match(line, indent)
@@ -144,21 +138,21 @@ def _ends_list(source: Source, number: int, mark: str) -> bool:
         return True
     line = source.lines[number]
     item = _ANY_ITEM.match(line)
-    return line[0] not in _BLANKS and (item is None or item[1] != mark) and _is_blank(source, number - 1)
+    return line[0] not in BLANKS and (item is None or item[1] != mark) and source.is_blank(number - 1)
 
 
 def _table(source: Source, first: int) -> Read | None:
     lines = source.lines
-    if first + 1 >= len(lines) or not _DELIMITERS.fullmatch(lines[first + 1].rstrip(_BLANKS)):
+    if first + 1 >= len(lines) or not _DELIMITERS.fullmatch(lines[first + 1].rstrip(BLANKS)):
         return None
     width = lines[first + 1].count("|") - 1
-    head = lines[first].rstrip(_BLANKS)
+    head = lines[first].rstrip(BLANKS)
     if "\\" in head or head[-1] != "|" or head.count("|") != width + 1:
         return None
     last = first + 2
     while last < len(lines) and lines[last].startswith("|"):
         last += 1
-    if not _is_blank(source, last) or (last - first) * width > _MOST_CELLS:
+    if not source.is_blank(last) or (last - first) * width > _MOST_CELLS:
         return None
     header = source.cells_between_pipes(first, width)
     rows = tuple(source.cells_between_pipes(number, width) for number in range(first + 2, last))
@@ -178,7 +172,7 @@ def _fence(source: Source, first: int) -> Read | None:
 
 def _closes(line: str, mark: str) -> bool:
     """Return whether a line holds such marks alone, indented by at most three spaces."""
-    return not line.strip(_BLANKS).strip(mark) and not line[: line.index(mark)].strip(" ") and line.index(mark) <= 3
+    return not line.strip(BLANKS).strip(mark) and not line[: line.index(mark)].strip(" ") and line.index(mark) <= 3
 
 
 def _comment(source: Source, first: int) -> Read | None:

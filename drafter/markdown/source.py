@@ -10,8 +10,9 @@ from drafter.frozen import frozen
 from drafter.patterns import regex
 from drafter.words import words
 
-__all__ = ["NO_TEXT", "Source"]
+__all__ = ["BLANKS", "NO_TEXT", "Source"]
 
+BLANKS = " \t"
 NO_TEXT = Text("", "", 0)
 _NUMBERED = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([A-Z])[.):])\s+(?=\S)")
 _LABEL = re.compile(
@@ -47,6 +48,10 @@ class Source:
         start = self.starts[number]
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
         return start, self.text[start:end].rstrip("\r\n")
+
+    def is_blank(self, number: int) -> bool:
+        """Return whether a line is blank, or behind the last one."""
+        return number >= len(self.lines) or not self.lines[number].strip(BLANKS)
 
     def shown(self, markdown: str, raw: str, start: int) -> Text:
         """Return the text that stands there as `raw`; most have no marks, and hold one string."""

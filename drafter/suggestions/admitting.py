@@ -150,7 +150,7 @@ class _Desk:
 
     def _meaning(self, made: Suggestion) -> Meaning:
         in_code = fence_at(self.page, Span(made.start, made.end)) is not None
-        return Meaning(made.quote, made.replacement, made.question, made.reason, in_code, not made.judged)
+        return Meaning.of(made, in_code=in_code)
 
     def _repeats(self, made: Suggestion, other: Suggestion) -> bool:
         """Return whether another suggestion says the same of the same place; of a question, in the same section."""

@@ -47,9 +47,7 @@ def is_dismissed(candidate: Candidate, dismissed: Iterable[Dismissed], page: Pag
     """
     place = None if page is None or candidate.start is None else Span(candidate.start, _end(candidate))
     in_code = page is not None and place is not None and fence_at(page, place) is not None
-    mine = Meaning(
-        candidate.quote, candidate.replacement, candidate.question, candidate.reason, in_code, not candidate.judged
-    )
+    mine = Meaning.of(candidate, in_code=in_code)
     return any(
         _is_same_passage(candidate, refused, page, place) and _is_same(candidate, mine, _said(refused))
         for refused in dismissed

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from drafter.derive.sources import content_words
+from drafter.document.suggestion import Candidate, Suggestion
 from drafter.patterns import regex
 from drafter.suggestions.folding import fold
 from drafter.suggestions.locating import telling
@@ -48,6 +49,11 @@ class Meaning(NamedTuple):
     """Its words are code, of which each counts."""
     is_computed: bool = False
     """A rule knew the words: another form of a word is another word."""
+
+    @classmethod
+    def of(cls, said: Candidate | Suggestion, *, in_code: bool) -> "Meaning":
+        """Return what a candidate or a suggestion means."""
+        return cls(said.quote, said.replacement, said.question, said.reason, in_code, not said.judged)
 
     def is_same_change(self, other: "Meaning") -> bool:
         """Return whether both ask the same, or take away and add the same words."""

@@ -12,7 +12,7 @@ from drafter.suggestions.locating import Span, occurrences, spans_of_part
 from drafter.suggestions.places import part_at
 from drafter.suggestions.questions import asked_in
 
-__all__ = ["Relocated", "relocated"]
+__all__ = ["Relocated", "is_as_reviewed", "relocated"]
 
 _CHANGED = "its words are not in the document any more"
 _SEVERAL = "its words stand in the document more than once"
@@ -34,7 +34,7 @@ def relocated(review: Review, text: str) -> Relocated:
 
     Words count where they stand once in their part, else once in the document; numbers and alternatives stay.
     """
-    if hashlib.sha256(text.encode()).hexdigest() == review.sha256 and _all_fit(review, text):
+    if is_as_reviewed(review, text) and _all_fit(review, text):
         return Relocated(review.suggestions, {})
     page = parse(text)
     now: list[Suggestion] = []
@@ -51,6 +51,11 @@ def relocated(review: Review, text: str) -> Relocated:
         update = {"start": place.start, "end": place.end, "line": line, "column": column}
         now.append(each.model_copy(update={**update, "part": part.key, "section": part.section}))
     return Relocated(tuple(now), refused)
+
+
+def is_as_reviewed(review: Review, text: str) -> bool:
+    """Tell whether a document is, byte for byte, the one that a review is of."""
+    return hashlib.sha256(text.encode()).hexdigest() == review.sha256
 
 
 def _all_fit(review: Review, text: str) -> bool:

@@ -13,8 +13,8 @@ from drafter.consistency.readings.sources import addresses, quoted, references
 from drafter.consistency.readings.specifics import specifics
 from drafter.consistency.rule import Problem, rule
 from drafter.derive.known import Known
-from drafter.derive.sources import content_words
-from drafter.document.brief import Brief, Statement, Technology
+from drafter.derive.sources import content_words, shares_held
+from drafter.document.brief import Brief, Technology
 from drafter.document.page import Page, Text
 from drafter.facts.units import NUMBER_WORDS
 from drafter.frozen import frozen
@@ -88,33 +88,17 @@ def statement_without_use(page: Page, brief: Brief) -> Iterator[Problem]:
     Good: the export is a component, an operation, or out of scope (1.2)
     Fix: say where it is done, or that it is out of scope.
     """
-    wanted = {statement: content_words(statement.text) for statement in brief.statements}
-    wanted = {statement: words for statement, words in wanted.items() if len(words) >= _FEWEST_WORDS}
+    asking = [one for one in brief.statements if len(content_words(one.text)) >= _FEWEST_WORDS]
+    wanted = {one.id: content_words(one.text) for one in asking}
     holding = Counter(word for words in wanted.values() for word in words)
-    best = _likeness(page, wanted)
-    missed = [statement for statement in wanted if best.get(statement.id, 0.0) < _ENOUGH]
+    held = shares_held(wanted, (passage.text.words for passage in page.once(passages)))
+    missed = [one for one in asking if held[one.id] < _ENOUGH]
     heading = next((part.heading.text for part in page.parts if part.heading), Text("", "", 0))
     if 2 * len(missed) > len(wanted):
         return
     for statement in missed:
-        if any(holding[word] == 1 for word in wanted[statement]):
+        if any(holding[word] == 1 for word in wanted[statement.id]):
             yield Problem(f"nothing takes up what the brief says: “{_short(statement.text)}”", heading)
-
-
-def _likeness(page: Page, wanted: dict[Statement, frozenset[str]]) -> dict[str, float]:
-    """Return by statement the greatest share of its words that one part of the document holds in a few sentences."""
-    by_word: dict[str, list[Statement]] = {}
-    for statement, words in wanted.items():
-        for word in words:
-            by_word.setdefault(word, []).append(statement)
-    best: dict[str, float] = {}
-    for passage in page.once(passages):
-        shared = Counter(
-            statement.id for word in content_words(passage.text.words) for statement in by_word.get(word, ())
-        )
-        for statement_id, number in shared.items():
-            best[statement_id] = max(best.get(statement_id, 0), number)
-    return {statement.id: best.get(statement.id, 0) / len(words) for statement, words in wanted.items()}
 
 
 def _short(words: str) -> str:
