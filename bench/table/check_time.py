@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from bench.long_document import WORDS_A_PAGE, long_document
 from bench.table.adversarial import ADVERSARIAL
-from bench.table.pairs import alternating, spent, spin
+from bench.table.pairs import Ratios, alternating, spent, spin
 from bench.table.row import Row
 from drafter.consistency.checking import check
 from drafter.markdown.parse import parse
@@ -50,10 +50,10 @@ class _InTurns(NamedTuple):
     pairs: int
     control: Callable[[], float]
 
-    def ratio(self, first: Callable[[str], object], text: str, second: Callable[[str], object], other: str) -> float:
-        """Return the CPU time of some work on a text over that of some work on another one."""
+    def ratios(self, first: Callable[[str], object], text: str, second: Callable[[str], object], other: str) -> Ratios:
+        """Return what some work on a text takes over what some work on another one takes."""
         works = (partial(spent, partial(first, text)), partial(spent, partial(second, other)))
-        return alternating(*works, self.pairs, control=self.control).median_cpu
+        return alternating(*works, self.pairs, control=self.control)
 
 
 class Worst(NamedTuple):
@@ -61,6 +61,8 @@ class Worst(NamedTuple):
 
     kind: str
     ratio: float
+    pairs: int
+    """How many were measured."""
 
 
 def rows(quick: bool) -> Iterator[Row]:
@@ -74,11 +76,13 @@ def rows(quick: bool) -> Iterator[Row]:
 
 
 def _beside_the_parser(documents: Sequence[Path], pages: int, in_turns: _InTurns) -> Row:
-    ratios, reading = {}, []
+    ratios, reading, pairs = {}, [], []
     for path in documents:
         text, alone = _of_pages(path, pages), _parser().parse
-        ratios[path.stem] = in_turns.ratio(_checked, text, alone, text)
-        reading.append(in_turns.ratio(parse, text, alone, text))
+        checking, parsing = (in_turns.ratios(work, text, alone, text) for work in (_checked, parse))
+        ratios[path.stem] = checking.median_cpu
+        reading.append(parsing.median_cpu)
+        pairs += [len(checking.cpu), len(parsing.cpu)]
     median, worst = statistics.median(ratios.values()), max(ratios, key=lambda name: ratios[name])
     return Row(
         id=_ID,
@@ -88,7 +92,7 @@ def _beside_the_parser(documents: Sequence[Path], pages: int, in_turns: _InTurns
         found=f"{median:.2f}, of which reading the page {statistics.median(reading):.2f}; "
         f"worst {ratios[worst]:.2f} ({worst})",
         peers="1",
-        n=f"{len(ratios)} documents, {in_turns.pairs} pairs each",
+        n=f"{len(ratios)} documents, {_between(pairs)} pairs each",
         met=median <= _MOST_OVER_PARSING,
         why="" if median <= _MOST_OVER_PARSING else "a long tail of more than two hundred rules",
     )
@@ -117,10 +121,10 @@ def _adversarial(size: int, in_turns: _InTurns) -> Row:
         [_over_the_ordinary(work, kind, size, ordinary, in_turns) for kind in ADVERSARIAL]
         for work in (_checked, _parser().parse)
     )
-    return worst_row(ours, peers, size, in_turns.pairs)
+    return worst_row(ours, peers, size)
 
 
-def worst_row(ours: Iterable[Worst], peers: Iterable[Worst], size: int, pairs: int) -> Row:
+def worst_row(ours: Iterable[Worst], peers: Iterable[Worst], size: int) -> Row:
     """Return the row of the documents that take longest, of drafter and of the parser alone."""
     ours = sorted(ours, key=lambda one: -one.ratio)
     over = [one.kind for one in ours if one.ratio > _MOST_OVER_ORDINARY]
@@ -131,7 +135,7 @@ def worst_row(ours: Iterable[Worst], peers: Iterable[Worst], size: int, pairs: i
         goal=f"at most {_MOST_OVER_ORDINARY:g}",
         found=_most(ours),
         peers=_most(sorted(peers, key=lambda one: -one.ratio)),
-        n=f"{len(ours)} documents, {pairs} pairs each",
+        n=f"{len(ours)} documents, {_between([one.pairs for one in ours])} pairs each",
         met=not over,
         why=f"{', '.join(over)}" if over else "",
     )
@@ -143,7 +147,13 @@ def _most(sorted_: Sequence[Worst]) -> str:
 
 def _over_the_ordinary(work: Callable[[str], object], kind: str, size: int, ordinary: str, in_turns: _InTurns) -> Worst:
     text = ADVERSARIAL[kind](size)
-    return Worst(kind, in_turns.ratio(work, text, work, ordinary) * len(ordinary) / len(text))
+    ratios = in_turns.ratios(work, text, work, ordinary)
+    return Worst(kind, ratios.median_cpu * len(ordinary) / len(text), len(ratios.cpu))
+
+
+def _between(counts: Iterable[int]) -> str:
+    least, most = min(counts := [*counts]), max(counts)
+    return f"{most}" if least == most else f"{least} to {most}"
 
 
 def _exponent_of(work: Callable[[str], object], path: Path, lengths: Sequence[int], times: int) -> float:

@@ -29,6 +29,7 @@ _SPINS = 400_000
 _DISTURBED = 1.1
 """Times the least spin that was seen."""
 _TICK = 0.02
+_ATTEMPTS = 3
 _LOST = 0.02
 """The share of its time that a run may lose."""
 
@@ -167,8 +168,20 @@ def alternating(
     """Return the ratios of so many pairs of first over second; whose turn it is first changes with each pair.
 
     A pair is dropped when `control` took over a tenth longer before or after it than it ever did, or when one of the
-    two raises Disturbed; at most twice as many pairs are made as are asked for. Raises Disturbed when none is left.
+    two raises Disturbed; at most twice as many pairs are made as are asked for. It begins anew when none is left, and
+    raises Disturbed when that happens three times.
     """
+    for _ in range(_ATTEMPTS):
+        made, kept = _pairs(first, second, pairs, control)
+        if kept:
+            return Ratios([pair.wall for pair in kept], [pair.cpu for pair in kept], len(made) - len(kept))
+    raise Disturbed(f"{_ATTEMPTS} times all of {len(made)} pairs were disturbed")
+
+
+def _pairs(
+    first: Callable[[], Spent], second: Callable[[], Spent], pairs: int, control: Callable[[], float]
+) -> tuple[list[_Pair], list[_Pair]]:
+    """Return all pairs that were made, and those that nothing disturbed."""
     made: list[_Pair] = []
     least = control()
     kept: list[_Pair] = []
@@ -177,9 +190,7 @@ def alternating(
         made.append(_pair(first, second, before, control, swapped=len(made) % 2 == 1))
         least = min(least, before, made[-1].spin)
         kept = [pair for pair in made if pair.spin <= _DISTURBED * least]
-    if not kept:
-        raise Disturbed(f"all of {len(made)} pairs were disturbed")
-    return Ratios([pair.wall for pair in kept], [pair.cpu for pair in kept], len(made) - len(kept))
+    return made, kept
 
 
 def _pair(

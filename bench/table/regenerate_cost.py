@@ -41,8 +41,8 @@ _RECORD = re.compile(r"- \*\*(?:Version|Date|v\d+\.\d+, \d{4}-\d\d-\d\d)\*\*")
 _HOSTED = Script(latency=Latency(seed=5, first_token=(0.3, 0.6), per_token=(0.01, 0.02)))
 _QUICK = Script(latency=Latency(seed=5, first_token=(0.01, 0.02)))
 _ON = ("--date", "2026-03-02")
-_PAIRS = {8: 7, 1: 3}
-"""By how many calls at once: one at a time, a draft takes minutes, and little beside the endpoint's latencies."""
+_JOBS = (8, 1)
+_PAIRS = 7
 _WHY = (
     "of a draft, which takes {draft:.1f} s{short}, the calls of the change alone are {calls:.2f}, starting up and "
     "reading before them {before:.2f}, merging, checking and writing after them {after:.2f}"
@@ -76,7 +76,7 @@ def rows(quick: bool) -> Iterator[Row]:
         redraft = _redraft(at)
     yield from rows_of_costs(costs, redraft)
     with endpoint(_QUICK if quick else _HOSTED) as at:
-        for jobs in _PAIRS:
+        for jobs in _JOBS:
             for change in (SECTION,) if quick else (SECTION, CASCADE):
                 yield _timed(change, jobs, at, quick=quick)
 
@@ -139,7 +139,7 @@ def _timed(change: Change, jobs: int, at: Endpoint, *, quick: bool) -> Row:
     found = alternating(
         partial(_timed_change, change, jobs, at, parts),
         partial(_timed_draft, jobs, at, drafts),
-        1 if quick else _PAIRS[jobs],
+        1 if quick else _PAIRS,
         control=(lambda: 1.0) if quick else spin,
     )
     return wall_row(change, jobs, found, parts, drafts)

@@ -89,8 +89,8 @@ def test_what_many_regenerations_leave_counts_after_the_first_ones() -> None:
 
 
 def test_an_adversarial_document_that_takes_too_long_is_named() -> None:
-    row = worst_row([Worst("dates", 6), Worst("links", 1), Worst("stars", 2)], [Worst("stars", 9)], 1_000, 7)
-    assert (row.met, row.why) == (False, "dates")
+    row = worst_row([Worst("dates", 6, 7), Worst("links", 1, 5), Worst("stars", 2, 7)], [Worst("stars", 9, 7)], 1_000)
+    assert (row.met, row.why, row.n) == (False, "dates", "3 documents, 5 to 7 pairs each")
     assert row.found == "worst 6.00 (dates), 2.00 (stars), 1.00 (links)"
 
 

@@ -65,9 +65,15 @@ def test_a_pair_that_was_kept_is_dropped_when_the_machine_turns_out_to_be_faster
 
 
 def test_no_more_than_twice_as_many_pairs_are_made_and_none_left_is_no_figure() -> None:
-    spins = control(1, *[2] * 8)
-    with pytest.raises(Disturbed, match="all of 4 pairs"):
-        alternating(work(1, 1, 1, 1), work(1, 1, 1, 1), 2, control=spins)
+    spins = control(*[1, *[2] * 8] * 3)
+    with pytest.raises(Disturbed, match="3 times all of 4 pairs"):
+        alternating(work(*[1] * 12), work(*[1] * 12), 2, control=spins)
+
+
+def test_it_begins_anew_when_no_pair_is_left() -> None:
+    spins = control(1, *[2] * 4, *[2] * 3)
+    ratios = alternating(work(9, 9, 3), work(1, 1, 1), 1, control=spins)
+    assert (ratios.wall, ratios.dropped) == ([3], 0)
 
 
 def test_a_pair_that_says_itself_that_it_was_disturbed_is_dropped_and_made_again() -> None:
