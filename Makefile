@@ -54,7 +54,7 @@ bench: $(VENV)/.bench-installed ## Write the table of benchmarks, docs/benchmark
 bench-quick: $(VENV)/.bench-installed ## See that the benchmarks run; their figures say little
 	$(BIN)/python -m bench.table --quick
 
-bench-one-shot: $(VENV)/.dev-installed ## Compare a draft with the one-shot prompt, same model
+bench-one-shot: $(VENV)/.dev-installed ## Ask the local model for each document in one prompt, the peer of a draft
 	$(BIN)/drafter model install
 	$(BIN)/python -m bench.one_shot
 
