@@ -14,7 +14,7 @@ draft: $(VENV)/.local-installed ## Install the local model and draft BRIEF to OU
 	$(BIN)/drafter draft $(BRIEF) -o $(OUTPUT) --model local
 
 test: $(VENV)/.dev-installed mermaid ## Run the tests, one process a core; needs neither weights nor network
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 fuzz: $(VENV)/.dev-installed ## Spoil briefs, outlines, configurations and answers for SECONDS (600)
 	SECONDS=$(SECONDS) $(BIN)/python -m tests.fuzz
