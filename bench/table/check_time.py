@@ -151,8 +151,8 @@ def _over_the_ordinary(work: Callable[[str], object], kind: str, size: int, ordi
     return Worst(kind, ratios.median_cpu * len(ordinary) / len(text), len(ratios.cpu))
 
 
-def _between(counts: Iterable[int]) -> str:
-    least, most = min(counts := [*counts]), max(counts)
+def _between(counts: Sequence[int]) -> str:
+    least, most = min(counts), max(counts)
     return f"{most}" if least == most else f"{least} to {most}"
 
 
